@@ -1,0 +1,76 @@
+"""Facts: answers restated for the engine, one typed value and a state each.
+
+Comes in: answers, derived answers, the day of assessment. Goes out: a ``Submission``
+that rules are weighed against. Numbers are compared in millionths, days as ordinals,
+so that both evaluators see exactly the same integers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from rs_excel.domain.questions import CellRef
+from rs_excel.domain.vocabulary import AnswerState
+
+MILLION = 1_000_000
+
+
+def in_millionths(number: float) -> int:
+    """The integer both evaluators compare: 60.5 becomes 60_500_000."""
+    return round(number * MILLION)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One answer in the engine's terms. At most one of the value fields is set."""
+
+    key: str
+    state: AnswerState
+    text: str | None = None
+    number: float | None = None
+    day: date | None = None
+    options: tuple[str, ...] | None = None
+    cells: tuple[CellRef, ...] = ()
+    raw: object = None
+    inputs: tuple[str, ...] = ()  # for a derived answer: the questions it rests on
+    lists: tuple[str, ...] = ()  # for a count: the questions or rows counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """One filled row: its name, its 1-based position, its facts by full column key."""
+
+    name: str
+    position: int
+    facts: Mapping[str, Fact]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteProfile:
+    """The place of work assessed. Empty text where the sheet does not say."""
+
+    supplier: str = ""
+    site: str = ""
+    site_ref: str = ""
+    country: str = ""  # ISO 3166-1 alpha-2
+    sector: str = ""
+    workers: int | None = None
+    submitted_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """What one site said, ready to be weighed."""
+
+    profile: SiteProfile
+    assessed_on: date
+    facts: Mapping[str, Fact]
+    tables: Mapping[str, tuple[TableRow, ...]] = field(default_factory=dict)
+
+    def fact(self, key: str, row: TableRow | None = None) -> Fact:
+        """The fact for a question; inside a row its columns come first."""
+        if row is not None and key in row.facts:
+            return row.facts[key]
+        return self.facts.get(key) or Fact(key=key, state=AnswerState.BLANK)

@@ -1,0 +1,236 @@
+"""Packs as objects: rules, parameters, policies, derived answers.
+
+Comes in: nothing but what packs.py has parsed and checked. Goes out: frozen values.
+A rule's condition is data; nothing here can run text from a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from rs_excel.domain.conditions import Condition, ParameterRef, tests_in
+from rs_excel.domain.findings import Basis
+from rs_excel.domain.questions import Catalogue
+from rs_excel.domain.vocabulary import (
+    FindingType,
+    Outcome,
+    Pillar,
+    QuestionKind,
+    RuleStatus,
+    Severity,
+    Verification,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where in a pack something stands: path relative to the pack, 1-based line."""
+
+    path: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeverityStep:
+    """One line of a ladder: the first whose condition holds decides."""
+
+    when: Condition | None  # None on the last line: otherwise
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingSpec:
+    """What a flagged rule raises. The ladder is empty unless a non-conformance."""
+
+    type: FindingType
+    ladder: tuple[SeverityStep, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionSpec:
+    """What the site should do about it, and what would prove it."""
+
+    says: str
+    preventive: str
+    evidence: tuple[str, ...]
+    verification: Verification | None = None  # None: as the policy says
+    timeframe_days: int | None = None  # None: as the policy says
+    contain_days: int | None = None  # first containment, before closure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalation:
+    """Counts other findings: ``three majors in one pillar``."""
+
+    severities: frozenset[Severity]
+    types: frozenset[FindingType]
+    rules: frozenset[str]
+    per_pillar: bool
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleCase:
+    """A rule's own test: answers given, outcome expected."""
+
+    name: str
+    given: Mapping[str, object]
+    findings_given: tuple[Mapping[str, str], ...]  # escalations: findings present
+    assessed_on: date
+    policy: str
+    expect: Outcome | FindingType
+    severity: Severity | None = None
+    due: date | None = None
+    says: str | None = None
+    cells: tuple[str, ...] | None = None  # question keys whose cells must be marked
+    row: str | None = None
+    rows: Mapping[str, Outcome | FindingType] = field(default_factory=dict)
+    source: Source = Source("", 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """When it applies, when it is flagged, what finding results, what to do."""
+
+    id: str
+    title: str
+    pillar: Pillar
+    status: RuleStatus
+    since: date
+    until: date | None
+    why: str
+    basis: tuple[Basis, ...]
+    applies_when: Condition | None
+    flag_when: Condition | None  # None only for an escalation
+    escalation: Escalation | None
+    for_each: str | None  # a table key: one verdict per row
+    finding: FindingSpec
+    action: ActionSpec
+    known_exceptions: tuple[str, ...]
+    verify: bool  # rests on something a person should verify first
+    replaces: tuple[str, ...]
+    follows_from: tuple[str, ...]  # rules whose finding makes this one a consequence
+    cases: tuple[RuleCase, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParameterValue:
+    """A threshold in one country from one day on, with what it rests on."""
+
+    country: str | None  # None: where nothing more particular is known
+    since: date
+    value: float
+    reference: str
+    verify: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A threshold that depends on country and day."""
+
+    name: str
+    title: str
+    unit: str
+    values: tuple[ParameterValue, ...]
+
+    def on(self, day: date, country: str) -> ParameterValue | None:
+        """The value in force: the country's own, else the default, else None."""
+        for place in (country or None, None):
+            held = [v for v in self.values if v.country == place and v.since <= day]
+            if held:
+                return max(held, key=lambda v: v.since)
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """An answer computed from others, so that it has a name and carries its cells."""
+
+    key: str
+    text: str
+    kind: QuestionKind
+    form: str  # a form of engine/stating.py: sum_of, ratio_of, count_where …
+    of: tuple[str, ...] = ()
+    table: str | None = None  # for forms over rows
+    where: Condition | None = None
+    blank_is: float | None = None  # what an empty cell counts as, when one is filled
+    scale: float = 1.0  # e.g. 100 turns a ratio into a percentage
+    source: Source = Source("", 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeframe:
+    """Days allowed for one severity or finding type."""
+
+    close_days: int
+    contain_days: int | None
+    verification: Verification
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """A buyer's own choices."""
+
+    name: str
+    title: str
+    timeframes: Mapping[str, Timeframe]  # by severity value or finding type value
+    red_when: Mapping[str, int]  # severity value → count from which a pillar is red
+    amber_when: Mapping[str, int]
+    least_assessed_share: float  # below this no pillar is green
+    rule_days: Mapping[str, int] = field(default_factory=dict)  # this buyer, this rule
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulePack:
+    """Rules, questions, parameters and policies, versioned together."""
+
+    id: str
+    version: str
+    title: str
+    notice: str
+    catalogue: Catalogue
+    derived: tuple[Derived, ...]
+    rules: tuple[Rule, ...]
+    parameters: Mapping[str, Parameter]
+    policies: Mapping[str, Policy]
+    spellings: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """Shared spellings by kind: {"yes_no": {"yes": ("y", "oui", …)}, …}."""
+    placeholders: tuple[str, ...] = ()
+    basis_labels: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def derived_by_key(self) -> Mapping[str, Derived]:
+        return {d.key: d for d in self.derived}
+
+    def in_force(self, day: date) -> tuple[Rule, ...]:
+        """Stable rules whose time spans the day."""
+        return tuple(
+            rule
+            for rule in self.rules
+            if rule.status is RuleStatus.STABLE
+            and rule.since <= day
+            and (rule.until is None or day <= rule.until)
+        )
+
+
+def parameter_names(*conditions: Condition | None) -> frozenset[str]:
+    """The parameters that conditions refer to."""
+    return frozenset(
+        test.operand.name
+        for condition in conditions
+        if condition is not None
+        for test in tests_in(condition)
+        if isinstance(test.operand, ParameterRef)
+    )

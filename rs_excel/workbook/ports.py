@@ -1,0 +1,224 @@
+"""What the rest of the house needs of a workbook, whoever holds it.
+
+Readers give values, pens leave marks. An adapter honours one or both; no caller
+knows which library, file format or running program stands behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from rs_excel.domain.questions import CellRef, Note
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """``#REF!``, ``#N/A`` …: a broken formula, never a blank and never an answer."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoCachedValue:
+    """A formula whose result nobody stored: open and save once in Excel."""
+
+    formula: str
+
+
+RawValue = (
+    None
+    | bool
+    | float
+    | str
+    | date
+    | datetime
+    | time
+    | timedelta
+    | CellError
+    | NoCachedValue
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """The values of one sheet, read in one go. Addresses are true to the sheet."""
+
+    sheet: str
+    rows: Sequence[Sequence[RawValue]]  # rows[0][0] is A1
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()  # 1-based, as in Excel
+
+    def at(self, row: int, column: int) -> RawValue:
+        """The value at 1-based row and column; None outside what was stored."""
+        if not (0 < row <= len(self.rows)):
+            return None
+        cells = self.rows[row - 1]
+        return cells[column - 1] if 0 < column <= len(cells) else None
+
+    def filled(self) -> Iterator[tuple[int, int, RawValue]]:
+        """(row, column, value) of every cell that holds something, 1-based."""
+        for r, cells in enumerate(self.rows, 1):
+            for c, value in enumerate(cells, 1):
+                if value is not None and value != "":
+                    yield r, c, value
+
+
+class WorkbookReader(Protocol):
+    """Values of a workbook, and remarks about it made while opening."""
+
+    @property
+    def name(self) -> str: ...
+
+    def sheet_names(self) -> tuple[str, ...]: ...
+
+    def grid(self, sheet: str) -> Grid: ...
+
+    def sheets_holding(self, text: str) -> tuple[str, ...]:
+        """Sheets with a cell that says exactly ``text``; cheap, may say too many."""
+        ...
+
+    def notes(self) -> tuple[Note, ...]: ...
+
+
+class Ink(StrEnum):
+    """The named looks of our own sheets and marks; palette.py says what they are."""
+
+    PLAIN = "plain"
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    HEADER = "header"
+    WRAP = "wrap"  # text, wrapped, top
+    THEIRS = "theirs"  # a cell for people to fill
+    DATE = "date"
+    DATE_THEIRS = "date_theirs"
+    NUMBER = "number"
+    PERCENT = "percent"
+    LINK = "link"
+    LABEL = "label"
+    MUTED = "muted"
+    BUSINESS_CRITICAL = "business_critical"
+    CRITICAL = "critical"
+    MAJOR = "major"
+    MINOR = "minor"
+    OBSERVATION = "observation"
+    GOOD_EXAMPLE = "good_example"
+    DATA_QUALITY = "data_quality"
+    NOT_ASSESSED = "not_assessed"
+    LIGHT_RED = "light_red"
+    LIGHT_AMBER = "light_amber"
+    LIGHT_GREEN = "light_green"
+    LIGHT_GREY = "light_grey"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InkLook:
+    """How an ink looks, in terms every adapter can render. Colours are RRGGBB."""
+
+    fill: str | None = None
+    font: str = "1F2933"
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    size: float = 10.0
+    border: str | None = None  # colour of a thin border all round
+    wrap: bool = False
+    align: str = "left"  # left | center | right
+    number_format: str = "General"
+    symbol: str = ""  # shown before the value, so that colour is never alone
+    locked: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellMark:
+    """One cell to mark: its ink, the note on it, the words beside it."""
+
+    cell: CellRef
+    ink: Ink
+    note: str
+    review_cell: CellRef | None = None  # our own template's "Buyer's check" cell
+    review: str = ""
+
+
+CellContent = str | float | int | bool | date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportCell:
+    """A cell of one of our own sheets. Text is always text, never a formula."""
+
+    value: CellContent = None
+    ink: Ink = Ink.PLAIN
+    link: CellRef | None = None  # jumps there when clicked
+    span: int = 1  # columns merged to the right
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarChart:
+    """A stacked bar chart over cells of the same sheet, drawn natively by Excel."""
+
+    title: str
+    categories: str  # "A8:A12"
+    series: tuple[tuple[str, str, str], ...]  # (name, values "C8:C12", colour RRGGBB)
+    anchor: str  # top left cell, "H7"
+    columns: int = 8  # size in cells
+    rows: int = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropDown:
+    """A list validation on a range of one of our own sheets."""
+
+    cells: str
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InkRule:
+    """Conditional format: cells of a range take an ink when the formula holds."""
+
+    cells: str
+    formula: str
+    ink: Ink
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSheet:
+    """One of our own sheets: Summary, Findings, Corrective actions."""
+
+    id: str  # stable, e.g. "summary": how our own sheet is known again
+    title: str
+    rows: tuple[tuple[ReportCell, ...], ...]
+    widths: tuple[float, ...]  # in characters
+    heights: Mapping[int, float] = field(default_factory=dict)  # row → points
+    table: str | None = None  # "A4:N30": a native, filterable table; row 4 its header
+    freeze: str | None = None  # "A5": first cell that scrolls
+    charts: tuple[BarChart, ...] = ()
+    drop_downs: tuple[DropDown, ...] = ()
+    ink_rules: tuple[InkRule, ...] = ()
+    tab_colour: str = "1F4E78"
+    landscape: bool = True
+    repeat_rows: str | None = None  # "1:4": printed on every page
+    opens_first: bool = False
+    hidden: bool = False  # very hidden: only for machines
+    hidden_columns: tuple[int, ...] = ()  # 1-based
+
+
+class WorkbookPen(Protocol):
+    """Leaves marks and sheets, and can take its own marks off again."""
+
+    def mark(self, marks: Sequence[CellMark]) -> None:
+        """Colour cells and attach notes, remembering what was there."""
+        ...
+
+    def put_sheet(self, sheet: ReportSheet) -> str:
+        """Add one of our sheets; returns the title it got (unique in the book)."""
+        ...
+
+    def save(self, path: Path) -> None:
+        """Write to ``path`` by way of a temporary name; never over the input."""
+        ...
