@@ -1,0 +1,145 @@
+"""The zip of a workbook: every part unpacked once, checked, and kept.
+
+Comes in: a path or bytes. Goes out: the parts by name, in the order of the file, and
+the file's own bytes. Unpacking everything at once finds damage before anything is
+written, and readers and writers share the same bytes afterwards.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from rs_excel.errors import WorkbookError
+from rs_excel.workbook.ooxml.gate import (
+    LARGEST_TOTAL,
+    examine_directory,
+    examine_markup,
+    refuse,
+    require_zip,
+)
+
+_LOCAL_HEADER = struct.Struct("<4s22xHH")  # signature, …, name and extra lengths
+
+
+class Archive:
+    """The members of one zip. Use ``open`` or ``of``; both raise WorkbookError."""
+
+    def __init__(
+        self,
+        data: bytes,
+        name: str,
+        infos: Sequence[ZipInfo],
+        parts: Mapping[str, bytes],
+    ) -> None:
+        self.data = data
+        self.name = name
+        self.infos = tuple(infos)
+        self._parts = parts
+
+    @classmethod
+    def open(cls, path: Path) -> Archive:
+        """The archive at ``path``; its name in messages is the file's name."""
+        if path.name.startswith("~$"):
+            raise refuse("BOOK-011", str(path))
+        try:
+            if path.stat().st_size > LARGEST_TOTAL:
+                size = path.stat().st_size >> 20
+                raise refuse(
+                    "BOOK-022", str(path), size=size, limit=LARGEST_TOTAL >> 20
+                )
+            data = path.read_bytes()
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise refuse("BOOK-010", str(path), reason=reason.lower()) from error
+        return cls.of(data, path.name)
+
+    @classmethod
+    def of(cls, data: bytes, name: str) -> Archive:
+        """The archive in ``data``: its directory examined, every part unpacked."""
+        require_zip(data, name)
+        infos, directory_at = _directory(data, name)
+        examine_directory(infos, name)
+        bounds = _bounds(infos, directory_at, name)
+        parts: dict[str, bytes] = {}
+        for info in infos:
+            content = _unpacked(data, info, bounds[info.header_offset], name)
+            examine_markup(info.filename, content, name)
+            parts[info.filename] = content
+        return cls(data, name, infos, parts)
+
+    @property
+    def part_names(self) -> tuple[str, ...]:
+        """All member names in the order of the file."""
+        return tuple(self._parts)
+
+    def has(self, member: str) -> bool:
+        return member in self._parts
+
+    def read(self, member: str) -> bytes:
+        """The unpacked bytes of a member; WorkbookError where there is none."""
+        try:
+            return self._parts[member]
+        except KeyError as error:
+            raise refuse("BOOK-015", self.name, part=member) from error
+
+
+def _directory(data: bytes, name: str) -> tuple[list[ZipInfo], int]:
+    """The central directory and where it begins."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            return archive.infolist(), archive.start_dir
+    except (BadZipFile, NotImplementedError, ValueError, struct.error) as error:
+        raise refuse("BOOK-008", name) from error
+
+
+def _bounds(infos: Sequence[ZipInfo], directory_at: int, name: str) -> dict[int, int]:
+    """Where each member must have ended, by where it begins; none may overlap."""
+    starts = sorted(info.header_offset for info in infos)
+    if len(set(starts)) < len(starts):
+        raise refuse("BOOK-026", name)
+    return dict(zip(starts, [*starts[1:], directory_at], strict=True))
+
+
+def _unpacked(data: bytes, info: ZipInfo, bound: int, name: str) -> bytes:
+    """One member, with its length and checksum as the directory declares them."""
+    begin = _content_begins(data, info, name)
+    end = begin + info.compress_size
+    if end > bound:
+        raise refuse("BOOK-026", name)
+    packed = data[begin:end]
+    content = packed if info.compress_type == ZIP_STORED else _inflated(packed, info)
+    if content is None or len(content) != info.file_size:
+        raise _damaged(info, name)
+    if zlib.crc32(content) != info.CRC:
+        raise _damaged(info, name)
+    return content
+
+
+def _content_begins(data: bytes, info: ZipInfo, name: str) -> int:
+    at = info.header_offset
+    if at < 0 or at + 30 > len(data):
+        raise _damaged(info, name)
+    signature, name_length, extra_length = _LOCAL_HEADER.unpack_from(data, at)
+    named = data[at + 30 : at + 30 + name_length]
+    encoding = "utf-8" if info.flag_bits & 0x800 else "cp437"
+    if signature != b"PK\x03\x04" or named != info.orig_filename.encode(encoding):
+        raise _damaged(info, name)
+    return int(at + 30 + name_length + extra_length)
+
+
+def _inflated(packed: bytes, info: ZipInfo) -> bytes | None:
+    """Never more than one byte beyond what was declared, whatever the stream holds."""
+    engine = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        return engine.decompress(packed, info.file_size + 1)
+    except zlib.error:
+        return None
+
+
+def _damaged(info: ZipInfo, name: str) -> WorkbookError:
+    return refuse("BOOK-028", name, part=info.filename)
