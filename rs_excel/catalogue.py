@@ -102,6 +102,11 @@ _BOOK = {
         "up to there would take {cells} cells; the limit is {limit}.",
         "Delete the empty rows and columns beyond the questionnaire, and save.",
     ),
+    "BOOK-017": Entry(
+        "The list of sheets is damaged: `{sheet}` is in it twice, or shares its "
+        "contents with another sheet.",
+        "Open the workbook in Excel, let it repair the file, and save it.",
+    ),
     "BOOK-020": Entry(
         "The file holds {count} parts; no workbook needs more than {limit}.",
         "Do not open it. Ask the sender where it comes from.",
@@ -149,13 +154,27 @@ _BOOK = {
     ),
 }
 
-_OUT: dict[str, Entry] = {}
+_OUT: dict[str, Entry] = {
+    "OUT-050": Entry(
+        "The folder for the copies cannot be made: {detail}.",
+        "Choose another folder with --out.",
+    ),
+}
 
-_RUN: dict[str, Entry] = {}
+_RUN: dict[str, Entry] = {
+    "RUN-900": Entry(
+        "Something unforeseen happened ({kind}: {detail}). The file was not changed.",
+        "Please report it with this line and, if you may, the file.",
+    ),
+}
 
 _SET = {
     "SET-001": Entry(
         "There is no {kind} named `{name}`.{hint}", "Choose from: {known}."
+    ),
+    "SET-002": Entry(
+        "Several inputs would get the same copy: {copies}.",
+        "Check them one by one, each with an --out of its own.",
     ),
 }
 
