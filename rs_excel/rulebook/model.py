@@ -182,8 +182,8 @@ class Policy:
     name: str
     title: str
     timeframes: Mapping[str, Timeframe]  # by severity value or finding type value
-    red_when: Mapping[str, int]  # severity value → count from which a pillar is red
-    amber_when: Mapping[str, int]
+    red_when: Mapping[Severity, int]  # count from which a pillar is red
+    amber_when: Mapping[Severity, int]
     least_assessed_share: float  # below this no pillar is green
     rule_days: Mapping[str, int] = field(default_factory=dict)  # this buyer, this rule
 

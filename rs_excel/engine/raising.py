@@ -1,0 +1,142 @@
+"""Flagged verdicts become findings: words, cells, corrective action, due date.
+
+Comes in: verdicts, the pack, the buyer's policy, the submission. Goes out: findings,
+gravest first, numbered; consequences are folded under the finding they follow from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from rs_excel.domain.facts import SiteProfile, Submission, TableRow
+from rs_excel.domain.findings import CorrectiveActionPlan, Finding, Verdict
+from rs_excel.domain.questions import CellRef
+from rs_excel.domain.vocabulary import Outcome, Severity
+from rs_excel.engine.wording import Wording
+from rs_excel.rulebook.model import Policy, Rule, RulePack
+
+
+def raise_findings(
+    verdicts: Iterable[Verdict], pack: RulePack, policy: Policy, submission: Submission
+) -> tuple[Finding, ...]:
+    """One finding per flagged verdict, less those folded under another."""
+    raising = _Raising(pack, policy, submission)
+    raised = [raising.finding(v) for v in verdicts if v.outcome is Outcome.FLAGGED]
+    ordered = sorted(raised, key=lambda finding: finding.worst_first)
+    return _numbered(_folded(ordered, pack), submission.assessed_on.year)
+
+
+def fingerprint(profile: SiteProfile, pack_id: str, rule_id: str, row: str) -> str:
+    """Same trouble at the same site, same sixteen characters, whatever the wording."""
+    site = profile.site_ref or f"{profile.supplier}/{profile.site}"
+    text = "\n".join((" ".join(site.casefold().split()), pack_id, rule_id, row))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class _Raising:
+    pack: RulePack
+    policy: Policy
+    submission: Submission
+
+    def finding(self, verdict: Verdict) -> Finding:
+        rule = self.pack.by_id[verdict.rule_id]
+        row = self._row(rule, verdict.row)
+        words = Wording(self.submission, self.pack)
+        row_key = verdict.row or (verdict.scope.value if verdict.scope else "")
+        says = words.fill(rule.finding.says, row)
+        if verdict.raised_by:
+            says = f"{says} Counted: {', '.join(verdict.raised_by)}."
+        return Finding(
+            fingerprint=fingerprint(
+                self.submission.profile, self.pack.id, rule.id, row_key
+            ),
+            number="",
+            rule_id=rule.id,
+            row=verdict.row,
+            pillar=verdict.scope or rule.pillar,
+            type=rule.finding.type,
+            severity=verdict.severity,
+            title=rule.title,
+            says=says,
+            why=rule.why,
+            basis=rule.basis,
+            cells=self._cells(verdict.because, row),
+            action=self._action(rule, verdict.severity, words, row),
+            verify=rule.verify,
+            raised_on=self.submission.assessed_on,
+        )
+
+    def _row(self, rule: Rule, name: str | None) -> TableRow | None:
+        rows = self.submission.tables.get(rule.for_each or "", ())
+        return next((row for row in rows if row.name == name), None)
+
+    def _cells(self, keys: Sequence[str], row: TableRow | None) -> tuple[CellRef, ...]:
+        cells = (c for key in keys for c in self.submission.fact(key, row).cells)
+        return tuple(dict.fromkeys(cells))
+
+    def _action(
+        self,
+        rule: Rule,
+        severity: Severity | None,
+        words: Wording,
+        row: TableRow | None,
+    ) -> CorrectiveActionPlan:
+        """Days: this buyer for this rule, else the rule's own, else by severity."""
+        usual = self.policy.timeframes[(severity or rule.finding.type).value]
+        own = rule.action.timeframe_days
+        days = self.policy.rule_days.get(
+            rule.id, own if own is not None else usual.close_days
+        )
+        contain = rule.action.contain_days
+        return CorrectiveActionPlan(
+            says=words.fill(rule.action.says, row),
+            preventive=words.fill(rule.action.preventive, row),
+            timeframe_days=days,
+            due_on=self.submission.assessed_on + timedelta(days=days),
+            contain_within_days=contain if contain is not None else usual.contain_days,
+            verification=rule.action.verification or usual.verification,
+            evidence=rule.action.evidence,
+        )
+
+
+def _folded(findings: Sequence[Finding], pack: RulePack) -> list[Finding]:
+    """A finding that merely follows from another on the same cell goes under it."""
+    folded: dict[str, list[str]] = {}
+    for finding in findings:
+        cause = _cause(finding, findings, pack)
+        if cause is not None:
+            folded.setdefault(cause.fingerprint, []).append(
+                f"{finding.rule_id} {finding.title}"
+            )
+    consequences = {text for texts in folded.values() for text in texts}
+    return [
+        replace(finding, consequences=tuple(folded.get(finding.fingerprint, ())))
+        for finding in findings
+        if f"{finding.rule_id} {finding.title}" not in consequences
+    ]
+
+
+def _cause(
+    finding: Finding, findings: Sequence[Finding], pack: RulePack
+) -> Finding | None:
+    causes = pack.by_id[finding.rule_id].follows_from
+    for other in findings:
+        if other.rule_id in causes and set(other.cells) & set(finding.cells):
+            return other
+    return None
+
+
+def _numbered(findings: Sequence[Finding], year: int) -> tuple[Finding, ...]:
+    """``HS-2026-001``: pillar, year, place among the findings of that pillar."""
+    counted: Counter[str] = Counter()
+    numbered = []
+    for finding in findings:
+        code = finding.pillar.code
+        counted[code] += 1
+        numbered.append(replace(finding, number=f"{code}-{year}-{counted[code]:03}"))
+    return tuple(numbered)

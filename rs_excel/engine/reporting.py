@@ -1,0 +1,146 @@
+"""The report of one check: findings with the coverage they rest on.
+
+Comes in: verdicts and findings. Goes out: a ``CheckReport`` with one traffic light a
+pillar. A pillar of which too little could be assessed is grey, never green.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rs_excel.domain.facts import Submission
+from rs_excel.domain.findings import (
+    CheckReport,
+    Coverage,
+    Finding,
+    NotAssessed,
+    PillarResult,
+    Verdict,
+    count_by_severity,
+)
+from rs_excel.domain.questions import Note
+from rs_excel.domain.vocabulary import (
+    AnswerState,
+    FindingType,
+    Light,
+    Outcome,
+    Pillar,
+    Severity,
+)
+from rs_excel.rulebook.model import Policy, RulePack
+
+USABLE = frozenset({AnswerState.ANSWERED, AnswerState.NOT_APPLICABLE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What the engine found out about one submission."""
+
+    submission: Submission
+    verdicts: tuple[Verdict, ...]
+    findings: tuple[Finding, ...]
+    engine: str
+    notes: tuple[Note, ...]
+
+
+def report(checked: Checked, pack: RulePack, policy: Policy) -> CheckReport:
+    """Everything the check has to say, with counts and lights."""
+    coverage = {pillar: _coverage(checked, pack, pillar) for pillar in Pillar}
+    return CheckReport(
+        profile=checked.submission.profile,
+        pack_id=pack.id,
+        pack_version=pack.version,
+        policy=policy.name,
+        assessed_on=checked.submission.assessed_on,
+        engine=checked.engine,
+        verdicts=checked.verdicts,
+        findings=checked.findings,
+        not_assessed=_not_assessed(checked, pack),
+        pillars=tuple(_pillar(checked, policy, p, coverage[p]) for p in Pillar),
+        coverage=_sum(tuple(coverage.values())),
+        notes=checked.notes,
+    )
+
+
+def _coverage(checked: Checked, pack: RulePack, pillar: Pillar) -> Coverage:
+    facts = checked.submission.facts
+    states = [
+        facts[question.key].state
+        for question in pack.catalogue.questions
+        if question.pillar is pillar and question.required and question.key in facts
+    ]
+    asked = [state for state in states if state is not AnswerState.NOT_ASKED]
+    outcomes = [
+        verdict.outcome
+        for verdict in checked.verdicts
+        if pack.by_id[verdict.rule_id].pillar is pillar
+    ]
+    applicable = [o for o in outcomes if o is not Outcome.NOT_APPLICABLE]
+    return Coverage(
+        asked=len(asked),
+        answered=sum(state in USABLE for state in asked),
+        applicable=len(applicable),
+        assessed=sum(o is not Outcome.NOT_ASSESSED for o in applicable),
+    )
+
+
+def _sum(parts: Sequence[Coverage]) -> Coverage:
+    return Coverage(
+        asked=sum(part.asked for part in parts),
+        answered=sum(part.answered for part in parts),
+        applicable=sum(part.applicable for part in parts),
+        assessed=sum(part.assessed for part in parts),
+    )
+
+
+def _pillar(
+    checked: Checked, policy: Policy, pillar: Pillar, coverage: Coverage
+) -> PillarResult:
+    found = [f for f in checked.findings if f.pillar is pillar]
+    severities = count_by_severity(found)
+    return PillarResult(
+        pillar=pillar,
+        light=_light(severities, coverage, policy),
+        severities=severities,
+        types={kind: sum(f.type is kind for f in found) for kind in FindingType},
+        coverage=coverage,
+    )
+
+
+def _light(
+    severities: dict[Severity, int], coverage: Coverage, policy: Policy
+) -> Light:
+    """Red and amber by what was found; green only when enough was assessed."""
+    if any(severities[s] >= n for s, n in policy.red_when.items()):
+        return Light.RED
+    if any(severities[s] >= n for s, n in policy.amber_when.items()):
+        return Light.AMBER
+    too_little = coverage.assessed_share < policy.least_assessed_share
+    return Light.GREY if too_little else Light.GREEN
+
+
+def _not_assessed(checked: Checked, pack: RulePack) -> tuple[NotAssessed, ...]:
+    found = []
+    for verdict in checked.verdicts:
+        if verdict.outcome is not Outcome.NOT_ASSESSED:
+            continue
+        rule = pack.by_id[verdict.rule_id]
+        rows = checked.submission.tables.get(rule.for_each or "", ())
+        row = next((r for r in rows if r.name == verdict.row), None)
+        cells = (
+            cell
+            for k in verdict.missing
+            for cell in checked.submission.fact(k, row).cells
+        )
+        found.append(
+            NotAssessed(
+                rule_id=rule.id,
+                title=rule.title,
+                pillar=rule.pillar,
+                row=verdict.row,
+                missing=verdict.missing,
+                cells=tuple(dict.fromkeys(cells)),
+            )
+        )
+    return tuple(found)

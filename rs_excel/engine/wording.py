@@ -1,0 +1,85 @@
+"""Fills a rule's words with what the site answered.
+
+Comes in: ``Drills in the last 12 months: {hs.drills_12m}.`` and a submission. Goes
+out: text. What was not answered prints as an em dash, never as a zero or a No.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from rs_excel.domain.facts import Fact, Submission, TableRow
+from rs_excel.domain.vocabulary import AnswerState
+from rs_excel.rulebook.model import RulePack
+
+PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+_ABSENT = "—"
+_MOST_LISTED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words about one submission under one pack."""
+
+    submission: Submission
+    pack: RulePack
+
+    def fill(self, text: str, row: TableRow | None = None) -> str:
+        """The text with ``{key}``, ``{key:list}``, ``{$parameter}``, ``{row}``."""
+        return PLACEHOLDER.sub(lambda found: self._one(found[1], row), text)
+
+    def _one(self, name: str, row: TableRow | None) -> str:
+        if name == "row":
+            return row.name if row else _ABSENT
+        if name.startswith("$"):
+            return self._parameter(name[1:])
+        key, _, form = name.partition(":")
+        fact = self.submission.fact(key, row)
+        return self._listed(fact) if form == "list" else self._value(fact)
+
+    def _parameter(self, name: str) -> str:
+        parameter = self.pack.parameters[name]
+        held = parameter.on(
+            self.submission.assessed_on, self.submission.profile.country
+        )
+        return number_text(held.value) if held else _ABSENT
+
+    def _listed(self, fact: Fact) -> str:
+        names = [self._label(key) for key in fact.lists]
+        shown = names[:_MOST_LISTED]
+        if len(names) > len(shown):
+            shown.append(f"and {len(names) - len(shown)} more")
+        return "; ".join(shown) or _ABSENT
+
+    def _label(self, key: str) -> str:
+        question = self.pack.catalogue.by_key.get(key)
+        return question.text.rstrip("?. ") if question else key
+
+    def _value(self, fact: Fact) -> str:
+        if fact.state is not AnswerState.ANSWERED:
+            return _ABSENT
+        if fact.number is not None:
+            return number_text(fact.number)
+        if fact.day is not None:
+            return day_text(fact.day)
+        if fact.options is not None:
+            return ", ".join(self._choice(fact.key, value) for value in fact.options)
+        return self._choice(fact.key, fact.text or "")
+
+    def _choice(self, key: str, value: str) -> str:
+        question = self.pack.catalogue.by_key.get(key)
+        choices = question.choices if question else ()
+        return next((c.label for c in choices if c.value == value), value)
+
+
+def number_text(number: float) -> str:
+    """At most three decimals, thousands apart by a thin comma: ``12,500.5``."""
+    text = f"{number:,.3f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def day_text(day: date) -> str:
+    """ISO, as everywhere."""
+    return day.isoformat()

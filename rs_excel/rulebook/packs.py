@@ -1,0 +1,184 @@
+"""A folder becomes a rule pack, or a list of everything wrong with it.
+
+Comes in: the folder with pack.yaml. Goes out: a ``RulePack``. All files are read
+before anything is understood, so that a rule may name a question of any file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rs_excel.domain.vocabulary import Pillar, QuestionKind
+from rs_excel.errors import PackError, problem
+from rs_excel.rulebook import question_files, rule_files, value_files
+from rs_excel.rulebook.condition_text import ConditionParser
+from rs_excel.rulebook.gathering import Gathering
+from rs_excel.rulebook.meta import META_SCALARS, META_TABLES
+from rs_excel.rulebook.model import Derived, Parameter, Policy, Rule, RulePack
+from rs_excel.rulebook.question_files import QuestionFile
+from rs_excel.rulebook.schema import PackText, QuestionsText, SpellingsText
+from rs_excel.strict_yaml import Document, load
+
+
+def load_pack(folder: Path) -> RulePack:
+    """The pack in a folder.
+
+    Raises PackError with every problem found, each with file and line.
+    """
+    if not (folder / "pack.yaml").is_file():
+        raise PackError(problem("PACK-005", folder))
+    loading = _Loading(folder)
+    pack = loading.understand()
+    loading.gathering.stop_if_any()
+    assert pack is not None  # stop_if_any raised otherwise
+    return pack
+
+
+@dataclass(slots=True)
+class _Loading:
+    """One pack while it is being read."""
+
+    folder: Path
+    gathering: Gathering = field(default_factory=Gathering)
+
+    def understand(self) -> RulePack | None:
+        g = self.gathering
+        head_file = self._document(self.folder / "pack.yaml")
+        head = head_file and g.shaped(PackText, head_file, head_file.data)
+        parameters = self._parameters()
+        files = self._question_files()
+        derived_files = self._documents("derived")
+        known = self._known_keys(files, derived_files)
+        tables = {t.key for f in files for t in f.shape.tables} | META_TABLES.keys()
+        if not head:
+            return None
+        catalogue = question_files.catalogue(head, files, known, g)
+        spellings = self._spellings()
+        return RulePack(
+            id=head.id,
+            version=head.version,
+            title=head.title,
+            notice=head.notice.strip(),
+            catalogue=catalogue,
+            derived=self._derived(derived_files, known, parameters, tables),
+            rules=self._rules(known, parameters, tables),
+            parameters=parameters,
+            policies=self._policies(),
+            spellings=_by_kind(spellings),
+            placeholders=tuple(spellings.placeholders) if spellings else (),
+            basis_labels=head.basis_labels,
+        )
+
+    def _document(self, path: Path) -> Document | None:
+        try:
+            return load(path, path.relative_to(self.folder).as_posix())
+        except PackError as fault:
+            self.gathering.problems.extend(fault.problems)
+            return None
+
+    def _documents(self, *places: str) -> list[Document]:
+        """Every YAML file of these folders or of these names, in order of name."""
+        paths: list[Path] = []
+        for place in places:
+            at = self.folder / place
+            paths.extend(sorted(at.glob("*.yaml")) if at.is_dir() else [at])
+        found = [self._document(path) for path in paths if path.is_file()]
+        return [document for document in found if document is not None]
+
+    def _question_files(self) -> list[QuestionFile]:
+        shaped = (
+            (doc, self.gathering.shaped(QuestionsText, doc, doc.data))
+            for doc in self._documents("questions")
+        )
+        return [QuestionFile(doc, shape) for doc, shape in shaped if shape is not None]
+
+    def _known_keys(
+        self, files: list[QuestionFile], derived: list[Document]
+    ) -> frozenset[str]:
+        asked = {key for file in files for key, _ in file.asked_keys()}
+        computed: set[str] = set()
+        for document in derived:
+            for key, at in value_files.derived_keys(document):
+                if key in asked | computed:
+                    detail = f"`{key}` already has a meaning in this pack."
+                    self.gathering.refuse("PACK-004", document, at, detail=detail)
+                computed.add(key)
+        columns = {key for table in META_TABLES.values() for key in table}
+        return frozenset(asked | computed | columns | META_SCALARS.keys())
+
+    def _parameters(self) -> Mapping[str, Parameter]:
+        found: dict[str, Parameter] = {}
+        for document in self._documents("parameters.yaml", "parameters"):
+            for name, value in value_files.parameters(document, self.gathering).items():
+                if name in found:
+                    detail = f"The parameter `{name}` is already defined."
+                    self.gathering.refuse("PACK-004", document, (name,), detail=detail)
+                found[name] = value
+        return found
+
+    def _policies(self) -> Mapping[str, Policy]:
+        found = (
+            value_files.policy(doc, self.gathering)
+            for doc in self._documents("policies")
+        )
+        return {policy.name: policy for policy in found if policy is not None}
+
+    def _spellings(self) -> SpellingsText | None:
+        documents = self._documents("spellings.yaml")
+        if not documents:
+            return None
+        return self.gathering.shaped(SpellingsText, documents[0], documents[0].data)
+
+    def _derived(
+        self,
+        documents: list[Document],
+        known: frozenset[str],
+        parameters: Mapping[str, Parameter],
+        tables: set[str],
+    ) -> tuple[Derived, ...]:
+        g = self.gathering
+        by_name = dict.fromkeys(tables)
+        return tuple(
+            entry
+            for document in documents
+            for entry in value_files.derived(
+                document, ConditionParser(document, g, known, parameters), by_name
+            )
+        )
+
+    def _rules(
+        self,
+        known: frozenset[str],
+        parameters: Mapping[str, Parameter],
+        tables: set[str],
+    ) -> tuple[Rule, ...]:
+        by_name = dict.fromkeys(tables)
+        found = (
+            rule_files.rule(
+                ConditionParser(document, self.gathering, known, parameters), by_name
+            )
+            for document in self._documents(*Pillar)
+        )
+        rules = [rule for rule in found if rule is not None]
+        return tuple(sorted(rules, key=lambda rule: rule.id))
+
+
+def _by_kind(text: SpellingsText | None) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    if text is None:
+        return {}
+    return {
+        kind: {value: tuple(words) for value, words in spellings.items()}
+        for kind, spellings in text.model_dump(exclude={"placeholders"}).items()
+    }
+
+
+def all_questions(pack: RulePack) -> Mapping[str, QuestionKind]:
+    """The kind behind every key a condition of this pack may name."""
+    kinds = {key: question.kind for key, question in pack.catalogue.by_key.items()}
+    kinds.update({entry.key: entry.kind for entry in pack.derived})
+    kinds.update(META_SCALARS)
+    for columns in META_TABLES.values():
+        kinds.update(columns)
+    return kinds

@@ -1,0 +1,187 @@
+"""Files under questions/ become the catalogue.
+
+Comes in: shaped documents in the order of their file names. Goes out: sections,
+questions, tables and matrices; ``asked_when`` is parsed once all keys are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rs_excel.domain.conditions import Condition
+from rs_excel.domain.questions import (
+    Catalogue,
+    Choice,
+    Matrix,
+    Question,
+    Section,
+    Table,
+)
+from rs_excel.domain.vocabulary import Pillar, QuestionKind
+from rs_excel.rulebook.condition_text import ConditionParser
+from rs_excel.rulebook.gathering import Gathering
+from rs_excel.rulebook.schema import (
+    MatrixText,
+    PackText,
+    QuestionsText,
+    QuestionText,
+    TableText,
+)
+from rs_excel.strict_yaml import Document, Location
+
+YES_NO = (Choice(value="yes", label="Yes"), Choice(value="no", label="No"))
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFile:
+    """One file under questions/, shaped but not yet understood."""
+
+    document: Document
+    shape: QuestionsText
+
+    def asked_keys(self) -> Iterator[tuple[str, Location]]:
+        """Every question key of the file and where it stands."""
+        for i, question in enumerate(self.shape.questions):
+            yield question.key, ("questions", i, "key")
+        for i, table in enumerate(self.shape.tables):
+            for j, column in enumerate(table.columns):
+                yield column.key, ("tables", i, "columns", j, "key")
+        for i, matrix in enumerate(self.shape.matrices):
+            for row in matrix.rows:
+                for column_key in matrix.columns:
+                    yield f"{row}.{column_key}", ("matrices", i, "rows", row)
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What the files add up to."""
+
+    sections: list[Section] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    matrices: list[Matrix] = field(default_factory=list)
+
+
+def catalogue(
+    pack: PackText,
+    files: Sequence[QuestionFile],
+    known: frozenset[str],
+    gathering: Gathering,
+) -> Catalogue:
+    """Everything asked, in the order of the files."""
+    _refuse_repeated(files, gathering)
+    parts = _Parts()
+    for file in files:
+        parser = ConditionParser(file.document, gathering, known, frozenset())
+        _add(file, parts, parser)
+    return Catalogue(
+        template=pack.template,
+        version=pack.template_version,
+        title=pack.title,
+        sections=tuple(parts.sections),
+        questions=tuple(parts.questions),
+        tables=tuple(parts.tables),
+        matrices=tuple(parts.matrices),
+    )
+
+
+def _refuse_repeated(files: Sequence[QuestionFile], gathering: Gathering) -> None:
+    seen: dict[str, str] = {}
+    for file in files:
+        for key, at in file.asked_keys():
+            if key in seen:
+                detail = f"`{key}` is already asked at {seen[key]}."
+                gathering.refuse("PACK-004", file.document, at, detail=detail)
+            seen.setdefault(key, file.document.place(at))
+
+
+def _add(file: QuestionFile, parts: _Parts, parser: ConditionParser) -> None:
+    shape = file.shape
+    section = Section(**shape.section.model_dump())
+    parts.sections.append(section)
+    for i, text in enumerate(shape.questions):
+        asked = _asked_when(text, parser, ("questions", i))
+        parts.questions.append(_question(text, section, asked))
+    for matrix in shape.matrices:
+        parts.questions.extend(_matrix_questions(matrix, section))
+        parts.matrices.append(_matrix(matrix, section))
+    for i, table in enumerate(shape.tables):
+        parts.tables.append(_table(table, section, parser, ("tables", i)))
+
+
+def _asked_when(
+    text: QuestionText, parser: ConditionParser, at: Location
+) -> Condition | None:
+    if text.asked_when is None:
+        return None
+    return parser.parse(text.asked_when, (*at, "asked_when"))
+
+
+def _question(
+    text: QuestionText,
+    section: Section,
+    asked_when: Condition | None,
+    table: str | None = None,
+) -> Question:
+    plain = text.model_dump(exclude={"choices", "asked_when", "evidence", "clauses"})
+    choices = tuple(
+        Choice(value=c.value, label=c.label, spellings=tuple(c.spellings))
+        for c in text.choices
+    )
+    return Question(
+        **plain,
+        section=section.id,
+        pillar=section.pillar,
+        choices=YES_NO if text.kind is QuestionKind.YES_NO else choices,
+        evidence=tuple(text.evidence),
+        clauses=tuple(text.clauses),
+        asked_when=asked_when,
+        table=table,
+    )
+
+
+def _matrix(text: MatrixText, section: Section) -> Matrix:
+    return Matrix(
+        key=text.key,
+        title=text.title,
+        section=section.id,
+        rows=tuple(text.rows.items()),
+        columns=tuple(text.columns.items()),
+        totals=text.totals,
+    )
+
+
+def _matrix_questions(text: MatrixText, section: Section) -> Iterator[Question]:
+    for row, row_label in text.rows.items():
+        for column, column_label in text.columns.items():
+            yield Question(
+                key=f"{row}.{column}",
+                text=f"{row_label}: {column_label.lower()}",
+                section=section.id,
+                pillar=Pillar(section.pillar),
+                kind=QuestionKind.NUMBER,
+                required=False,
+                minimum=0,
+            )
+
+
+def _table(
+    text: TableText, section: Section, parser: ConditionParser, at: Location
+) -> Table:
+    columns = tuple(
+        _question(
+            column, section, _asked_when(column, parser, (*at, "columns", j)), text.key
+        )
+        for j, column in enumerate(text.columns)
+    )
+    return Table(
+        key=text.key,
+        title=text.title,
+        section=section.id,
+        pillar=section.pillar,
+        columns=columns,
+        rows=text.rows,
+        row_key=text.row_key,
+        intro=text.intro,
+    )

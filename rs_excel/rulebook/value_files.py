@@ -1,0 +1,190 @@
+"""Parameters, policies, spellings and derived answers, from their files.
+
+Comes in: documents. Goes out: model values; every problem is noted at its line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import Field
+
+from rs_excel.domain.vocabulary import FindingType, QuestionKind, Severity
+from rs_excel.rulebook.condition_text import ConditionParser
+from rs_excel.rulebook.gathering import Gathering, did_you_mean, source
+from rs_excel.rulebook.model import (
+    Derived,
+    Parameter,
+    ParameterValue,
+    Policy,
+    Timeframe,
+)
+from rs_excel.rulebook.schema import (
+    QUESTION_KEY,
+    ConditionText,
+    ParameterText,
+    PolicyText,
+    Shape,
+)
+from rs_excel.strict_yaml import Document, Location, Plain
+
+OVER_QUESTIONS = {
+    "sum_of": None,
+    "product_of": None,
+    "max_of": None,
+    "min_of": None,
+    "difference_of": 2,
+    "absolute_difference_of": 2,
+    "ratio_of": 2,
+    "days_between": 2,
+    "ceil_of": 1,
+}
+"""Forms over a list of questions, and how many they take (None: any number)."""
+
+OVER_ROWS = ("count_where", "share_where", "max_in", "min_in", "sum_in")
+"""Forms over the rows of a table."""
+
+TIMEFRAME_NAMES = (
+    *(s.value for s in Severity),
+    FindingType.OBSERVATION.value,
+    FindingType.GOOD_EXAMPLE.value,
+    FindingType.DATA_QUALITY.value,
+)
+
+
+class DerivedText(Shape):
+    key: str = Field(pattern=QUESTION_KEY)
+    text: str
+    kind: QuestionKind
+    blank_is: float | None = None
+    scale: float = 1.0
+
+
+class RowsText(Shape):
+    table: str
+    where: ConditionText | None = None
+    of: tuple[str, ...] = ()
+
+
+def parameters(document: Document, gathering: Gathering) -> dict[str, Parameter]:
+    """Every parameter of one file, by name."""
+    found: dict[str, Parameter] = {}
+    entries = document.data if isinstance(document.data, dict) else {}
+    for name, data in entries.items():
+        shape = gathering.shaped(ParameterText, document, data, (name,))
+        if shape is not None:
+            values = tuple(ParameterValue(**v.model_dump()) for v in shape.values)
+            found[name] = Parameter(
+                name=name, title=shape.title, unit=shape.unit, values=values
+            )
+    return found
+
+
+def policy(document: Document, gathering: Gathering) -> Policy | None:
+    """One buyer policy; every severity and finding type must have its time."""
+    shape = gathering.shaped(PolicyText, document, document.data)
+    if shape is None:
+        return None
+    for name in TIMEFRAME_NAMES:
+        if name not in shape.timeframes:
+            detail = f"`timeframes` says nothing about `{name}`."
+            gathering.refuse("PACK-004", document, ("timeframes",), detail=detail)
+    return Policy(
+        name=shape.name,
+        title=shape.title,
+        timeframes={
+            k: Timeframe(**v.model_dump()) for k, v in shape.timeframes.items()
+        },
+        red_when=dict(shape.red_when),
+        amber_when=dict(shape.amber_when),
+        least_assessed_share=shape.least_assessed_share,
+        rule_days=shape.rule_days,
+    )
+
+
+def derived_keys(document: Document) -> list[tuple[str, Location]]:
+    """The keys a derived file defines, before anything else is understood."""
+    entries = document.data if isinstance(document.data, list) else []
+    return [
+        (str(entry["key"]), (i, "key"))
+        for i, entry in enumerate(entries)
+        if isinstance(entry, dict) and "key" in entry
+    ]
+
+
+def derived(
+    document: Document, parser: ConditionParser, tables: Mapping[str, object]
+) -> list[Derived]:
+    """The derived answers of one file."""
+    if not isinstance(document.data, list):
+        parser.gathering.refuse(
+            "PACK-004", document, detail="A derived file is a list of entries."
+        )
+        return []
+    found = [
+        _derived(entry, (i,), parser, tables) for i, entry in enumerate(document.data)
+    ]
+    return [entry for entry in found if entry is not None]
+
+
+def _derived(
+    entry: Plain, at: Location, parser: ConditionParser, tables: Mapping[str, object]
+) -> Derived | None:
+    document, gathering = parser.document, parser.gathering
+    forms = [f for f in (*OVER_QUESTIONS, *OVER_ROWS) if _has(entry, f)]
+    if not isinstance(entry, dict) or len(forms) != 1:
+        known = ", ".join((*OVER_QUESTIONS, *OVER_ROWS))
+        detail = f"A derived answer has exactly one form of: {known}."
+        gathering.refuse("PACK-004", document, at, detail=detail)
+        return None
+    form = forms[0]
+    rest = {k: v for k, v in entry.items() if k != form}
+    shape = gathering.shaped(DerivedText, document, rest, at)
+    rows = RowsText(table="")
+    if form in OVER_ROWS:
+        shaped = gathering.shaped(RowsText, document, entry[form], (*at, form))
+        rows = shaped or rows
+        if shaped and shaped.table not in tables:
+            hint = did_you_mean(shaped.table, tables)
+            detail = f"`{shaped.table}` is not a table of this pack.{hint}"
+            gathering.refuse("PACK-004", document, (*at, form), detail=detail)
+        of = rows.of
+    else:
+        of = _questions(entry[form], form, (*at, form), parser)
+    if shape is None:
+        return None
+    where = rows.where and parser.parse(rows.where, (*at, form, "where"))
+    return Derived(
+        **shape.model_dump(),
+        form=form,
+        of=of,
+        table=rows.table or None,
+        where=where or None,
+        source=source(document, at),
+    )
+
+
+def _has(entry: Plain, form: str) -> bool:
+    return isinstance(entry, dict) and form in entry
+
+
+def _questions(
+    value: Plain, form: str, at: Location, parser: ConditionParser
+) -> tuple[str, ...]:
+    """The keys and ``$parameters`` a form rests on, each known to the pack."""
+    names = [str(name) for name in value] if isinstance(value, list) else [str(value)]
+    wanted = OVER_QUESTIONS[form]
+    if wanted is not None and len(names) != wanted:
+        detail = f"`{form}` takes {wanted}, not {len(names)}."
+        parser.gathering.refuse("PACK-004", parser.document, at, detail=detail)
+    for name in names:
+        if name.startswith("$"):
+            known, key = parser.parameters, name[1:]
+        else:
+            known, key = parser.questions, name
+        if key not in known and name != "assessed_on":
+            hint = did_you_mean(key, known)
+            parser.gathering.refuse(
+                "PACK-003", parser.document, at, key=name, hint=hint
+            )
+    return tuple(names)
