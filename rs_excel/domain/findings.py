@@ -32,7 +32,9 @@ class Basis:
     clause: str = ""
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.source, self.version, self.clause) if part)
+        return " ".join(
+            part for part in (self.source, self.version, self.clause) if part
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,9 @@ class Verdict:
     missing: tuple[str, ...] = ()  # questions without which it could not be decided
     row: str | None = None
     scope: Pillar | None = None  # of an escalation counted per pillar
-    raised_by: tuple[str, ...] = ()  # fingerprint keys of findings an escalation counted
+    raised_by: tuple[
+        str, ...
+    ] = ()  # fingerprint keys of findings an escalation counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
