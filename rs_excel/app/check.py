@@ -1,0 +1,120 @@
+"""The straight line: a workbook in, a report out, and the copy with our marks.
+
+Comes in: a workbook and the terms it is checked on. Goes out: what was read, what was
+decided, and on request the annotated copy. The day of assessment always comes in from
+outside: nothing on this line asks what day it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rs_excel.app.settings import Terms
+from rs_excel.domain.facts import Submission
+from rs_excel.domain.findings import CheckReport
+from rs_excel.domain.questions import AnswerSheet
+from rs_excel.engine.evaluate import evaluate
+from rs_excel.engine.raising import raise_findings
+from rs_excel.engine.reporting import Checked, report
+from rs_excel.engine.stating import state
+from rs_excel.workbook.ooxml.archive import Archive
+from rs_excel.workbook.ooxml.certificate import Certificate, certificate
+from rs_excel.workbook.ooxml.package import Package
+from rs_excel.workbook.ooxml.pen import OoxmlPen
+from rs_excel.workbook.ooxml.reader import OoxmlReader
+from rs_excel.workbook.ooxml.unmark import strip_marks, their_words
+from rs_excel.workbook.ports import WorkbookReader
+from rs_excel.workbook.reading import read_answers
+from rs_excel.workbook.safe_write import safe_write
+from rs_excel.writeback.annotate import annotate
+from rs_excel.writeback.palette import LOOKS
+
+Words = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One workbook, read and weighed."""
+
+    sheet: AnswerSheet
+    submission: Submission
+    report: CheckReport
+
+
+def check(book: WorkbookReader, terms: Terms) -> Check:
+    """Reads a workbook, weighs it, raises what is flagged.
+
+    Raises WorkbookError when it holds no questionnaire that the pack knows.
+    """
+    pack = terms.pack
+    sheet = read_answers(book, pack.catalogue, pack.spellings, pack.placeholders)
+    submission = state(sheet, pack, terms.assessed_on)
+    weighed = evaluate(submission, pack)
+    findings = raise_findings(weighed.verdicts, pack, terms.policy, submission)
+    checked = Checked(
+        submission=submission,
+        verdicts=weighed.verdicts,
+        findings=findings,
+        engine=weighed.engine,
+        notes=sheet.notes,
+    )
+    return Check(
+        sheet=sheet, submission=submission, report=report(checked, pack, terms.policy)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedFile:
+    """A checked file: the original without our marks, and what people wrote in it."""
+
+    path: Path
+    original: Archive
+    words: Words
+    check: Check
+
+    def annotated(self, terms: Terms) -> bytes:
+        """The copy with marks and sheets; the original's other parts untouched."""
+        pen = OoxmlPen(Package(self.original), LOOKS)
+        annotate(
+            pen,
+            self.check.report,
+            answers=self.check.sheet.answers,
+            review_cells=self.check.sheet.review_cells,
+            labels=terms.pack.basis_labels,
+            notice=terms.pack.notice,
+            their_words=self.words,
+        )
+        return pen.finished()
+
+    def certificate(self, copy: bytes) -> Certificate:
+        """Which parts of the original the copy left alone, changed and added."""
+        return certificate(self.original, copy)
+
+
+def check_file(path: Path, terms: Terms) -> CheckedFile:
+    """Checks a file on disk. Marks of an earlier check are set aside first.
+
+    Raises WorkbookError with what is wrong with the file and what to do.
+    """
+    returned = Archive.open(path)
+    words = their_words(Package(returned))
+    original = strip_marks(returned)
+    book = OoxmlReader(Package(original))
+    return CheckedFile(
+        path=path, original=original, words=words, check=check(book, terms)
+    )
+
+
+def copy_path(path: Path, out: Path | None) -> Path:
+    """Where the annotated copy goes: ``return.xlsx`` → ``return.checked.xlsx``."""
+    stem = path.stem.removesuffix(".checked")
+    return (out or path.parent) / f"{stem}.checked{path.suffix}"
+
+
+def write_copy(checked: CheckedFile, copy: bytes, out: Path | None) -> Path:
+    """Writes the copy beside the original or into ``out``, never over the input."""
+    target = copy_path(checked.path, out)
+    safe_write(target, copy, keep=checked.path)
+    return target

@@ -1,0 +1,103 @@
+"""A check as one JSON object: the contract for machines.
+
+Comes in: a report, or the problems of a file that could not be checked. Goes out:
+plain values in a fixed order; the published schema is in check_report.schema.json.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rs_excel.domain.findings import CheckReport, Coverage, Finding, PillarResult
+from rs_excel.errors import Problem
+
+SCHEMA = Path(__file__).with_name("check_report.schema.json")
+
+
+def as_json(file: str, report: CheckReport) -> dict[str, Any]:
+    """The whole report of one file; days as ISO text, cells as ``'Sheet'!A1``."""
+    profile = report.profile
+    return {
+        "file": file,
+        "supplier": profile.supplier,
+        "site": profile.site,
+        "country": profile.country,
+        "pack": {"id": report.pack_id, "version": report.pack_version},
+        "policy": report.policy,
+        "assessed_on": report.assessed_on.isoformat(),
+        "engine": report.engine,
+        "coverage": _coverage(report.coverage),
+        "pillars": [_pillar(pillar, report) for pillar in report.pillars],
+        "findings": [_finding(finding) for finding in report.findings],
+        "not_assessed": [
+            {"rule": n.rule_id, "row": n.row, "missing": list(n.missing)}
+            for n in report.not_assessed
+        ],
+        "notes": [
+            {
+                "code": note.code,
+                "level": note.level.value,
+                "says": note.says,
+                "cell": str(note.cell) if note.cell else None,
+            }
+            for note in report.notes
+        ],
+    }
+
+
+def problems_as_json(file: str, problems: Sequence[Problem]) -> dict[str, Any]:
+    """What stands in the place of a report when a file could not be checked."""
+    return {
+        "file": file,
+        "errors": [
+            {"code": p.code, "says": p.says, "where": p.where, "do": p.do}
+            for p in problems
+        ],
+    }
+
+
+def _coverage(coverage: Coverage) -> dict[str, int]:
+    return {
+        "asked": coverage.asked,
+        "answered": coverage.answered,
+        "applicable": coverage.applicable,
+        "assessed": coverage.assessed,
+    }
+
+
+def _pillar(result: PillarResult, report: CheckReport) -> dict[str, Any]:
+    return {
+        "pillar": result.pillar.value,
+        "light": result.light.value,
+        "severities": {s.value: n for s, n in result.severities.items()},
+        "types": {t.value: n for t, n in result.types.items()},
+        "coverage": _coverage(result.coverage),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    action = finding.action
+    return {
+        "number": finding.number,
+        "rule": finding.rule_id,
+        "row": finding.row,
+        "pillar": finding.pillar.value,
+        "type": finding.type.value,
+        "severity": finding.severity.value if finding.severity else None,
+        "title": finding.title,
+        "says": finding.says,
+        "cells": [str(cell) for cell in finding.cells],
+        "basis": [str(basis) for basis in finding.basis],
+        "action": action.says,
+        "preventive": action.preventive,
+        "evidence": list(action.evidence),
+        "timeframe_days": action.timeframe_days,
+        "contain_within_days": action.contain_within_days,
+        "due_on": action.due_on.isoformat(),
+        "verification": action.verification.value,
+        "verify": finding.verify,
+        "consequences": list(finding.consequences),
+        "fingerprint": finding.fingerprint,
+    }

@@ -1,0 +1,63 @@
+"""What a run is asked to do: which pack, which policy, which day, where to.
+
+Comes in: names from the command line or the ribbon. Goes out: loaded things, or a
+SettingsError that names what there is to choose from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from rs_excel.errors import SettingsError, problem
+from rs_excel.rulebook.gathering import did_you_mean
+from rs_excel.rulebook.model import Policy, Rule, RulePack
+from rs_excel.rulebook.packs import load_pack
+from rs_excel.supplied import packs_folder
+
+DEFAULT_PACK = "four_pillar"
+DEFAULT_POLICY = "standard"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """The terms a workbook is checked on."""
+
+    pack: RulePack
+    policy: Policy
+    assessed_on: date
+
+
+def find_pack(name: str) -> RulePack:
+    """A supplied pack by name, or one's own by the path of its folder."""
+    own = Path(name)
+    if own.is_dir() and (own / "pack.yaml").is_file():
+        return load_pack(own)
+    supplied = sorted(p.parent.name for p in packs_folder().glob("*/pack.yaml"))
+    if name not in supplied:
+        raise _unknown("pack", name, supplied)
+    return load_pack(packs_folder() / name)
+
+
+def terms(pack: RulePack, policy: str, assessed_on: date) -> Terms:
+    """A pack under one of its policies on a day."""
+    if policy not in pack.policies:
+        raise _unknown("policy", policy, sorted(pack.policies))
+    return Terms(pack=pack, policy=pack.policies[policy], assessed_on=assessed_on)
+
+
+def find_rule(pack: RulePack, rule_id: str) -> Rule:
+    """A rule of the pack by its id, whatever the case."""
+    wanted = rule_id.upper()
+    if wanted not in pack.by_id:
+        raise _unknown("rule", rule_id, sorted(pack.by_id))
+    return pack.by_id[wanted]
+
+
+def _unknown(kind: str, name: str, known: list[str]) -> SettingsError:
+    hint = did_you_mean(name, known)
+    shown = ", ".join(known) if len(known) <= 12 else f"{', '.join(known[:12])}, …"
+    return SettingsError(
+        problem("SET-001", kind=kind, name=name, known=shown, hint=hint)
+    )

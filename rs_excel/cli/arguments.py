@@ -1,0 +1,150 @@
+"""The commands and their arguments; nothing but argparse, so that --help is quick.
+
+Comes in: nothing. Goes out: a parser whose result names the module that runs it.
+"""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from rs_excel import __version__
+
+SEVERITIES = ("business_critical", "critical", "major", "minor")
+_HOME = "rs_excel.cli."
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command tree."""
+    root = argparse.ArgumentParser(
+        prog="rs-excel",
+        description="Checks responsible-sourcing questionnaires in Excel.",
+        epilog="Exit: 0 done · 1 something at or above --fail-on · 2 could not run.",
+    )
+    root.add_argument("--version", action="version", version=f"rs-excel {__version__}")
+    commands = root.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _check(commands)
+    _explain(commands)
+    _unmark(commands)
+    _rules(commands)
+    _template(commands)
+    _schema(commands)
+    return root
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        says = f"{text!r} is not a day written YYYY-MM-DD"
+        raise argparse.ArgumentTypeError(says) from None
+
+
+def _terms(command: argparse.ArgumentParser) -> None:
+    """What a check is done on: the same words for every command that checks."""
+    command.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="day of assessment; default: today"
+    )
+    command.add_argument(
+        "--policy", default="standard", metavar="NAME", help="strict, standard, …"
+    )
+    _pack(command)
+
+
+def _pack(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--pack", default="four_pillar", metavar="NAME", help="name or folder of a pack"
+    )
+
+
+def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "check",
+        help="check returned workbooks and write annotated copies",
+        description="Writes a copy with marks of each FILE; FILE stays as it is.",
+    )
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    _terms(command)
+    command.add_argument(
+        "--out", type=Path, metavar="DIR", help="folder for the copies; default: beside"
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.add_argument(
+        "--fail-on",
+        choices=SEVERITIES,
+        metavar="SEVERITY",
+        help=f"exit 1 if anything is at or above it: {', '.join(SEVERITIES)}",
+    )
+    command.add_argument(
+        "--certificate",
+        action="store_true",
+        help="list the parts of each copy: unchanged, changed, added, and why",
+    )
+    command.set_defaults(runs=f"{_HOME}check_command")
+
+
+def _explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "explain",
+        help="how a rule came out for a workbook, cell by cell",
+        description="Shows each condition, its cell, what was understood, and why.",
+    )
+    command.add_argument("rule", metavar="RULE", help="e.g. HS-004")
+    command.add_argument("file", type=Path, metavar="FILE")
+    _terms(command)
+    command.set_defaults(runs=f"{_HOME}explain_command")
+
+
+def _unmark(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "unmark",
+        help="take our marks and sheets off a checked copy",
+        description="Restores the original; edits made since then are kept.",
+    )
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("--out", type=Path, required=True, metavar="FILE")
+    command.set_defaults(runs=f"{_HOME}unmark_command")
+
+
+def _rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    group = commands.add_parser("rules", help="look at, check and test the rules")
+    actions = group.add_subparsers(title="actions", required=True, metavar="ACTION")
+    for name, says, argument in (
+        ("list", "every rule: id, severity, title", None),
+        ("show", "one rule in words", "ID"),
+        ("lint", "check the pack itself", None),
+        ("test", "run the rules' own cases", "[ID]"),
+        ("reference", "the rules as Markdown pages", None),
+    ):
+        action = actions.add_parser(name, help=says, description=says.capitalize())
+        if argument:
+            nargs = "?" if argument.startswith("[") else None
+            action.add_argument("id", metavar="ID", nargs=nargs)
+        if name == "reference":
+            action.add_argument(
+                "--out", type=Path, metavar="FILE", help="default: standard output"
+            )
+        _pack(action)
+        action.set_defaults(runs=f"{_HOME}rules_command", action=name)
+
+
+def _template(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    group = commands.add_parser("template", help="make and prefill the questionnaire")
+    actions = group.add_subparsers(title="actions", required=True, metavar="ACTION")
+    build = actions.add_parser("build", help="the blank questionnaire from the pack")
+    build.add_argument("--out", type=Path, required=True, metavar="FILE")
+    fill = actions.add_parser("fill", help="a questionnaire prefilled with answers")
+    fill.add_argument("--answers", type=Path, required=True, metavar="FILE.yaml")
+    fill.add_argument("--template", type=Path, metavar="FILE", help="default: supplied")
+    fill.add_argument("--out", type=Path, required=True, metavar="FILE")
+    for name, action in (("build", build), ("fill", fill)):
+        _pack(action)
+        action.set_defaults(runs=f"{_HOME}template_command", action=name)
+
+
+def _schema(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "schema", help="the JSON schema of `check --format json`"
+    )
+    command.set_defaults(runs=f"{_HOME}schema_command")

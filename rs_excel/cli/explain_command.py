@@ -1,0 +1,18 @@
+"""``rs-excel explain RULE FILE``: how a verdict came about."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from rs_excel.app.explain import explain_rule
+from rs_excel.cli.results import DONE
+from rs_excel.cli.terms import terms_of
+from rs_excel.cli.trees import print_explanation
+
+
+def run(wanted: Namespace) -> int:
+    """Prints one explanation, or one per row of the rule's table."""
+    _, explanations = explain_rule(wanted.file, wanted.rule, terms_of(wanted))
+    for explanation in explanations:
+        print_explanation(explanation)
+    return DONE

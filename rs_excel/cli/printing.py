@@ -1,0 +1,209 @@
+"""Results as text for people: what was found, where to look, how sure it is.
+
+Comes in: file results. Goes out: tables on stdout. Symbols and words stand beside
+every colour; text from workbooks is shown as text, never as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from rs_excel.cli.results import FileResult
+from rs_excel.domain.findings import CheckReport, Finding, PillarResult
+from rs_excel.domain.vocabulary import FindingType, Light, Pillar, Severity
+from rs_excel.workbook.ooxml.certificate import Certificate
+from rs_excel.workbook.ports import Ink
+from rs_excel.writeback.palette import LOOKS
+
+_MOST_FINDINGS = 12
+_LIGHTS = {
+    Light.RED: ("● red", "bold red"),
+    Light.AMBER: ("◐ amber", "yellow"),
+    Light.GREEN: ("○ green", "green"),
+    Light.GREY: ("? cannot say", "dim"),
+}
+_STYLES = {
+    Severity.BUSINESS_CRITICAL: "bold white on red",
+    Severity.CRITICAL: "bold red",
+    Severity.MAJOR: "yellow",
+    Severity.MINOR: "default",
+}
+
+
+class Printer:
+    """Prints to a console; wide output is wrapped, not cut."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        self._console = console or Console(highlight=False)
+
+    def results(self, results: Sequence[FileResult]) -> None:
+        """One file in full; several as an overview with the gravest findings."""
+        checked = [result for result in results if result.report]
+        if len(results) == 1 and checked:
+            self._in_full(checked[0])
+        elif checked:
+            self._overview(checked)
+        for result in results:
+            if result.certificate is not None:
+                self._certificate(result, result.certificate)
+        for result in results:
+            for found in result.problems:
+                self._console.print(Text(f"✗ {result.file.name}: {found}", "red"))
+
+    def _in_full(self, result: FileResult) -> None:
+        report = result.report
+        assert report is not None
+        self._heading(report)
+        self._console.print(_pillars(report))
+        if report.findings:
+            self._console.print(_findings(report.findings, result.file.name))
+        else:
+            self._console.print("Nothing was flagged; see how much was assessed above.")
+        self._limits(report)
+        self._console.print(Text(f"Annotated copy: {result.copy}"))
+
+    def _heading(self, report: CheckReport) -> None:
+        profile = report.profile
+        named = (profile.supplier, profile.site, profile.country)
+        who = " · ".join(part for part in named if part) or "Supplier not stated"
+        terms = (
+            f"Assessed on {report.assessed_on} under policy {report.policy},"
+            f" pack {report.pack_id} {report.pack_version}, by {report.engine}"
+        )
+        self._console.print(Text(who, "bold"))
+        self._console.print(Text(terms, "dim"))
+
+    def _limits(self, report: CheckReport) -> None:
+        lines = []
+        if report.not_assessed:
+            count = len(report.not_assessed)
+            lines.append(f"{count} rules could not be assessed for want of answers.")
+        if report.notes:
+            lines.append(f"{len(report.notes)} notes about the sheet itself:")
+        for text in lines:
+            self._console.print(Text(text))
+        for note in report.notes[:5]:
+            place = f" {note.cell}" if note.cell else ""
+            self._console.print(Text(f"  {note.code}{place}: {note.says}", "dim"))
+
+    def _overview(self, results: Sequence[FileResult]) -> None:
+        table = Table(title="What was found", title_justify="left")
+        for column in ("File", "Supplier", "Country", "HR", "HS", "EN", "BI"):
+            table.add_column(column)
+        for severity in Severity:
+            symbol = LOOKS[Ink(severity.value)].symbol
+            table.add_column(f"{symbol} {severity.label}", justify="right")
+        table.add_column("Answered", justify="right")
+        for result in results:
+            assert result.report is not None
+            table.add_row(*_overview_row(result.file.name, result.report))
+        self._console.print(table)
+        self._gravest(results)
+        folders = sorted({str(r.copy.parent) for r in results if r.copy})
+        self._console.print(Text(f"Annotated copies in: {', '.join(folders)}"))
+
+    def _gravest(self, results: Sequence[FileResult]) -> None:
+        found = [
+            (finding, result.file.name)
+            for result in results
+            if result.report
+            for finding in result.report.findings
+            if finding.severity
+        ]
+        found.sort(key=lambda pair: pair[0].worst_first[:1])
+        if not found:
+            return
+        table = Table(title="Where to look first", title_justify="left")
+        for column in ("Severity", "Rule", "What", "File", "Cell", "Due"):
+            table.add_column(column)
+        for finding, name in found[:_MOST_FINDINGS]:
+            table.add_row(
+                _severity(finding),
+                finding.rule_id,
+                Text(finding.title),
+                Text(name),
+                Text(str(finding.cells[0]) if finding.cells else "—"),
+                str(finding.action.due_on),
+            )
+        self._console.print(table)
+        if len(found) > _MOST_FINDINGS:
+            rest = len(found) - _MOST_FINDINGS
+            self._console.print(Text(f"… and {rest} more non-conformances.", "dim"))
+
+    def _certificate(self, result: FileResult, proof: Certificate) -> None:
+        self._console.print(Text(f"Certificate of {result.copy}", "bold"))
+        for line in proof.lines():
+            self._console.print(Text(line))
+
+
+def _pillars(report: CheckReport) -> Table:
+    table = Table()
+    table.add_column("Pillar")
+    table.add_column("Light")
+    for severity in Severity:
+        table.add_column(severity.label, justify="right")
+    for heading in ("Observations", "Data quality", "Answered", "Assessed"):
+        table.add_column(heading, justify="right")
+    for result in report.pillars:
+        coverage = result.coverage
+        table.add_row(
+            result.pillar.label,
+            _light(result),
+            *(str(result.severities[severity] or "·") for severity in Severity),
+            str(result.types[FindingType.OBSERVATION] or "·"),
+            str(result.types[FindingType.DATA_QUALITY] or "·"),
+            f"{coverage.answered}/{coverage.asked}",
+            f"{coverage.assessed}/{coverage.applicable}",
+        )
+    return table
+
+
+def _findings(findings: Sequence[Finding], name: str) -> Table:
+    table = Table(title=f"Findings in {name}", title_justify="left")
+    for column in ("No.", "Severity", "Rule", "What was found", "Cell", "Due"):
+        table.add_column(column)
+    for finding in findings:
+        table.add_row(
+            finding.number,
+            _severity(finding),
+            finding.rule_id,
+            Text.assemble((finding.title, "bold"), "\n", finding.says),
+            Text(str(finding.cells[0]) if finding.cells else "—"),
+            str(finding.action.due_on),
+        )
+    return table
+
+
+def _severity(finding: Finding) -> Text:
+    if finding.severity is None:
+        symbol = LOOKS[Ink(finding.type.value)].symbol
+        return Text(f"{symbol} {finding.type.label}", "dim")
+    symbol = LOOKS[Ink(finding.severity.value)].symbol
+    return Text(f"{symbol} {finding.severity.label}", _STYLES[finding.severity])
+
+
+def _light(result: PillarResult) -> Text:
+    words, style = _LIGHTS[result.light]
+    return Text(words, style)
+
+
+def _overview_row(name: str, report: CheckReport) -> list[Text | str]:
+    lights = {result.pillar: _light(result) for result in report.pillars}
+    coverage = report.coverage
+    return [
+        Text(name),
+        Text(report.profile.supplier or "—"),
+        Text(report.profile.country or "—"),
+        *(lights[pillar] for pillar in Pillar if pillar is not Pillar.ALL_PILLARS),
+        *(_count(report, severity) for severity in Severity),
+        f"{coverage.answered}/{coverage.asked}",
+    ]
+
+
+def _count(report: CheckReport, severity: Severity) -> Text:
+    count = sum(finding.severity is severity for finding in report.findings)
+    return Text(str(count), _STYLES[severity]) if count else Text("·", "dim")

@@ -1,0 +1,136 @@
+"""The house has directions: who may import whom, and which library stands where."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "rs_excel"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+BASE = {"errors", "catalogue", "domain"}
+MAY_IMPORT = {
+    "catalogue": {"domain"},
+    "errors": {"catalogue", "domain"},
+    "strict_yaml": {"errors"},
+    "supplied": set(),
+    "domain": set(),
+    "rulebook": {*BASE, "strict_yaml"},
+    "workbook": BASE,
+    "engine": {*BASE, "rulebook"},
+    "writeback": {*BASE, "workbook"},
+    "template": {*BASE, "strict_yaml", "rulebook", "supplied", "workbook"},
+    "app": {
+        *BASE,
+        "strict_yaml",
+        "supplied",
+        "rulebook",
+        "workbook",
+        "engine",
+        "writeback",
+        "template",
+    },
+    "cli": {*BASE, "app", "rulebook", "workbook", "engine", "writeback"},
+}
+
+HOMES = {
+    "durable": {"engine/durable_host.py"},
+    "yaml": {"strict_yaml.py"},
+    "pydantic": {"rulebook"},
+    "pydantic_core": {"rulebook"},
+    "lxml": {"workbook"},
+    "python_calamine": {"workbook"},
+    "openpyxl": {"template"},
+    "rich": {"cli"},
+    "xlwings": set(),
+    "pandas": set(),
+}
+"""Each third party stands in its own place and nowhere else."""
+
+
+def imported(module: Path) -> Iterator[str]:
+    """Dotted names a module imports at run time; TYPE_CHECKING does not count."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    skipped = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) in skipped:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def room_of(module: Path) -> str:
+    return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: str(m.relative_to(PACKAGE)))
+def test_arrows_point_down_only(module: Path) -> None:
+    room = room_of(module)
+    if room in ("__init__", "__main__"):
+        return  # the doors open on the rooms, lazily
+    reached = {
+        name.split(".")[1]
+        for name in imported(module)
+        if name.startswith("rs_excel.") and name != "rs_excel.__version__"
+    }
+    assert reached - {room} <= MAY_IMPORT[room]
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    names = {
+        ".".join(("rs_excel", *m.relative_to(PACKAGE).with_suffix("").parts)): m
+        for m in MODULES
+    }
+    graph = {
+        name: {other for other in imported(module) if other in names and other != name}
+        for name, module in names.items()
+    }
+    assert len(list(TopologicalSorter(graph).static_order())) == len(names)
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_a_library_stands_in_one_place(library: str) -> None:
+    users = {
+        str(module.relative_to(PACKAGE).as_posix())
+        for module in MODULES
+        if any(name.split(".")[0] == library for name in imported(module))
+    }
+    homes = tuple(HOMES[library])
+    assert all(user.startswith(homes) for user in users) if homes else not users
+
+
+def test_writeback_sees_ports_and_no_adapter() -> None:
+    reached = {
+        name
+        for module in (PACKAGE / "writeback").rglob("*.py")
+        for name in imported(module)
+        if name.startswith("rs_excel.workbook")
+    }
+    modules = {".".join(name.split(".")[:3]) for name in reached}
+    assert modules <= {"rs_excel.workbook", "rs_excel.workbook.ports"}
+
+
+def test_a_check_from_a_cold_start_loads_neither_pandas_nor_xlwings() -> None:
+    program = (
+        "import sys, importlib;"
+        "importlib.import_module('rs_excel.cli.check_command');"
+        "print([m for m in ('pandas', 'xlwings', 'openpyxl') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
