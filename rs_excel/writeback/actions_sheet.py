@@ -1,0 +1,178 @@
+"""The Corrective actions sheet: a plan in the order of a CAPR, ours after it.
+
+Comes in: a report, and the rows of an earlier copy. Goes out: a filterable table of
+non-conformances and observations; white columns are ours, cream ones are for people
+to fill. Data to correct follows in a list of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rs_excel.domain.findings import CheckReport, Finding
+from rs_excel.domain.vocabulary import FindingType
+from rs_excel.workbook.ports import DropDown, Ink, InkRule, ReportCell, ReportSheet
+from rs_excel.writeback import capr, wording
+from rs_excel.writeback.data_to_correct import add_data_to_correct
+from rs_excel.writeback.earlier_copy import day_of
+from rs_excel.writeback.page import Page, jump, letter, text
+from rs_excel.writeback.palette import TAB_COLOUR
+
+TITLE = "Corrective actions"
+PRIVACY = (
+    "Workers' privacy: write no worker's name, identity number or health detail here. "
+    "A role or a payroll code is enough."
+)
+_PLANNED = (FindingType.NON_CONFORMANCE, FindingType.OBSERVATION)
+_DAYS = (capr.DUE_DATE, capr.CONTAIN_BY, capr.RAISED_ON)
+
+
+def corrective_actions(
+    report: CheckReport, their_words: capr.EarlierRows, labels: Mapping[str, str]
+) -> ReportSheet:
+    """The plan. What people wrote in an earlier copy is put back, also beside what
+    this check no longer raises."""
+    page = Page(tuple(column.width for column in capr.COLUMNS))
+    ranked = sorted(report.findings, key=wording.gravest_first)
+    planned = [finding for finding in ranked if finding.type in _PLANNED]
+    _add_heading(page, report, len(planned))
+    header = page.add(*(text(title, Ink.HEADER) for title in capr.TITLES), height=44)
+    for finding in planned:
+        theirs = their_words.get(finding.fingerprint, {})
+        page.add(*_row(_ours(finding, report, labels), theirs))
+    for row in _not_raised_now(report, their_words):
+        page.add(*_row(_as_it_was(row), row))
+    last = page.last
+    if last == header:
+        page.line("No corrective action is asked for by this check.", Ink.WRAP)
+    data = [f for f in ranked if f.type is FindingType.DATA_QUALITY]
+    add_data_to_correct(page, data, their_words)
+    return ReportSheet(
+        id="corrective_actions",
+        title=TITLE,
+        rows=tuple(page.rows),
+        widths=page.widths,
+        heights=page.heights,
+        table=f"A{header}:{page.last_column}{last}" if last > header else None,
+        freeze=f"B{header + 1}",
+        drop_downs=_drop_downs(header + 1, last),
+        ink_rules=_overdue(header + 1, last),
+        tab_colour=TAB_COLOUR,
+        repeat_rows=f"{header}:{header}",
+        hidden_columns=(capr.TITLES.index(capr.FINGERPRINT) + 1,),
+    )
+
+
+def _add_heading(page: Page, report: CheckReport, planned: int) -> None:
+    page.line("Corrective actions", Ink.TITLE)
+    page.line(
+        f"{wording.counted(planned, 'action')} · buyer's policy: {report.policy} · "
+        "days count from the day a finding was raised · a date that has passed turns "
+        "red until the status says closed",
+        Ink.PLAIN,
+    )
+    page.line("Cream columns are for the site and the buyer to fill.", Ink.PLAIN)
+    page.line(PRIVACY, Ink.LABEL)
+
+
+def _row(
+    ours: Mapping[str, ReportCell], theirs: Mapping[str, str]
+) -> Iterator[ReportCell]:
+    for title in capr.TITLES:
+        if title in capr.THEIRS:
+            start = capr.STATUSES[0] if title == capr.STATUS else None
+            yield text(theirs.get(title) or start, Ink.THEIRS)
+        else:
+            yield ours[title]
+
+
+def _ours(
+    finding: Finding, report: CheckReport, labels: Mapping[str, str]
+) -> dict[str, ReportCell]:
+    carried = finding.raised_on < report.assessed_on
+    evidence = "; ".join(finding.action.evidence) or wording.ABSENT
+    cells = wording.cells_line(finding.cells)
+    return {
+        capr.NUMBER: _number(finding),
+        capr.CARRIED: text("Carried over" if carried else "New"),
+        capr.PILLAR: text(finding.pillar.label),
+        capr.DETAILS: text(
+            f"{wording.title_of(finding)}. {finding.says}\nCells: {cells}"
+        ),
+        capr.PROPOSED: text(f"{wording.steps(finding)}\nEvidence: {evidence}"),
+        capr.TIMESCALE: text(wording.timescale(finding)),
+        capr.DUE_DATE: text(finding.action.due_on, Ink.DATE),
+        capr.VERIFICATION: text(finding.action.verification.label),
+        capr.SEVERITY: text(wording.grade(finding), wording.ink_of(finding)),
+        capr.CONTAIN_BY: text(wording.contain_by(finding), Ink.DATE),
+        capr.BASIS: text("\n".join(wording.basis_lines(finding, labels))),
+        capr.RULE: text(finding.rule_id),
+        capr.RAISED_ON: text(finding.raised_on, Ink.DATE),
+        capr.FINGERPRINT: text(finding.fingerprint),
+    }
+
+
+def _number(finding: Finding) -> ReportCell:
+    if not finding.cells:
+        return text(finding.number)
+    return jump(finding.cells[0], finding.number)
+
+
+def _not_raised_now(
+    report: CheckReport, their_words: capr.EarlierRows
+) -> Iterator[Mapping[str, str]]:
+    """Earlier rows somebody worked on that this report does not raise.
+
+    A changed answer is a supplier's word, not a verified closure, and a question
+    left blank closes nothing: the row stays until a person takes it out.
+    """
+    raised = {finding.fingerprint for finding in report.findings}
+    undecided = {item.rule_id for item in report.not_assessed}
+    for fingerprint, row in sorted(their_words.items()):
+        if fingerprint in raised or not _worked_on(row):
+            continue
+        silent = row.get(capr.RULE) in undecided
+        now = "Could not be assessed now" if silent else "Not raised now"
+        yield {**row, capr.CARRIED: now, capr.FINGERPRINT: fingerprint}
+
+
+def _worked_on(row: Mapping[str, str]) -> bool:
+    untouched = (None, "", capr.STATUSES[0])
+    return any(row.get(title) not in untouched for title in capr.THEIRS)
+
+
+def _as_it_was(row: Mapping[str, str]) -> dict[str, ReportCell]:
+    cells = {title: text(row.get(title) or None) for title in capr.TITLES}
+    for title in _DAYS:
+        said = row.get(title, "")
+        cells[title] = text(day_of(said) or said or None, Ink.DATE)
+    return cells
+
+
+def _drop_downs(first: int, last: int) -> tuple[DropDown, ...]:
+    if last < first:
+        return ()
+    status = letter(capr.TITLES.index(capr.STATUS) + 1)
+    return (DropDown(cells=f"{status}{first}:{status}{last}", choices=capr.STATUSES),)
+
+
+def _overdue(first: int, last: int) -> tuple[InkRule, ...]:
+    """Number, due date and containment date turn red once the day has passed."""
+    if last < first:
+        return ()
+    number, due, contain, status = (
+        letter(capr.TITLES.index(title) + 1)
+        for title in (capr.NUMBER, capr.DUE_DATE, capr.CONTAIN_BY, capr.STATUS)
+    )
+
+    def past(day: str, *, turns: str) -> InkRule:
+        return InkRule(
+            cells=f"{turns}{first}:{turns}{last}",
+            formula=(
+                f"AND(ISNUMBER(${day}{first}),${day}{first}<TODAY(),"
+                f'ISERROR(SEARCH("closed",${status}{first})))'
+            ),
+            ink=Ink.CRITICAL,
+        )
+
+    return (past(due, turns=number), past(due, turns=due), past(contain, turns=contain))

@@ -1,0 +1,40 @@
+"""The whole of the write-back: marks on the answers, then our three sheets.
+
+Comes in: a pen on the book to annotate and the report of its check. Goes out: nothing
+but what the pen was told; every front (command line, batch, ribbon) calls this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rs_excel.domain.findings import CheckReport
+from rs_excel.domain.questions import AnswerSheet
+from rs_excel.workbook.ports import WorkbookPen
+from rs_excel.writeback.actions_sheet import corrective_actions
+from rs_excel.writeback.capr import EarlierRows
+from rs_excel.writeback.earlier_copy import carried_over
+from rs_excel.writeback.findings_sheet import findings_table
+from rs_excel.writeback.marks import marks_for
+from rs_excel.writeback.summary_sheet import summary
+
+
+def annotate(  # noqa: PLR0913 - what one check, one pack and one earlier copy give
+    pen: WorkbookPen,
+    report: CheckReport,
+    *,
+    sheet: AnswerSheet,
+    labels: Mapping[str, str],
+    notice: str,
+    their_words: EarlierRows,
+) -> None:
+    """Mark the cells and add Summary, Findings and Corrective actions.
+
+    ``labels`` names the sources rules rest on; ``their_words`` are the rows of an
+    earlier copy's Corrective actions, empty at a first check.
+    """
+    report = carried_over(report, their_words)
+    pen.mark(marks_for(report, sheet.review_cells, sheet.answers, labels=labels))
+    pen.put_sheet(summary(report, notice))
+    pen.put_sheet(findings_table(report, labels))
+    pen.put_sheet(corrective_actions(report, their_words, labels))

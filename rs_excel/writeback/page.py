@@ -1,0 +1,94 @@
+"""A sheet of ours while it is being written: rows from the top, heights by text.
+
+Comes in: cells, row by row. Goes out: the rows and heights a ``ReportSheet`` wants,
+and the row numbers its table, chart and formats refer to. Excel does not fit merged
+or freshly written rows to their text by itself, so heights are estimated here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+from string import ascii_uppercase
+
+from rs_excel.domain.questions import CellRef
+from rs_excel.workbook.ports import CellContent, Ink, ReportCell
+from rs_excel.writeback.palette import LOOKS
+
+_TALLEST = 409.0  # points; Excel's own limit
+_LEAST = 17.0
+_LINE = 1.32  # height of a line as a multiple of the font size
+_PADDING = 5.0
+_NARROWING = 0.96  # part of a column's width that text can use before it wraps
+
+
+class Page:
+    """Rows of one sheet under way. ``widths`` are in characters."""
+
+    def __init__(self, widths: Sequence[float]) -> None:
+        self.widths = tuple(widths)
+        self.rows: list[tuple[ReportCell, ...]] = []
+        self.heights: dict[int, float] = {}
+
+    @property
+    def last(self) -> int:
+        """The 1-based number of the row added last."""
+        return len(self.rows)
+
+    @property
+    def last_column(self) -> str:
+        return letter(len(self.widths))
+
+    def add(self, *cells: ReportCell, height: float | None = None) -> int:
+        """Add a row, as tall as its text needs; returns its number."""
+        self.rows.append(cells)
+        self.heights[self.last] = height or self._height(cells)
+        return self.last
+
+    def line(self, value: CellContent, ink: Ink) -> int:
+        """Add one text over the whole width."""
+        return self.add(text(value, ink, span=len(self.widths)))
+
+    def gap(self, height: float = 9.0) -> int:
+        """Add an empty row."""
+        return self.add(height=height)
+
+    def _height(self, cells: Sequence[ReportCell]) -> float:
+        tallest, column = _LEAST, 0
+        for cell in cells:
+            width = sum(self.widths[column : column + cell.span])
+            tallest = max(tallest, _text_height(cell, width))
+            column += cell.span
+        return min(round(tallest, 1), _TALLEST)
+
+
+def text(value: CellContent, ink: Ink = Ink.WRAP, *, span: int = 1) -> ReportCell:
+    """A cell without a link."""
+    return ReportCell(value=value, ink=ink, span=span)
+
+
+def jump(cell: CellRef, value: str, *, span: int = 1) -> ReportCell:
+    """A cell that leads to another when clicked."""
+    return ReportCell(value=value, ink=Ink.LINK, link=cell, span=span)
+
+
+def where(cells: Sequence[CellRef], *, span: int = 1) -> ReportCell:
+    """A link to the first of a finding's cells; an escalation may have none."""
+    if not cells:
+        return text("Across the sheet", span=span)
+    return jump(cells[0], str(cells[0]), span=span)
+
+
+def letter(column: int) -> str:
+    """``C`` for 3; our sheets are never wider than Z."""
+    return ascii_uppercase[column - 1]
+
+
+def _text_height(cell: ReportCell, width: float) -> float:
+    look = LOOKS[cell.ink]
+    # Widths count characters of the book's ordinary font; larger or bold text
+    # needs more room.
+    room = width * _NARROWING * 10.5 / look.size / (1.06 if look.bold else 1.0)
+    paragraphs = str(cell.value if cell.value is not None else "").split("\n")
+    lines = sum(max(1, ceil(len(p) / max(room, 1.0))) for p in paragraphs)
+    return (lines if look.wrap else 1) * look.size * _LINE + _PADDING

@@ -1,0 +1,121 @@
+"""How each pillar stands: the table of the Summary, and the chart drawn from it.
+
+Comes in: the report's pillar results. Goes out: rows with light, counts and coverage
+side by side, because a count says nothing without what it rests on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rs_excel.domain.findings import CheckReport, Coverage, PillarResult
+from rs_excel.domain.vocabulary import Light, Pillar, Severity
+from rs_excel.workbook.ports import BarChart, Ink, ReportCell
+from rs_excel.writeback import wording
+from rs_excel.writeback.page import Page, letter, text
+from rs_excel.writeback.palette import BAR_COLOUR, LIGHT_INK, SEVERITY_INK, TYPE_INK
+
+CHART_COLUMNS = 5  # as wide as pillar, light and the first counts
+_FIRST_COUNT = 3  # column C
+_LIGHT_WORD = {
+    Light.RED: "Red",
+    Light.AMBER: "Amber",
+    Light.GREEN: "Green",
+    Light.GREY: "Grey: cannot say",
+}
+_TYPES = tuple(TYPE_INK)
+
+
+@dataclass(frozen=True, slots=True)
+class PillarRows:
+    """Where the table's pillars stand, total row excluded. 1-based."""
+
+    first: int
+    last: int
+
+
+def add_pillar_table(page: Page, report: CheckReport) -> PillarRows:
+    """One row a pillar and a total; eleven columns wide."""
+    page.add(
+        text("Pillar", Ink.HEADER),
+        text("Traffic light", Ink.HEADER),
+        *(_heading(SEVERITY_INK[s], s.label) for s in Severity),
+        *(_heading(TYPE_INK[t], t.label) for t in _TYPES),
+        text("Questions answered", Ink.HEADER),
+        text("Rules assessed, of those that may apply", Ink.HEADER),
+    )
+    first = page.last + 1
+    for result in report.pillars:
+        page.add(
+            text(_pillar_name(result.pillar)),
+            text(
+                wording.with_symbol(LIGHT_INK[result.light], _LIGHT_WORD[result.light]),
+                LIGHT_INK[result.light],
+            ),
+            *_counts(result),
+            *_coverage(result.coverage),
+        )
+    rows = PillarRows(first, page.last)
+    _add_total(page, report)
+    return rows
+
+
+def bars(rows: PillarRows, *, top: int, height: int) -> BarChart:
+    """Non-conformances by pillar and severity, at the left edge from row ``top`` on."""
+    series = tuple(
+        (severity.label, _cells(_FIRST_COUNT + place, rows), BAR_COLOUR[severity])
+        for place, severity in enumerate(Severity)
+    )
+    return BarChart(
+        title="Non-conformances by pillar and severity",
+        categories=_cells(1, rows),
+        series=series,
+        anchor=f"A{top}",
+        columns=CHART_COLUMNS,
+        rows=height,
+    )
+
+
+def _cells(column: int, rows: PillarRows) -> str:
+    return f"{letter(column)}{rows.first}:{letter(column)}{rows.last}"
+
+
+def _heading(ink: Ink, word: str) -> ReportCell:
+    return text(wording.with_symbol(ink, word), Ink.HEADER)
+
+
+def _pillar_name(pillar: Pillar) -> str:
+    return "Across all pillars" if pillar is Pillar.ALL_PILLARS else pillar.label
+
+
+def _counts(result: PillarResult) -> list[ReportCell]:
+    severities = [(SEVERITY_INK[s], result.severities.get(s, 0)) for s in Severity]
+    types = [(TYPE_INK[t], result.types.get(t, 0)) for t in _TYPES]
+    return [_count(ink, number) for ink, number in (*severities, *types)]
+
+
+def _count(ink: Ink, number: int) -> ReportCell:
+    return text(number, ink if number else Ink.NUMBER)
+
+
+def _coverage(coverage: Coverage) -> list[ReportCell]:
+    return [
+        text(_share(coverage.answered, coverage.asked, coverage.answered_share)),
+        text(_share(coverage.assessed, coverage.applicable, coverage.assessed_share)),
+    ]
+
+
+def _share(part: int, whole: int, share: float) -> str:
+    return f"{part} of {whole} ({share:.0%})" if whole else wording.ABSENT
+
+
+def _add_total(page: Page, report: CheckReport) -> None:
+    found = report.findings
+    severities = [sum(f.severity is s for f in found) for s in Severity]
+    types = [sum(f.type is t for f in found) for t in _TYPES]
+    page.add(
+        text("Total", Ink.HEADER),
+        text(None, Ink.HEADER),
+        *(text(number, Ink.NUMBER) for number in (*severities, *types)),
+        *_coverage(report.coverage),
+    )

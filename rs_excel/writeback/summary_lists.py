@@ -1,0 +1,77 @@
+"""The lower half of the Summary: what the check could not say, and why.
+
+Comes in: rules that could not be assessed and remarks about the sheet. Goes out:
+two short lists with links, each ending with how many more there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rs_excel.domain.findings import NotAssessed
+from rs_excel.domain.questions import CellRef, Note
+from rs_excel.domain.vocabulary import NoteLevel
+from rs_excel.workbook.ports import Ink, ReportCell
+from rs_excel.writeback import wording
+from rs_excel.writeback.page import Page, jump, text
+
+MOST_NOT_ASSESSED = 10
+MOST_NOTES = 15
+_GRAVEST_NOTES = (NoteLevel.PROBLEM, NoteLevel.WARNING, NoteLevel.INFO)
+
+
+def add_not_assessed(page: Page, undecided: Sequence[NotAssessed]) -> None:
+    """Rules that lack answers. No finding on them is no proof that all is well."""
+    if not undecided:
+        return
+    page.gap()
+    rules = wording.counted(len(undecided), "rule")
+    page.line(f"What could not be assessed: {rules} lacking answers", Ink.SUBTITLE)
+    page.line("No finding on these is no proof that all is well.", Ink.MUTED)
+    page.add(
+        text("Rule: what it looks for", Ink.HEADER, span=3),
+        text("Pillar", Ink.HEADER, span=3),
+        text("Questions without a usable answer", Ink.HEADER, span=4),
+        text("First cell to fill", Ink.HEADER),
+    )
+    for item in undecided[:MOST_NOT_ASSESSED]:
+        row = f" ({item.row})" if item.row else ""
+        page.add(
+            text(f"{item.rule_id} · {item.title}{row}", span=3),
+            text(item.pillar.label, span=3),
+            text(wording.shortened(", ".join(item.missing), 240), span=4),
+            _link(item.cells[0] if item.cells else None),
+        )
+    _add_rest(page, len(undecided) - MOST_NOT_ASSESSED)
+
+
+def add_notes(page: Page, notes: Sequence[Note]) -> None:
+    """Remarks about the sheet, never about the site; problems first."""
+    if not notes:
+        return
+    page.gap()
+    page.line(f"About the sheet itself: {len(notes)} remarks", Ink.SUBTITLE)
+    page.add(
+        text("Remark", Ink.HEADER),
+        text("What was seen, and what to do", Ink.HEADER, span=9),
+        text("Cell", Ink.HEADER),
+    )
+    ranked = sorted(notes, key=lambda note: _GRAVEST_NOTES.index(note.level))
+    for note in ranked[:MOST_NOTES]:
+        page.add(
+            text(f"{note.level.value.capitalize()} · {note.code}"),
+            text(wording.shortened(note.says, 400), span=9),
+            _link(note.cell),
+        )
+    _add_rest(page, len(notes) - MOST_NOTES)
+
+
+def _link(cell: CellRef | None) -> ReportCell:
+    if cell is None:
+        return text(wording.ABSENT)
+    return jump(cell, str(cell))
+
+
+def _add_rest(page: Page, rest: int) -> None:
+    if rest > 0:
+        page.line(f"and {rest} more.", Ink.MUTED)

@@ -1,0 +1,154 @@
+"""The Summary: what a buyer sees first.
+
+Comes in: a report and the pack's notice. Goes out: one sheet that says, from the
+top, how grave it is, what needs action today, how each pillar stands, where to look
+first, what could not be assessed and what was odd about the sheet itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rs_excel.domain.findings import CheckReport, Finding
+from rs_excel.domain.vocabulary import FindingType, Severity
+from rs_excel.workbook.ports import BarChart, Ink, ReportSheet
+from rs_excel.writeback import summary_lists, wording
+from rs_excel.writeback.page import Page, text, where
+from rs_excel.writeback.palette import TAB_COLOUR
+from rs_excel.writeback.pillar_table import (
+    CHART_COLUMNS,
+    PillarRows,
+    add_pillar_table,
+    bars,
+)
+
+TITLE = "Summary"
+MOST_IN_BOX = 6
+MOST_TO_LOOK_AT = 8
+_WIDTHS = (34, 15, 12, 12, 12, 12, 12, 12, 12, 21, 30)
+_LIST_ROW = 29.0  # points; eight of them leave the chart room to breathe
+
+
+def summary(report: CheckReport, notice: str) -> ReportSheet:
+    """The sheet that opens first. ``notice`` says what the check is not."""
+    page = Page(_WIDTHS)
+    page.line("Responsible sourcing check", Ink.TITLE)
+    page.line(headline(report), Ink.SUBTITLE)
+    page.line(wording.coverage_line(report.coverage), Ink.PLAIN)
+    page.gap()
+    _add_particulars(page, report)
+    ranked = sorted(report.findings, key=wording.gravest_first)
+    boxed = [f for f in ranked if f.severity is Severity.BUSINESS_CRITICAL]
+    _add_zero_tolerance(page, boxed)
+    page.gap()
+    table = add_pillar_table(page, report)
+    page.gap()
+    others = [f for f in ranked if f not in boxed and wording.asks_for_action(f)]
+    drawn = table if any(f.severity for f in ranked) else None
+    charts = _add_look_first(page, others, drawn)
+    summary_lists.add_not_assessed(page, report.not_assessed)
+    summary_lists.add_notes(page, report.notes)
+    page.gap()
+    page.line(notice, Ink.MUTED)
+    return ReportSheet(
+        id="summary",
+        title=TITLE,
+        rows=tuple(page.rows),
+        widths=page.widths,
+        heights=page.heights,
+        charts=charts,
+        tab_colour=TAB_COLOUR,
+        opens_first=True,
+    )
+
+
+def headline(report: CheckReport) -> str:
+    """The one sentence a buyer must read, in plain words."""
+    counts = {s: sum(f.severity is s for f in report.findings) for s in Severity}
+    urgent = counts.pop(Severity.BUSINESS_CRITICAL)
+    rest = wording.severities_line(counts)
+    if urgent:
+        need = "needs" if urgent == 1 else "need"
+        also = f", beside {rest}" if rest else ""
+        noun = wording.counted(urgent, "business-critical finding")
+        return f"{noun} {need} action today{also}."
+    if rest:
+        noun = "finding" if sum(counts.values()) == 1 else "findings"
+        first = min(f.action.due_on for f in report.findings if f.severity)
+        return f"{rest[0].upper()}{rest[1:]} {noun}; the first is due on {first}."
+    return _without_non_conformance(report)
+
+
+def _without_non_conformance(report: CheckReport) -> str:
+    def found(kind: FindingType, noun: str) -> list[str]:
+        number = sum(f.type is kind for f in report.findings)
+        return [wording.counted(number, noun)] if number else []
+
+    left = found(FindingType.OBSERVATION, "observation")
+    left += found(FindingType.DATA_QUALITY, "data-quality finding")
+    also = f"; {' and '.join(left)} remain" if left else ""
+    return f"No non-conformance was found in what could be assessed{also}."
+
+
+def _add_particulars(page: Page, report: CheckReport) -> None:
+    site = report.profile
+    pack = f"{report.pack_id} {report.pack_version}"
+    place = f"{site.site} ({site.site_ref})" if site.site_ref else site.site
+    for left, its_text, right, other_text in (
+        ("Supplier", site.supplier, "Assessed on", report.assessed_on.isoformat()),
+        ("Site", place, "Buyer's policy", report.policy.capitalize()),
+        ("Country", site.country, "Rule pack", pack),
+        ("Sector", site.sector, "Decided by", report.engine),
+    ):
+        page.add(
+            text(left, Ink.LABEL),
+            text(its_text or wording.ABSENT, Ink.PLAIN, span=4),
+            text(right, Ink.LABEL, span=2),
+            text(other_text, Ink.PLAIN, span=4),
+        )
+
+
+def _add_zero_tolerance(page: Page, findings: Sequence[Finding]) -> None:
+    if not findings:
+        return
+    page.gap()
+    title = wording.with_symbol(Ink.BUSINESS_CRITICAL, "Zero tolerance")
+    page.line(
+        f"{title}: make people safe first, tell the person responsible today, then "
+        "agree the remedy with the site.",
+        Ink.BUSINESS_CRITICAL,
+    )
+    for finding in findings[:MOST_IN_BOX]:
+        page.add(
+            text(f"{finding.number} · {finding.rule_id}", Ink.BUSINESS_CRITICAL),
+            text(f"{wording.title_of(finding)}. {finding.says}", span=7),
+            text(wording.by_when(finding).capitalize(), span=2),
+            where(finding.cells),
+        )
+    rest = len(findings) - MOST_IN_BOX
+    if rest > 0:
+        page.line(f"and {rest} more: see sheet Findings.", Ink.MUTED)
+
+
+def _add_look_first(
+    page: Page, findings: Sequence[Finding], pillars: PillarRows | None
+) -> tuple[BarChart, ...]:
+    """The gravest findings with links, and on their left the chart of the pillars."""
+    if pillars is None and not findings:
+        return ()
+    left = text(None, Ink.PLAIN, span=CHART_COLUMNS)
+    top = page.add(left, text("Where to look first", Ink.LABEL, span=6))
+    shown = findings[:MOST_TO_LOOK_AT]
+    for finding in shown:
+        page.add(
+            left,
+            text(wording.grade(finding), wording.ink_of(finding), span=2),
+            text(wording.title_of(finding), span=3),
+            where(finding.cells),
+            height=_LIST_ROW,
+        )
+    if pillars is None:
+        return ()
+    for _ in range(MOST_TO_LOOK_AT - len(shown)):
+        page.gap(_LIST_ROW)
+    return (bars(pillars, top=top, height=page.last - top + 1),)

@@ -1,0 +1,158 @@
+"""How findings are put into words for a buyer: one phrase, one place.
+
+Comes in: findings of a report and the pack's labels of sources. Goes out: short
+texts and inks shared by marks and sheets, so that a finding reads the same wherever
+it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from rs_excel.domain.findings import Basis, Coverage, Finding
+from rs_excel.domain.questions import CellRef
+from rs_excel.domain.vocabulary import FindingType, Severity
+from rs_excel.workbook.ports import Ink
+from rs_excel.writeback.palette import LOOKS, SEVERITY_INK, TYPE_INK
+
+ABSENT = "—"
+_ORDER = (*SEVERITY_INK.values(), *TYPE_INK.values())
+
+
+def ink_of(finding: Finding) -> Ink:
+    """A severity's ink for a non-conformance, else the ink of the finding's type."""
+    if finding.severity is not None:
+        return SEVERITY_INK[finding.severity]
+    return TYPE_INK.get(finding.type, Ink.NOT_ASSESSED)
+
+
+def gravest_first(finding: Finding) -> tuple[int, tuple[int, int, int, str, str]]:
+    """Sort key. Data to correct comes before good examples: it asks for action."""
+    ink = ink_of(finding)
+    place = _ORDER.index(ink) if ink in _ORDER else len(_ORDER)
+    return (place, finding.worst_first)
+
+
+def grade_name(finding: Finding) -> str:
+    """``Critical``, ``Observation``: the severity, or the type where there is none."""
+    return finding.severity.label if finding.severity else finding.type.label
+
+
+def grade(finding: Finding) -> str:
+    """Symbol and word: ``▲ Critical``."""
+    return with_symbol(ink_of(finding), grade_name(finding))
+
+
+def with_symbol(ink: Ink, word: str) -> str:
+    """The word with its ink's symbol before it."""
+    return f"{LOOKS[ink].symbol} {word}".strip()
+
+
+def title_of(finding: Finding) -> str:
+    """The finding's title, with the row of the table it concerns."""
+    return f"{finding.title} ({finding.row})" if finding.row else finding.title
+
+
+def asks_for_action(finding: Finding) -> bool:
+    """A good example is worth keeping, not correcting."""
+    return finding.type is not FindingType.GOOD_EXAMPLE
+
+
+def contain_by(finding: Finding) -> date | None:
+    """The day by which people must be safe, where the policy sets one."""
+    days = finding.action.contain_within_days
+    return None if days is None else finding.raised_on + timedelta(days=days)
+
+
+def by_when(finding: Finding) -> str:
+    """``2026-03-16``, or ``contain by 2026-01-16, close by 2026-02-14``."""
+    first = contain_by(finding)
+    if first is None:
+        return finding.action.due_on.isoformat()
+    return (
+        f"contain by {first.isoformat()}, close by {finding.action.due_on.isoformat()}"
+    )
+
+
+def timescale(finding: Finding) -> str:
+    """Days allowed, in the words of a corrective action plan."""
+    close = f"{counted(finding.action.timeframe_days, 'day')}"
+    if finding.action.contain_within_days is None:
+        return close
+    first = counted(finding.action.contain_within_days, "day")
+    return f"Contain within {first}, close within {close}"
+
+
+def basis_line(basis: Basis, labels: Mapping[str, str]) -> str:
+    """``ETI Base Code 3.1``; a source without a label is printed as it is spelled."""
+    source = labels.get(basis.source, basis.source.replace("_", " "))
+    return " ".join(part for part in (source, basis.version, basis.clause) if part)
+
+
+def basis_lines(finding: Finding, labels: Mapping[str, str]) -> tuple[str, ...]:
+    """What the rule rests on, one source a line."""
+    lines = tuple(basis_line(basis, labels) for basis in finding.basis)
+    if finding.verify:
+        return (*lines, "Threshold to be verified by a person before it is relied on.")
+    return lines
+
+
+def steps(finding: Finding) -> str:
+    """Corrective action, then what keeps the trouble from coming back."""
+    preventive = finding.action.preventive.strip()
+    correct = finding.action.says.strip()
+    return f"{correct}\nTo prevent it: {preventive}" if preventive else correct
+
+
+def cells_line(cells: Iterable[CellRef], *, most: int = 4) -> str:
+    """``'Site'!C4, 'Site'!C9``; a long list ends with how many more there are."""
+    named = [str(cell) for cell in cells]
+    if not named:
+        return ABSENT
+    rest = len(named) - most
+    return ", ".join(named[:most]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def coverage_line(coverage: Coverage) -> str:
+    """What the counts of findings rest on, as a sentence."""
+    return (
+        f"{coverage.answered} of {counted(coverage.asked, 'question')} answered "
+        f"({coverage.answered_share:.0%}); {coverage.assessed} of "
+        f"{counted(coverage.applicable, 'rule')} that may apply could be assessed "
+        f"({coverage.assessed_share:.0%})."
+    )
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 day``, ``30 days``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def severities_line(counts: Mapping[Severity, int]) -> str:
+    """``2 critical and 1 major``: the severities present, gravest first."""
+    present = [
+        f"{counts[s]} {s.label.lower().replace('business c', 'business-c')}"
+        for s in Severity
+        if counts.get(s)
+    ]
+    if len(present) < 2:
+        return "".join(present)
+    return f"{', '.join(present[:-1])} and {present[-1]}"
+
+
+def shortened(text: str, most: int) -> str:
+    """At most ``most`` characters, cut between words and ended with an ellipsis."""
+    plain = " ".join(text.split())
+    if len(plain) <= most:
+        return plain
+    cut = plain[: most - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,.;:") + "…"
+
+
+def first_sentence(text: str, most: int) -> str:
+    """The opening sentence without its full stop, shortened if it is long."""
+    plain = " ".join(text.split())
+    end = plain.find(". ")
+    sentence = plain if end < 0 else plain[:end]
+    return shortened(sentence.rstrip("."), most)

@@ -1,0 +1,187 @@
+"""What a buyer sees first."""
+
+from __future__ import annotations
+
+from rs_excel.domain.findings import Coverage
+from rs_excel.domain.questions import CellRef, Note
+from rs_excel.domain.vocabulary import FindingType, NoteLevel, Severity
+from rs_excel.workbook.ports import Ink, ReportSheet
+from rs_excel.writeback.summary_sheet import headline, summary
+
+from .reports import finding, inks, locked_exit, placed, report_of, undecided, values
+
+NOTICE = "This check is no legal advice."
+
+
+def text_of(sheet: ReportSheet) -> str:
+    return "\n".join(str(value) for value in values(sheet))
+
+
+def row_with(sheet: ReportSheet, start: str) -> int:
+    for number, row in enumerate(sheet.rows, 1):
+        if row and str(row[0].value or "").startswith(start):
+            return number
+    raise AssertionError(f"no row starts with {start!r}")
+
+
+def test_headline_puts_what_needs_action_today_first() -> None:
+    report = report_of(finding(), locked_exit())
+    assert headline(report) == (
+        "1 business-critical finding needs action today, beside 1 major."
+    )
+
+
+def test_headline_names_the_first_due_date() -> None:
+    report = report_of(
+        finding(), finding("HR-056", Severity.CRITICAL), finding("EN-002")
+    )
+    assert headline(report) == (
+        "1 critical and 2 major findings; the first is due on 2026-02-14."
+    )
+
+
+def test_headline_without_findings_claims_no_more_than_was_assessed() -> None:
+    assert headline(report_of()) == (
+        "No non-conformance was found in what could be assessed."
+    )
+
+
+def test_headline_counts_what_remains_beside_non_conformances() -> None:
+    left = [
+        finding("HS-050", kind=FindingType.OBSERVATION),
+        finding("DC-010", kind=FindingType.DATA_QUALITY),
+        finding("DC-011", kind=FindingType.DATA_QUALITY),
+    ]
+    assert headline(report_of(*left)).endswith(
+        "; 1 observation and 2 data-quality findings remain."
+    )
+
+
+def test_summary_opens_first_and_says_who_when_and_under_which_terms() -> None:
+    sheet = summary(report_of(finding()), NOTICE)
+    said = text_of(sheet)
+    assert sheet.id == "summary"
+    assert sheet.opens_first
+    for words in (
+        "Delta Garments Ltd",
+        "Gazipur unit 2 (ZS100200)",
+        "BD",
+        "2026-01-15",
+        "Standard",
+        "four_pillar 1.0.0",
+        "durable-rules 2.0.28",
+        NOTICE,
+    ):
+        assert words in said
+
+
+def test_zero_tolerance_stands_above_the_pillars() -> None:
+    sheet = summary(report_of(finding(), locked_exit()), NOTICE)
+    box = row_with(sheet, "■ Zero tolerance")
+    assert box < row_with(sheet, "Pillar")
+    case = sheet.rows[box]
+    assert case[0].value == "HS-2026-001 · HS-001"
+    assert "Contain by 2026-01-16" in str(case[2].value)
+    assert case[3].link == CellRef("Health & safety", "D9")
+
+
+def test_no_zero_tolerance_box_without_a_business_critical_finding() -> None:
+    sheet = summary(report_of(finding()), NOTICE)
+    assert "Zero tolerance" not in text_of(sheet)
+    assert Ink.BUSINESS_CRITICAL not in inks(sheet)
+
+
+def test_each_pillar_has_a_light_in_words_counts_and_coverage() -> None:
+    sheet = summary(report_of(finding(), finding("HS-005"), locked_exit()), NOTICE)
+    safety = [c.value for c in sheet.rows[row_with(sheet, "Health & safety") - 1]]
+    assert safety[1:9] == ["● Red", 1, 0, 2, 0, 0, 0, 0]
+    assert safety[9:] == ["15 of 20 (75%)", "13 of 16 (81%)"]
+    environment = sheet.rows[row_with(sheet, "Environment") - 1]
+    assert environment[1].value == "? Grey: cannot say"
+
+
+def test_total_row_adds_up_and_carries_the_reports_coverage() -> None:
+    sheet = summary(report_of(finding(), finding("EN-002"), locked_exit()), NOTICE)
+    total = [c.value for c in sheet.rows[row_with(sheet, "Total") - 1]]
+    assert total[2:9] == [1, 0, 2, 0, 0, 0, 0]
+    assert total[9:] == ["60 of 80 (75%)", "52 of 66 (79%)"]
+
+
+def test_coverage_of_nothing_asked_is_a_dash_not_a_percentage() -> None:
+    sheet = summary(report_of(finding()), NOTICE)
+    across = sheet.rows[row_with(sheet, "Across all pillars") - 1]
+    assert across[9].value == "—"
+
+
+def test_chart_draws_the_pillars_and_covers_no_cell_that_says_something() -> None:
+    sheet = summary(report_of(finding(), finding("EN-002"), locked_exit()), NOTICE)
+    (chart,) = sheet.charts
+    first, last = row_with(sheet, "Human rights"), row_with(sheet, "Across all")
+    assert chart.categories == f"A{first}:A{last}"
+    assert [s[:2] for s in chart.series] == [
+        ("Business critical", f"C{first}:C{last}"),
+        ("Critical", f"D{first}:D{last}"),
+        ("Major", f"E{first}:E{last}"),
+        ("Minor", f"F{first}:F{last}"),
+    ]
+    top = int(chart.anchor[1:])
+    assert chart.anchor[0] == "A"
+    under = {
+        address
+        for address, cell in placed(sheet).items()
+        if cell.value is not None
+        and ord(address[0]) - 64 <= chart.columns
+        and top <= int(address[1:]) < top + chart.rows
+    }
+    assert under == set()
+
+
+def test_nothing_to_draw_gives_no_chart() -> None:
+    good = finding("HS-090", kind=FindingType.GOOD_EXAMPLE)
+    assert summary(report_of(good), NOTICE).charts == ()
+
+
+def test_gravest_findings_are_linked_to_their_cells() -> None:
+    cell = CellRef("Environment", "D30")
+    worst = finding("EN-002", Severity.CRITICAL, cells=[cell])
+    sheet = summary(report_of(finding(), worst), NOTICE)
+    linked = [c.link for row in sheet.rows for c in row if c.link]
+    assert linked[0] == cell
+    assert len(linked) == 2
+
+
+def test_unassessed_rules_are_listed_with_what_they_lack_and_counted() -> None:
+    sheet = summary(report_of(not_assessed=[undecided(n) for n in range(20, 33)]), "")
+    said = text_of(sheet)
+    assert "What could not be assessed: 13 rules lacking answers" in said
+    assert "en.ww_permit, en.ww_discharge" in said
+    assert "EN-029 ·" in said
+    assert "EN-030 ·" not in said
+    assert "and 3 more." in said
+
+
+def test_notes_show_problems_before_remarks() -> None:
+    cell = CellRef("Site", "D5")
+    notes = [
+        Note(code="BOOK-110", says="Two readings of a date.", level=NoteLevel.INFO),
+        Note(code="BOOK-101", says="#REF!", cell=cell, level=NoteLevel.PROBLEM),
+    ]
+    sheet = summary(report_of(notes=notes), NOTICE)
+    assert row_with(sheet, "Problem · BOOK-101") < row_with(sheet, "Info · BOOK-110")
+    assert sheet.rows[row_with(sheet, "Problem") - 1][-1].link == cell
+
+
+def test_sixteenth_note_is_counted_not_lost() -> None:
+    notes = [Note(code=f"BOOK-{n}", says="Seen.") for n in range(116)]
+    assert "and 101 more." in text_of(summary(report_of(notes=notes), NOTICE))
+
+
+def test_a_sheet_with_nothing_asked_still_makes_a_summary() -> None:
+    nothing = Coverage(asked=0, answered=0, applicable=0, assessed=0)
+    assert "0 of 0 questions" in text_of(summary(report_of(coverage=nothing), NOTICE))
+
+
+def test_every_row_fits_into_the_columns() -> None:
+    report = report_of(finding(), locked_exit(), not_assessed=[undecided(9)])
+    sheet = summary(report, NOTICE)
+    assert {sum(c.span for c in row) for row in sheet.rows} <= {0, len(sheet.widths)}
