@@ -1,0 +1,107 @@
+"""A sheet under construction, and what every block on it shares.
+
+Comes in: a worksheet, its column plan and the pillar's accent. Goes out: cells with a
+look, marker rows that readers find, defined names of answer cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.worksheet import Worksheet
+
+from rs_excel.template import palette
+from rs_excel.template.gates import Gate
+from rs_excel.template.layout import END, KEY_COLUMN, Columns
+from rs_excel.template.palette import Accent, Look, dress
+from rs_excel.template.validation import Validations
+
+MARKER_HEIGHT = 8.0
+HEADER_HEIGHT = 27.0
+
+
+@dataclass(slots=True, kw_only=True)
+class SheetPen:
+    """Writes one sheet from the top down; ``row`` is the next free row."""
+
+    sheet: Worksheet
+    columns: Columns
+    accent: Accent
+    validations: Validations
+    gates: Mapping[str, Gate]
+    row: int = 1
+
+    def put(
+        self, column: int, value: object, look: Look, *, row: int | None = None
+    ) -> None:
+        """One cell of the current row, or of another."""
+        cell = self.sheet.cell(row=row or self.row, column=column)
+        cell.value = value
+        dress(cell, look)
+
+    def put_wide(self, first: int, last: int, value: object, look: Look) -> None:
+        """One value across several columns of the current row."""
+        for column in range(first, last + 1):
+            self.put(column, value if column == first else None, look)
+        if last > first:
+            self._merge(self.row, first, last)
+
+    def merge_above(self, first: int, last: int) -> None:
+        """Join columns of the row just written."""
+        self._merge(self.row - 1, first, last)
+
+    def _merge(self, row: int, first: int, last: int) -> None:
+        self.sheet.merge_cells(
+            start_row=row, end_row=row, start_column=first, end_column=last
+        )
+
+    def markers(self, tokens: Mapping[int, str]) -> None:
+        """A row of role tokens, by which readers find the columns."""
+        last = max(self.columns.review, *tokens)
+        for column in range(1, last + 1):
+            token = tokens.get(column)
+            self.put(column, token, palette.KEY)
+        self.next_row(MARKER_HEIGHT)
+
+    def header(self, titles: Mapping[int, str], last: int) -> None:
+        """A row of column titles in the accent's colour."""
+        look = Look(
+            size=9,
+            bold=True,
+            colour="FFFFFF",
+            fill=self.accent.strong,
+            down="center",
+            indent=1,
+        )
+        for column in range(2, last + 1):
+            self.put(column, titles.get(column), look)
+        self.next_row(HEADER_HEIGHT)
+
+    def key(self, key: str | int | None) -> None:
+        """The key cell of the current row: small, grey, never to be edited."""
+        self.put(KEY_COLUMN, key, palette.KEY)
+
+    def end_block(self) -> None:
+        """A thin row that says where a block ends."""
+        self.key(END)
+        self.next_row(MARKER_HEIGHT)
+
+    def next_row(self, height: float | None = None) -> None:
+        """Set the height of the current row and go on to the next."""
+        if height is not None:
+            self.sheet.row_dimensions[self.row].height = round(height, 1)
+        self.row += 1
+
+    def name(self, name: str, column: int) -> None:
+        """Give the cell of the current row a name that formulas use."""
+        place = self.absolute(column, self.row)
+        book = self.sheet.parent
+        book.defined_names[name] = DefinedName(name, attr_text=place)
+
+    def absolute(self, column: int, row: int) -> str:
+        """``'Sheet'!$D$12``."""
+        title = quote_sheetname(self.sheet.title)
+        return f"{title}!${get_column_letter(column)}${row}"

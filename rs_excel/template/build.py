@@ -1,0 +1,96 @@
+"""The blank questionnaire as an Excel workbook, made from the pack's catalogue.
+
+Comes in: a Catalogue. Goes out: an .xlsx file without macros or outside links, whose
+bytes depend on the catalogue only.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+from rs_excel.domain.questions import Catalogue, Question, Section
+from rs_excel.domain.vocabulary import Pillar, QuestionKind
+from rs_excel.errors import OutputError, problem
+from rs_excel.template import palette
+from rs_excel.template.cover_sheet import COVER, write_cover
+from rs_excel.template.gates import Gate
+from rs_excel.template.section_sheet import Maker, write_section
+from rs_excel.template.stable_package import stabilise
+from rs_excel.template.validation import LISTS_SHEET, Lists
+
+MADE_ON = datetime(2026, 1, 1)  # the same for every build of a version
+
+
+def build_template(catalogue: Catalogue, out: Path) -> None:
+    """Write the blank questionnaire to ``out``, replacing what is there.
+
+    Raises PackError when an ``asked_when`` cannot be a formula, OutputError when the
+    file cannot be written.
+    """
+    book = _workbook(catalogue)
+    maker = Maker(
+        book=book, catalogue=catalogue, lists=Lists(book), gates=gates_of(catalogue)
+    )
+    cover = _cover_section(catalogue)
+    others = [section for section in catalogue.sections if section.id != COVER]
+    for place, section in enumerate((cover, *others)):
+        book.create_sheet(section.title, place)
+    built = [write_section(maker, section) for section in others]
+    write_cover(maker, cover, built)
+    book.move_sheet(LISTS_SHEET, len(book.sheetnames))
+    book.active = 0
+    save(book, out)
+
+
+def save(book: Workbook, out: Path) -> None:
+    """Save by way of a temporary name, with times fixed."""
+    partial = out.with_name(f".{out.name}.partial")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        book.save(partial)
+        stabilise(partial, MADE_ON)
+        partial.replace(out)
+    except OSError as fault:
+        partial.unlink(missing_ok=True)
+        raise OutputError(problem("TPL-010", out, detail=fault)) from None
+
+
+def gates_of(catalogue: Catalogue) -> dict[str, Gate]:
+    """Everything a condition may look at: questions by name, and sums of grid rows."""
+    gates = {key: Gate(question, key) for key, question in catalogue.by_key.items()}
+    for matrix in catalogue.matrices:
+        for row, label in matrix.rows:
+            first = catalogue.by_key[f"{row}.{matrix.columns[0][0]}"]
+            total = Question(
+                key=row,
+                text=label,
+                section=matrix.section,
+                pillar=first.pillar,
+                kind=QuestionKind.NUMBER,
+            )
+            gates.setdefault(row, Gate(total, row))
+    return gates
+
+
+def _cover_section(catalogue: Catalogue) -> Section:
+    found = [section for section in catalogue.sections if section.id == COVER]
+    return (found or [Section(id=COVER, title="Cover", pillar=Pillar.ALL_PILLARS)])[0]
+
+
+def _workbook(catalogue: Catalogue) -> Workbook:
+    book = Workbook()
+    book.remove(book.active)
+    # Column widths count digits of this font, so it must be the one we write in.
+    book._named_styles["Normal"].font = Font(name=palette.FONT, size=10)
+    properties = book.properties
+    properties.title = catalogue.title
+    properties.subject = "Responsible sourcing, four pillars"
+    properties.creator = "rs_excel"
+    properties.description = f"{catalogue.template} {catalogue.version}"
+    properties.keywords = "supplier self-assessment, responsible sourcing"
+    properties.created = MADE_ON
+    return book

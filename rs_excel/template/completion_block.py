@@ -1,0 +1,122 @@
+"""How far the questionnaire is, by section and overall, counted by formulas.
+
+Comes in: the finished sections and where their statuses stand. Goes out: one row each
+on the cover with numbers, a bar drawn with characters, and words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from openpyxl.utils import quote_sheetname
+from openpyxl.worksheet.hyperlink import Hyperlink
+
+from rs_excel.template import layout, palette
+from rs_excel.template.blocks import SheetPen
+from rs_excel.template.layout import NUMBER_COLUMN, STANDARD, TEXT_COLUMN
+from rs_excel.template.palette import Look
+from rs_excel.template.section_sheet import BuiltSection
+from rs_excel.template.status import DONE, EXPLAIN, MISSING, OPTIONAL
+
+_ASKED, _ANSWERED, _MISSING, _BAR, _SHARE, _WORDS = range(4, 10)
+_BAR_LENGTH = 24
+_CELL = Look(framed=True, down="center", wrap=False, indent=1)
+_COUNT = replace(_CELL, across="center", indent=0)
+_FIXED_ROWS = 4  # heading, header, overall, gap
+
+
+def rows_needed(sections: int) -> int:
+    """Rows this block takes for so many sections, at most."""
+    return sections + _FIXED_ROWS
+
+
+def write_completion(pen: SheetPen, built: Sequence[BuiltSection]) -> int:
+    """The whole block; returns the row that holds the overall figures."""
+    heading = Look(
+        size=12, bold=True, colour=pen.accent.strong, down="bottom", wrap=False
+    )
+    pen.put(NUMBER_COLUMN, "How far you are", heading)
+    pen.next_row(26)
+    titles = {
+        TEXT_COLUMN: "Section",
+        _ASKED: "Questions asked",
+        _ANSWERED: "Answered",
+        _MISSING: "Missing",
+        _BAR: "Required answers given",
+        _SHARE: "Complete",
+        _WORDS: "Still to do",
+    }
+    pen.header(titles, STANDARD.review)
+    first = pen.row
+    for part in built:
+        if part.statuses is not None:
+            _write_section(pen, part)
+    _write_overall(pen, first)
+    return pen.row - 1
+
+
+def write_band_completion(pen: SheetPen, overall: int) -> None:
+    """The overall share, on the right of the cover's band."""
+    look = Look(
+        size=14,
+        bold=True,
+        colour="FFFFFF",
+        fill=pen.accent.strong,
+        across="right",
+        down="center",
+        wrap=False,
+    )
+    formula = f'=TEXT(H{overall},"0%")&" complete"'
+    pen.put(STANDARD.review, formula, look, row=layout.TITLE_ROW)
+
+
+def _write_section(pen: SheetPen, part: BuiltSection) -> None:
+    assert part.statuses is not None
+    row, accent = pen.row, palette.accent(part.section.pillar)
+    statuses = part.statuses
+    pen.put(NUMBER_COLUMN, None, replace(_CELL, fill=accent.strong))
+    pen.put(
+        TEXT_COLUMN, part.section.title, replace(_CELL, colour=accent.strong, bold=True)
+    )
+    target = f"{quote_sheetname(part.section.title)}!A1"
+    link = Hyperlink(ref=f"C{row}", location=target, display=part.section.title)
+    pen.sheet.cell(row=row, column=TEXT_COLUMN).hyperlink = link
+    pen.put(_ASKED, f"={statuses.count(DONE, MISSING, OPTIONAL, EXPLAIN)}", _COUNT)
+    pen.put(_ANSWERED, f"={statuses.count(DONE)}", _COUNT)
+    pen.put(_MISSING, f"={statuses.count(MISSING, EXPLAIN)}", _COUNT)
+    _write_share(pen, accent.strong, bold=False)
+
+
+def _write_overall(pen: SheetPen, first: int) -> None:
+    row, strong = pen.row, pen.accent.strong
+    look = replace(_COUNT, bold=True, fill=palette.PANEL)
+    pen.put(NUMBER_COLUMN, None, replace(look, fill=strong))
+    pen.put(TEXT_COLUMN, "Overall", replace(look, across="left"))
+    for column, letter in ((_ASKED, "D"), (_ANSWERED, "E"), (_MISSING, "F")):
+        pen.put(column, f"=SUM({letter}{first}:{letter}{row - 1})", look)
+    _write_share(pen, strong, bold=True)
+
+
+def _write_share(pen: SheetPen, colour: str, *, bold: bool) -> None:
+    """Share, bar and words of the current row, from its three counts.
+
+    An optional question left open does not count against the site: complete means that
+    nothing required is missing.
+    """
+    row = pen.row
+    look = replace(_CELL, bold=bold, fill=palette.PANEL if bold else None)
+    pen.put(
+        _SHARE,
+        f"=IF(E{row}+F{row}=0,1,E{row}/(E{row}+F{row}))",
+        replace(look, across="center", indent=0, number_format="0%"),
+    )
+    full = f"ROUND(H{row}*{_BAR_LENGTH},0)"
+    bar = f'=REPT("█",{full})&REPT("░",{_BAR_LENGTH}-{full})'
+    pen.put(_BAR, bar, replace(look, colour=colour, bold=False, size=9))
+    words = (
+        f'=IF(F{row}=0,"✓ Nothing missing",IF(F{row}=1,"▲ 1 required answer",'
+        f'"▲ "&F{row}&" required answers"))'
+    )
+    pen.put(_WORDS, words, replace(look, size=9))
+    pen.next_row(20)

@@ -1,0 +1,152 @@
+"""Conditions as spreadsheet formulas, for questions asked only in some cases.
+
+Comes in: a condition and the questions it looks at. Goes out: a formula that is TRUE
+only when the condition is *surely* false; where a gate is blank or not known the
+question stays asked, as in the engine. Only functions every spreadsheet program has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rs_excel.domain.conditions import Condition, GroupKind, Test
+from rs_excel.domain.questions import Question
+from rs_excel.domain.vocabulary import QuestionKind
+from rs_excel.errors import PackError, problem
+from rs_excel.template.layout import DONT_KNOW, NO, NOT_APPLICABLE, YES
+
+NUMERIC = (QuestionKind.NUMBER, QuestionKind.PERCENT, QuestionKind.MONEY)
+_OPPOSITE = {">=": "<", "<=": ">", ">": "<=", "<": ">=", "=": "<>", "<>": "="}
+_SIGNS = {
+    "at_least": ">=",
+    "at_most": "<=",
+    "above": ">",
+    "below": "<",
+    "is": "=",
+    "is_not": "<>",
+}
+_NEGATED = {"is_not": "is", "none_of": "one_of", "excludes": "includes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A question that others depend on, and how a formula refers to its answer."""
+
+    question: Question
+    reference: str  # a defined name, or a cell such as $D12 inside a table
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two formulas: surely true, surely false. Neither holds when one cannot tell."""
+
+    true: str
+    false: str
+
+    def swapped(self) -> _Pair:
+        """The pair of the negated test."""
+        return _Pair(self.false, self.true)
+
+
+def surely_false(condition: Condition, gates: Mapping[str, Gate]) -> str:
+    """A formula, without the leading ``=``, over the references of the gates.
+
+    Raises PackError when a gate is not a question of this workbook, or when its
+    operator has no formula.
+    """
+    return _pair(condition, gates).false
+
+
+def quoted(text: str) -> str:
+    """A text constant of a formula."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _pair(condition: Condition, gates: Mapping[str, Gate]) -> _Pair:
+    if isinstance(condition, Test):
+        return _of_test(condition, gates)
+    pairs = [_pair(member, gates) for member in condition.members]
+    all_true = _join("AND", [pair.true for pair in pairs])
+    any_true = _join("OR", [pair.true for pair in pairs])
+    all_false = _join("AND", [pair.false for pair in pairs])
+    any_false = _join("OR", [pair.false for pair in pairs])
+    if condition.kind is GroupKind.ALL:
+        return _Pair(all_true, any_false)
+    if condition.kind is GroupKind.ANY:
+        return _Pair(any_true, all_false)
+    return _Pair(all_false, any_true)
+
+
+def _of_test(test: Test, gates: Mapping[str, Gate]) -> _Pair:
+    gate = gates.get(test.question)
+    if gate is None:
+        raise PackError(problem("TPL-008", test.question, key=test.question))
+    if test.operator == "answered":
+        pair = _answered(gate.reference)
+        return pair if test.operand == "yes" else pair.swapped()
+    if gate.question.kind in NUMERIC and test.operator in _SIGNS:
+        return _of_number(test, gate.reference)
+    plain = _NEGATED.get(test.operator, test.operator)
+    pair = _of_options(test, gate, plain)
+    return pair if plain == test.operator else pair.swapped()
+
+
+def _of_number(test: Test, name: str) -> _Pair:
+    if not isinstance(test.operand, int | float):
+        raise _refused(test)
+    sign, bound = _SIGNS[test.operator], repr(test.operand)
+    return _Pair(
+        f"AND(ISNUMBER({name}),{name}{sign}{bound})",
+        f"AND(ISNUMBER({name}),{name}{_OPPOSITE[sign]}{bound})",
+    )
+
+
+def _of_options(test: Test, gate: Gate, operator: str) -> _Pair:
+    labels, kind = _labels(gate.question), gate.question.kind
+    wanted = test.operand if isinstance(test.operand, tuple) else (test.operand,)
+    if any(value not in labels for value in wanted):
+        raise _refused(test)
+    chosen = [labels[value] for value in labels if value in wanted]
+    name = gate.reference
+    if kind is QuestionKind.CHOICES and operator == "includes":
+        held = _join("OR", [_holds(name, label) for label in chosen])
+        return _Pair(held, f"AND({_answered(name).true},NOT({held}))")
+    if kind is QuestionKind.CHOICES or operator not in ("is", "one_of"):
+        raise _refused(test)
+    others = [label for value, label in labels.items() if value not in wanted]
+    return _Pair(
+        _join("OR", [f"{name}={quoted(label)}" for label in chosen]),
+        _join("OR", [f"{name}={quoted(label)}" for label in others]),
+    )
+
+
+def _labels(question: Question) -> dict[object, str]:
+    if question.kind is QuestionKind.YES_NO:
+        return {"yes": YES, "no": NO}
+    return {choice.value: choice.label for choice in question.choices}
+
+
+def _holds(name: str, label: str) -> str:
+    """Options stand in one cell, separated by semicolons, with or without a space."""
+    tidy = f'";"&SUBSTITUTE({name},"; ",";")&";"'
+    return f"ISNUMBER(SEARCH({quoted(f';{label};')},{tidy}))"
+
+
+def _answered(name: str) -> _Pair:
+    unknown = f"{name}={quoted(DONT_KNOW)}"
+    return _Pair(
+        f'AND(TRIM({name})<>"",NOT({unknown}),{name}<>{quoted(NOT_APPLICABLE)})',
+        f'OR(TRIM({name})="",{unknown})',
+    )
+
+
+def _join(function: str, parts: list[str]) -> str:
+    if not parts:
+        return "TRUE" if function == "AND" else "FALSE"
+    return parts[0] if len(parts) == 1 else f"{function}({','.join(parts)})"
+
+
+def _refused(test: Test) -> PackError:
+    told = f"{test.question}: {{ {test.operator}: {test.operand} }}"
+    return PackError(problem("TPL-007", test.question, test=told))

@@ -1,0 +1,102 @@
+"""Finds the cells of a questionnaire by their markers, never by address.
+
+Comes in: an openpyxl workbook made from a template of ours. Goes out: for each question
+key its answer, explanation and evidence cell; for each table its rows of cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from openpyxl.cell.cell import Cell
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from rs_excel.template import layout
+from rs_excel.template.layout import KEY_COLUMN
+
+_SIDE = {layout.COMMENT: "comment", layout.EVIDENCE: "evidence"}
+
+
+@dataclass(slots=True)
+class AnswerCells:
+    """The cells of one question; the last two only where the block has them."""
+
+    answer: Cell
+    comment: Cell | None = None
+    evidence: Cell | None = None
+
+
+@dataclass(slots=True)
+class KeyCells:
+    """All cells for answers in one workbook."""
+
+    answers: dict[str, AnswerCells] = field(default_factory=dict)
+    tables: dict[str, list[dict[str, Cell]]] = field(default_factory=dict)
+    """Rows of {column name without the table: cell}, from the top."""
+
+
+@dataclass(slots=True)
+class _Block:
+    """The roles of the columns in force, until the next marker row."""
+
+    roles: dict[int, str]
+    table: str | None
+
+
+def find_cells(book: Workbook) -> KeyCells:
+    """Walk every sheet once."""
+    found = KeyCells()
+    for sheet in book.worksheets:
+        for block, row in _rows(sheet):
+            if block.table is not None:
+                _add_table_row(found, block, row)
+            else:
+                _add_answers(found, block, row)
+    return found
+
+
+def _rows(sheet: Worksheet) -> Iterator[tuple[_Block, tuple[Cell, ...]]]:
+    block: _Block | None = None
+    for row in sheet.iter_rows():
+        key = row[KEY_COLUMN - 1].value
+        if key == layout.END:
+            block = None
+        elif isinstance(key, str) and key.startswith("#"):
+            block = _block(key, row)
+        elif block is not None and key is not None:
+            yield block, row
+
+
+def _block(key: str, row: tuple[Cell, ...]) -> _Block:
+    roles = {
+        index: cell.value
+        for index, cell in enumerate(row)
+        if isinstance(cell.value, str) and cell.value.startswith("#")
+    }
+    is_table = key.startswith(layout.TABLE_PREFIX)
+    return _Block(roles, key.removeprefix(layout.TABLE_PREFIX) if is_table else None)
+
+
+def _add_table_row(found: KeyCells, block: _Block, row: tuple[Cell, ...]) -> None:
+    assert block.table is not None
+    cells = {
+        role.removeprefix(layout.COLUMN_PREFIX): row[index]
+        for index, role in block.roles.items()
+        if role.startswith(layout.COLUMN_PREFIX)
+    }
+    found.tables.setdefault(block.table, []).append(cells)
+
+
+def _add_answers(found: KeyCells, block: _Block, row: tuple[Cell, ...]) -> None:
+    key = str(row[KEY_COLUMN - 1].value)
+    sides = {
+        _SIDE[role]: row[index] for index, role in block.roles.items() if role in _SIDE
+    }
+    for index, role in block.roles.items():
+        if role == layout.ANSWER:
+            found.answers[key] = AnswerCells(answer=row[index], **sides)
+        elif role.startswith(layout.ANSWER_PREFIX):
+            suffix = role.removeprefix(layout.ANSWER_PREFIX)
+            found.answers[f"{key}.{suffix}"] = AnswerCells(answer=row[index])

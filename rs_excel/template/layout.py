@@ -1,0 +1,132 @@
+"""Where things stand in the questionnaire, and how much room text needs.
+
+Comes in: catalogue keys and texts. Goes out: role tokens, column plans, question
+numbers and row heights. The tokens are what a reader looks for; positions are free.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rs_excel.domain.questions import Section, Table
+from rs_excel.domain.vocabulary import QuestionKind
+
+KEY, ANSWER, COMMENT, EVIDENCE = "#key", "#answer", "#comment", "#evidence"
+STATUS, REVIEW, END = "#status", "#review", "#end"
+TABLE_PREFIX, COLUMN_PREFIX, ANSWER_PREFIX = "#table:", "#col:", "#answer."
+
+YES, NO = "Yes", "No"
+DONT_KNOW, NOT_APPLICABLE = "Don't know", "Not applicable"
+
+TITLE_ROW, HEADER_ROW, MARKER_ROW, FIRST_ROW = 1, 2, 3, 4
+KEY_COLUMN, NUMBER_COLUMN, TEXT_COLUMN, ANSWER_COLUMN = 1, 2, 3, 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """The columns of one kind of question sheet, 1-based, and their widths."""
+
+    comment: int
+    comment_end: int  # explanations may span columns that a matrix needs narrow
+    evidence: int
+    help: int
+    status: int
+    review: int
+    widths: tuple[float, ...]  # from column A on, in characters
+
+    def width(self, first: int, last: int | None = None) -> float:
+        """Characters across one column or several."""
+        return sum(self.widths[first - 1 : (last or first)])
+
+
+STANDARD = Columns(
+    comment=5,
+    comment_end=5,
+    evidence=6,
+    help=7,
+    status=8,
+    review=9,
+    widths=(3.5, 7, 44, 21, 31, 13, 40, 18, 28),
+)
+WITH_MATRIX = Columns(
+    comment=5,
+    comment_end=7,
+    evidence=8,
+    help=9,
+    status=10,
+    review=11,
+    widths=(3.5, 7, 44, 15, 15, 15, 13, 15, 38, 18, 28),
+)
+
+
+_TABLE_WIDTHS = {QuestionKind.TEXT: 30.0, QuestionKind.DATE: 14.0}
+
+
+def for_table(table: Table) -> Columns:
+    """The plan of a sheet that holds only tables: each column as wide as its kind."""
+    widths = [_TABLE_WIDTHS.get(column.kind, 18.0) for column in table.columns]
+    review = TEXT_COLUMN + len(widths)
+    return Columns(
+        comment=review,
+        comment_end=review,
+        evidence=review,
+        help=review,
+        status=review,
+        review=review,
+        widths=(3.5, 7.0, *widths, 28.0),
+    )
+
+
+def section_code(section: Section) -> str:
+    """Letters before a question's number: the pillar's, else the section's own."""
+    if section.id == section.pillar.value:
+        return section.pillar.code
+    words = section.id.split("_")
+    letters = "".join(word[0] for word in words) if len(words) > 1 else words[0]
+    return letters[:2].upper()
+
+
+def local_name(key: str, table: str) -> str:
+    """A table column's name without its table: ``hs.cert_list.type`` is ``type``."""
+    return key.removeprefix(f"{table}.")
+
+
+def lines_needed(text: str, width: float, size: float = 10.0) -> int:
+    """How many lines a text takes when wrapped in so many characters of Arial 10."""
+    # Running text is narrower than the digits a column width counts: 8 % at size 10.
+    room = max(4, int((width - 2) * 1.08 * 10 / size))
+    return sum(
+        max(1, len(textwrap.wrap(part, room, break_long_words=True)))
+        for part in text.split("\n")
+    )
+
+
+def height_for(texts: Iterable[tuple[str, float, float]], *, least: float) -> float:
+    """Points a row needs for (text, width in characters, font size) side by side."""
+    needed = (
+        lines_needed(text, width, size) * size * 1.26 + 7 for text, width, size in texts
+    )
+    return min(400.0, max(least, *needed, least))
+
+
+TOPICS: Mapping[str, str] = {
+    "fl": "Freely chosen employment and recruitment",
+    "foa": "Freedom of association and grievance",
+    "cl": "Child labour and young workers",
+    "wg": "Wages and benefits",
+    "hr": "Working hours",
+    "ds": "Equal treatment",
+    "re": "Regular employment and subcontracting",
+    "ht": "Treatment of workers",
+    "mg": "Management of human rights",
+    "hs": "Health and safety",
+    "en": "Environment",
+    "bi": "Business integrity",
+}
+
+
+def topic_of(key: str) -> str:
+    """The heading under which a question stands, empty where it needs none."""
+    return TOPICS.get(key.partition(".")[0], "")

@@ -1,0 +1,112 @@
+"""Grids of numbers, with sums of rows and columns and a check against the headcount.
+
+Comes in: a matrix of the catalogue. Goes out: one open cell for each row and column,
+sums by formula, and words that say when the grid and the headcount differ.
+"""
+
+from __future__ import annotations
+
+from openpyxl.utils import get_column_letter
+
+from rs_excel.domain.questions import Catalogue, Matrix
+from rs_excel.template import layout, palette
+from rs_excel.template.blocks import SheetPen
+from rs_excel.template.gates import quoted
+from rs_excel.template.layout import ANSWER_COLUMN, NUMBER_COLUMN, TEXT_COLUMN
+from rs_excel.template.palette import Look
+from rs_excel.template.question_block import answer_look
+
+HEADCOUNT = "wf.total"
+ADDS_UP, NOTHING_YET = "✓ Adds up to the headcount", "○ Nothing filled in yet"
+_ROW_HEIGHT = 21.0
+
+
+def write_matrix(pen: SheetPen, matrix: Matrix, catalogue: Catalogue) -> None:
+    """Title, headers, markers, one row each, sums, check."""
+    _write_head(pen, matrix)
+    first, sum_column = pen.row, ANSWER_COLUMN + len(matrix.columns)
+    for row_key, label in matrix.rows:
+        pen.key(row_key)
+        pen.put(NUMBER_COLUMN, None, palette.NUMBER)
+        pen.put(TEXT_COLUMN, label, palette.QUESTION)
+        for column, (suffix, _) in enumerate(matrix.columns, ANSWER_COLUMN):
+            question = catalogue.by_key[f"{row_key}.{suffix}"]
+            pen.put(column, None, answer_look(question))
+            pen.name(question.key, column)
+            pen.validations.add(question, f"{get_column_letter(column)}{pen.row}")
+        if matrix.totals:
+            span = _span(ANSWER_COLUMN, pen.row, sum_column - 1, pen.row)
+            pen.put(sum_column, _sum(span), palette.TOTAL)
+            pen.name(row_key, sum_column)
+        pen.put(pen.columns.review, None, palette.REVIEW)
+        pen.next_row(_ROW_HEIGHT)
+    if matrix.totals:
+        _write_sums(pen, matrix, first, HEADCOUNT in catalogue.by_key)
+    pen.end_block()
+
+
+def _write_head(pen: SheetPen, matrix: Matrix) -> None:
+    title = Look(
+        size=11,
+        bold=True,
+        colour=pen.accent.strong,
+        fill=pen.accent.pale,
+        down="center",
+        indent=1,
+    )
+    pen.key(None)
+    pen.put_wide(NUMBER_COLUMN, pen.columns.review, matrix.title, title)
+    pen.next_row(22)
+    labels = enumerate((label for _, label in matrix.columns), ANSWER_COLUMN)
+    titles = {TEXT_COLUMN: "People at the site", **dict(labels)}
+    if matrix.totals:
+        titles[ANSWER_COLUMN + len(matrix.columns)] = "Total"
+    titles[pen.columns.review] = "Buyer's check"
+    pen.header(titles, pen.columns.review)
+    suffixes = enumerate((suffix for suffix, _ in matrix.columns), ANSWER_COLUMN)
+    pen.markers(
+        {
+            layout.KEY_COLUMN: layout.KEY,
+            **{
+                column: f"{layout.ANSWER_PREFIX}{suffix}" for column, suffix in suffixes
+            },
+            pen.columns.review: layout.REVIEW,
+        }
+    )
+
+
+def _write_sums(pen: SheetPen, matrix: Matrix, first: int, checked: bool) -> None:
+    """Column sums; the last cell is the sum of all, named after the matrix."""
+    sum_column, last = ANSWER_COLUMN + len(matrix.columns), pen.row - 1
+    pen.key(None)
+    pen.put(NUMBER_COLUMN, None, palette.NUMBER)
+    pen.put(TEXT_COLUMN, "Total", palette.TOTAL)
+    for column in range(ANSWER_COLUMN, sum_column):
+        pen.put(column, _sum(_span(column, first, column, last)), palette.TOTAL)
+    grid = _span(ANSWER_COLUMN, first, sum_column - 1, last)
+    pen.put(sum_column, _sum(grid), palette.TOTAL)
+    pen.name(f"{matrix.key}.sum", sum_column)
+    if checked:
+        look = Look(size=9, framed=True, fill=palette.PANEL, down="center")
+        pen.put_wide(sum_column + 1, sum_column + 2, _check(grid), look)
+    pen.next_row(_ROW_HEIGHT)
+
+
+def _sum(span: str) -> str:
+    """Empty as long as nothing is filled, so that nobody reads a zero into it."""
+    return f'=IF(COUNT({span})=0,"",SUM({span}))'
+
+
+def _check(grid: str) -> str:
+    differs = '"▲ Differs from the headcount: "&SUM({grid})&" here, "&{total}&" there"'
+    differs = differs.format(grid=grid, total=HEADCOUNT)
+    known = f"IF(SUM({grid})={HEADCOUNT},{quoted(ADDS_UP)},{differs})"
+    unknown = quoted("! Enter the headcount first")
+    return (
+        f"=IF(COUNT({grid})=0,{quoted(NOTHING_YET)},"
+        f"IF(ISNUMBER({HEADCOUNT}),{known},{unknown}))"
+    )
+
+
+def _span(left: int, top: int, right: int, bottom: int) -> str:
+    return f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"

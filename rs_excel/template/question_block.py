@@ -1,0 +1,151 @@
+"""Rows of questions: number, text, answer, explanation, evidence, help, status.
+
+Comes in: the questions of one section. Goes out: one row each on a sheet, with a key,
+a validation, a defined name, and a status formula that knows when it is not asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from openpyxl.utils import get_column_letter
+
+from rs_excel.domain.questions import Question
+from rs_excel.domain.vocabulary import QuestionKind
+from rs_excel.template import layout, palette
+from rs_excel.template.blocks import SheetPen
+from rs_excel.template.gates import NUMERIC, surely_false
+from rs_excel.template.layout import ANSWER_COLUMN, NUMBER_COLUMN, TEXT_COLUMN
+from rs_excel.template.palette import Look
+from rs_excel.template.status import StatusRange, colour_by_status, status_formula
+
+LEAST_HEIGHT = 25.0
+_TITLES = ("No.", "Question", "Your answer")
+
+
+def write_headers(pen: SheetPen) -> None:
+    """Column titles, and the marker row below them."""
+    c = pen.columns
+    titles = dict(zip(range(NUMBER_COLUMN, ANSWER_COLUMN + 1), _TITLES, strict=True))
+    titles |= {
+        c.comment: "Explanation, or reason for “Not applicable”",
+        c.evidence: "Evidence ids",
+        c.help: "Help and evidence asked for",
+        c.status: "Status",
+        c.review: "Buyer's check",
+    }
+    pen.header(titles, c.review)
+    if c.comment_end > c.comment:
+        pen.merge_above(c.comment, c.comment_end)
+    pen.markers(
+        {
+            layout.KEY_COLUMN: layout.KEY,
+            ANSWER_COLUMN: layout.ANSWER,
+            c.comment: layout.COMMENT,
+            c.evidence: layout.EVIDENCE,
+            c.status: layout.STATUS,
+            c.review: layout.REVIEW,
+        }
+    )
+
+
+def write_questions(
+    pen: SheetPen, questions: Sequence[Question], code: str
+) -> StatusRange:
+    """One row a question, headings between topics. Returns where the statuses stand."""
+    first = pen.row
+    topics = {layout.topic_of(question.key) for question in questions}
+    topic = "" if len(topics) > 1 else topics.pop() if topics else ""
+    for number, question in enumerate(questions, 1):
+        if layout.topic_of(question.key) != topic:
+            topic = layout.topic_of(question.key)
+            _write_topic(pen, topic)
+        _write_question(pen, question, f"{code} {number}")
+    last = pen.row - 1
+    pen.end_block()
+    colour_by_status(pen.sheet, first, last, pen.columns)
+    letter = get_column_letter(pen.columns.status)
+    comments = get_column_letter(pen.columns.comment)
+    pen.validations.add_text(
+        f"{comments}{first}:{comments}{last}",
+        "Explanation",
+        "Anything your customer should know, or why the question does not apply.",
+    )
+    evidence = get_column_letter(pen.columns.evidence)
+    pen.validations.add_text(
+        f"{evidence}{first}:{evidence}{last}",
+        "Evidence ids",
+        "Ids from the evidence register, for example E-01; E-04.",
+    )
+    sheet = pen.absolute(pen.columns.status, first).rsplit("!", 1)[0]
+    return StatusRange(f"{sheet}!${letter}${first}:${letter}${last}")
+
+
+def help_text(question: Question) -> str:
+    """Help, options and evidence asked for, one line each."""
+    lines = [question.help] if question.help else []
+    if question.kind is QuestionKind.CHOICES:
+        labels = "; ".join(choice.label for choice in question.choices)
+        lines.append(f"Options, separated by semicolons: {labels}.")
+    if question.evidence:
+        lines.append(f"Evidence: {', '.join(question.evidence)}.")
+    return "\n".join(lines)
+
+
+def asked_text(question: Question) -> str:
+    """The question as printed: with its unit, and a star where it is required."""
+    unit = "%" if question.kind is QuestionKind.PERCENT else question.unit
+    told = f"{question.text} [{unit}]" if unit else question.text
+    return f"{told} *" if question.required else told
+
+
+def answer_look(question: Question) -> Look:
+    """Days read year first; numbers stand right, everything else left."""
+    number_format, across = "General", "left"
+    if question.kind is QuestionKind.DATE:
+        number_format = "yyyy\\-mm\\-dd"
+    elif question.kind is QuestionKind.MONEY:
+        number_format, across = "#,##0.00", "right"
+    elif question.kind in NUMERIC:
+        number_format, across = "General", "right"
+    return Look(
+        framed=True,
+        fill=palette.OPEN,
+        open=True,
+        across=across,
+        indent=1,
+        number_format=number_format,
+    )
+
+
+def _write_topic(pen: SheetPen, topic: str) -> None:
+    look = Look(
+        size=11,
+        bold=True,
+        colour=pen.accent.strong,
+        fill=pen.accent.pale,
+        down="center",
+        indent=1,
+    )
+    pen.key(None)
+    pen.put_wide(NUMBER_COLUMN, pen.columns.review, topic, look)
+    pen.next_row(22)
+
+
+def _write_question(pen: SheetPen, question: Question, number: str) -> None:
+    c = pen.columns
+    gate = surely_false(question.asked_when, pen.gates) if question.asked_when else ""
+    text, help_ = asked_text(question), help_text(question)
+    pen.key(question.key)
+    pen.put(NUMBER_COLUMN, number, palette.NUMBER)
+    pen.put(TEXT_COLUMN, text, palette.QUESTION)
+    pen.put(ANSWER_COLUMN, None, answer_look(question))
+    pen.put_wide(c.comment, c.comment_end, None, palette.REMARK)
+    pen.put(c.evidence, None, palette.REMARK)
+    pen.put(c.help, help_ or None, palette.HELP)
+    pen.put(c.status, status_formula(question, pen.row, c, gate), palette.STATUS)
+    pen.put(c.review, None, palette.REVIEW)
+    pen.name(question.key, ANSWER_COLUMN)
+    pen.validations.add(question, f"{get_column_letter(ANSWER_COLUMN)}{pen.row}")
+    texts = [(text, c.width(TEXT_COLUMN), 10.0), (help_, c.width(c.help), 8.5)]
+    pen.next_row(layout.height_for(texts, least=LEAST_HEIGHT))
