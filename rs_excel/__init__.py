@@ -7,8 +7,8 @@ importing the package costs nothing.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # what type checkers take for true; typing itself loads slowly
 if TYPE_CHECKING:
     from rs_excel.app.check import check
     from rs_excel.rulebook.packs import load_pack
@@ -19,7 +19,8 @@ __all__ = ["__version__", "check", "load_pack"]
 _HOMES = {"check": "rs_excel.app.check", "load_pack": "rs_excel.rulebook.packs"}
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    home = import_module(_HOMES[name])
+    return home.__dict__[name]

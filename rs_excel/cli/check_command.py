@@ -16,8 +16,9 @@ from pathlib import Path
 from rs_excel.app.check import check_file, copy_path, write_copy
 from rs_excel.app.machine import as_json, problems_as_json
 from rs_excel.app.settings import Terms
+from rs_excel.cli.exits import COULD_NOT_RUN, DONE, FOUND
 from rs_excel.cli.printing import Printer
-from rs_excel.cli.results import COULD_NOT_RUN, DONE, FOUND, FileResult
+from rs_excel.cli.results import FileResult
 from rs_excel.cli.terms import terms_of
 from rs_excel.domain.vocabulary import Severity
 from rs_excel.errors import OutputError, RsError, SettingsError, problem

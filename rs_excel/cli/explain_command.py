@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from rs_excel.app.explain import explain_rule
-from rs_excel.cli.results import DONE
+from rs_excel.cli.exits import DONE
 from rs_excel.cli.terms import terms_of
 from rs_excel.cli.trees import print_explanation
 

@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from rs_excel.cli.arguments import parser
-
-COULD_NOT_RUN = 2
+from rs_excel.cli.exits import COULD_NOT_RUN
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

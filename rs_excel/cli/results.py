@@ -1,4 +1,4 @@
-"""Exit codes, and what came of one file."""
+"""What came of one file."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from pathlib import Path
 from rs_excel.domain.findings import CheckReport
 from rs_excel.errors import Problem
 from rs_excel.workbook.ooxml.certificate import Certificate
-
-DONE, FOUND, COULD_NOT_RUN = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

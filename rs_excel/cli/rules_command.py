@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 from rs_excel.app.cases import run_cases
 from rs_excel.app.settings import find_pack, find_rule
-from rs_excel.cli.results import DONE, FOUND
+from rs_excel.cli.exits import DONE, FOUND
 from rs_excel.rulebook.lint import lint
 from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.reference import reference, rule_page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from rs_excel.app.machine import SCHEMA
-from rs_excel.cli.results import DONE
+from rs_excel.cli.exits import DONE
 
 
 def run(_: Namespace) -> int:

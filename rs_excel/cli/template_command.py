@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from rs_excel.app.settings import find_pack
 from rs_excel.app.template import build_questionnaire, fill_questionnaire
-from rs_excel.cli.results import DONE
+from rs_excel.cli.exits import DONE
 
 
 def run(wanted: Namespace) -> int:

@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 
 from rs_excel.app.unmark import unmark_file
-from rs_excel.cli.results import DONE
+from rs_excel.cli.exits import DONE
 
 
 def run(wanted: Namespace) -> int:

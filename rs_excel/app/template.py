@@ -1,0 +1,32 @@
+"""The questionnaire: built blank from a pack, or prefilled from an answer file.
+
+Comes in: a pack, paths. Goes out: workbooks on disk; unknown keys and wrong answers
+are told all at once.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rs_excel.rulebook.model import RulePack
+from rs_excel.supplied import workbooks_folder
+from rs_excel.template.answers import load_answers
+from rs_excel.template.build import build_template
+from rs_excel.template.fill import fill_template
+
+
+def build_questionnaire(pack: RulePack, out: Path) -> None:
+    """Writes the blank questionnaire of a pack."""
+    build_template(pack.catalogue, out)
+
+
+def fill_questionnaire(
+    pack: RulePack, answers: Path, template: Path | None, out: Path
+) -> None:
+    """Writes a questionnaire prefilled with the answers of a YAML file.
+
+    Raises PackError with every key that is not asked and every answer that does not
+    fit its question.
+    """
+    blank = template or workbooks_folder() / "saq" / "saq.xlsx"
+    fill_template(pack.catalogue, load_answers(answers), blank, out)
