@@ -25,7 +25,7 @@ from rs_excel.writeback.capr import (
 )
 from rs_excel.writeback.page import Page, text, where
 
-_UNUSED = 5  # status, severity, contain by, basis, rule
+_UNUSED = 5  # columns between the last one used and the hidden fingerprint
 
 
 def add_data_to_correct(
@@ -46,8 +46,8 @@ def add_data_to_correct(
         text(DUE_DATE, Ink.HEADER),
         text("Cell", Ink.HEADER, span=2),
         text(COMMENTS, Ink.HEADER),
-        text(None, Ink.PLAIN, span=_UNUSED),
         text(RAISED_ON, Ink.HEADER),
+        text(None, Ink.PLAIN, span=_UNUSED),
         text(FINGERPRINT, Ink.HEADER),
     )
     for finding in findings:
@@ -66,7 +66,7 @@ def _row(finding: Finding, comments: str | None) -> list[ReportCell]:
         text(finding.action.due_on, Ink.DATE),
         where(finding.cells, span=2),
         text(comments, Ink.THEIRS),
-        text(None, Ink.PLAIN, span=_UNUSED),
         text(finding.raised_on, Ink.DATE),
+        text(None, Ink.PLAIN, span=_UNUSED),
         text(finding.fingerprint),
     ]

@@ -17,20 +17,20 @@ from rs_excel.writeback.palette import TAB_COLOUR
 TITLE = "Findings"
 _COLUMNS: Mapping[str, float] = {
     "No.": 13,
-    "Severity": 17,
+    "Severity": 18,
     "Pillar": 15,
-    "Rule": 9,
-    "Finding": 26,
-    "What was found": 40,
-    "Cell": 24,
-    "Why it matters": 38,
-    "Basis": 26,
-    "Corrective action": 42,
-    "Evidence expected": 22,
-    "Verification": 12,
-    "Timeframe (days)": 11,
-    "Due date": 12,
-    "Type": 17,
+    "Rule": 8,
+    "Finding": 25,
+    "What was found": 34,
+    "Cell": 21,
+    "Why it matters": 30,
+    "Basis": 20,
+    "Corrective action": 38,
+    "Evidence expected": 18,
+    "Verification": 11,
+    "Timeframe (days)": 10,
+    "Due date": 11,
+    "Type": 15,
 }
 
 
@@ -80,7 +80,7 @@ def _row(finding: Finding, labels: Mapping[str, str]) -> list[ReportCell]:
         text(wording.title_of(finding)),
         text(_found(finding)),
         _cell(finding),
-        text(finding.why),
+        text(wording.flowing(finding.why)),
         text("\n".join(wording.basis_lines(finding, labels))),
         *_action(finding),
         text(finding.type.label),
@@ -103,7 +103,7 @@ def _action(finding: Finding) -> list[ReportCell]:
 def _found(finding: Finding) -> str:
     if not finding.consequences:
         return finding.says
-    return f"{finding.says}\nLeads also to: {', '.join(finding.consequences)}."
+    return f"{finding.says}\nLeads also to: {'; '.join(finding.consequences)}."
 
 
 def _cell(finding: Finding) -> ReportCell:

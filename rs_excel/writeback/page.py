@@ -19,7 +19,7 @@ _TALLEST = 409.0  # points; Excel's own limit
 _LEAST = 17.0
 _LINE = 1.32  # height of a line as a multiple of the font size
 _PADDING = 5.0
-_NARROWING = 0.96  # part of a column's width that text can use before it wraps
+_LETTERS_A_DIGIT = 1.13  # widths count digits; letters are narrower on average
 
 
 class Page:
@@ -86,9 +86,8 @@ def letter(column: int) -> str:
 
 def _text_height(cell: ReportCell, width: float) -> float:
     look = LOOKS[cell.ink]
-    # Widths count characters of the book's ordinary font; larger or bold text
-    # needs more room.
-    room = width * _NARROWING * 10.5 / look.size / (1.06 if look.bold else 1.0)
+    # Widths are meant for ten points; larger or bold text needs more room.
+    room = width * _LETTERS_A_DIGIT * 10 / look.size / (1.08 if look.bold else 1.0)
     paragraphs = str(cell.value if cell.value is not None else "").split("\n")
     lines = sum(max(1, ceil(len(p) / max(room, 1.0))) for p in paragraphs)
     return (lines if look.wrap else 1) * look.size * _LINE + _PADDING

@@ -57,7 +57,13 @@ _PLAIN_LOOKS = {
 
 def _severity(symbol: str, fill: str, font: str) -> InkLook:
     return InkLook(
-        fill=fill, font=font, bold=True, border=_RULE, wrap=True, symbol=symbol
+        fill=fill,
+        font=font,
+        bold=True,
+        border=_RULE,
+        wrap=True,
+        align="center",
+        symbol=symbol,
     )
 
 

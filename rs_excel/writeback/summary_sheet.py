@@ -121,13 +121,18 @@ def _add_zero_tolerance(page: Page, findings: Sequence[Finding]) -> None:
     for finding in findings[:MOST_IN_BOX]:
         page.add(
             text(f"{finding.number} · {finding.rule_id}", Ink.BUSINESS_CRITICAL),
-            text(f"{wording.title_of(finding)}. {finding.says}", span=7),
+            text(_what_and_what_to_do(finding), span=7),
             text(wording.by_when(finding).capitalize(), span=2),
             where(finding.cells),
         )
     rest = len(findings) - MOST_IN_BOX
     if rest > 0:
         page.line(f"and {rest} more: see sheet Findings.", Ink.MUTED)
+
+
+def _what_and_what_to_do(finding: Finding) -> str:
+    said = f"{wording.title_of(finding)}. {finding.says}"
+    return f"{said}\nTo do: {finding.action.says}"
 
 
 def _add_look_first(
@@ -137,7 +142,7 @@ def _add_look_first(
     if pillars is None and not findings:
         return ()
     left = text(None, Ink.PLAIN, span=CHART_COLUMNS)
-    top = page.add(left, text("Where to look first", Ink.LABEL, span=6))
+    top = page.add(left, text("Where to look first", Ink.HEADER, span=6))
     shown = findings[:MOST_TO_LOOK_AT]
     for finding in shown:
         page.add(

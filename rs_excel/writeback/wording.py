@@ -100,8 +100,8 @@ def basis_lines(finding: Finding, labels: Mapping[str, str]) -> tuple[str, ...]:
 
 def steps(finding: Finding) -> str:
     """Corrective action, then what keeps the trouble from coming back."""
-    preventive = finding.action.preventive.strip()
-    correct = finding.action.says.strip()
+    preventive = flowing(finding.action.preventive)
+    correct = flowing(finding.action.says)
     return f"{correct}\nTo prevent it: {preventive}" if preventive else correct
 
 
@@ -141,9 +141,14 @@ def severities_line(counts: Mapping[Severity, int]) -> str:
     return f"{', '.join(present[:-1])} and {present[-1]}"
 
 
+def flowing(text: str) -> str:
+    """Text without the line breaks its author needed in a file."""
+    return " ".join(text.split())
+
+
 def shortened(text: str, most: int) -> str:
     """At most ``most`` characters, cut between words and ended with an ellipsis."""
-    plain = " ".join(text.split())
+    plain = flowing(text)
     if len(plain) <= most:
         return plain
     cut = plain[: most - 1]
@@ -152,7 +157,7 @@ def shortened(text: str, most: int) -> str:
 
 def first_sentence(text: str, most: int) -> str:
     """The opening sentence without its full stop, shortened if it is long."""
-    plain = " ".join(text.split())
+    plain = flowing(text)
     end = plain.find(". ")
     sentence = plain if end < 0 else plain[:end]
     return shortened(sentence.rstrip("."), most)

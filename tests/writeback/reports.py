@@ -74,7 +74,7 @@ def finding(
         severity=severity,
         title=title,
         says=says,
-        why="People who never practised leaving do not find the way out in smoke.",
+        why="People who never practised leaving\ndo not find the way out in smoke.\n",
         basis=(
             Basis(source="eti_base_code", clause="3.1"),
             Basis(source="ilo", clause="C155"),

@@ -86,9 +86,9 @@ def test_an_escalation_without_cells_has_no_dead_link() -> None:
 
 
 def test_consequences_are_named_with_the_finding_they_follow() -> None:
-    report = report_of(finding(consequences=("HS-2026-011",)))
+    report = report_of(finding(consequences=("HS-011 Exits unlit", "HS-012 No plan")))
     found = table(findings_table(report, LABELS))[0]["What was found"].value
-    assert str(found).endswith("Leads also to: HS-2026-011.")
+    assert str(found).endswith("Leads also to: HS-011 Exits unlit; HS-012 No plan.")
 
 
 def test_a_source_without_a_label_is_still_printed() -> None:
