@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rs_excel.domain.questions import CellRef
-from rs_excel.domain.vocabulary import AnswerState
+from rs_excel.domain.vocabulary import AnswerState, Trouble
 
 MILLION = 1_000_000
 
@@ -36,6 +36,17 @@ class Fact:
     raw: object = None
     inputs: tuple[str, ...] = ()  # for a derived answer: the questions it rests on
     lists: tuple[str, ...] = ()  # for a count: the questions or rows counted
+    troubles: tuple[Trouble, ...] = ()  # what is wrong with the answer itself
+
+    @property
+    def out_of_scope(self) -> bool:
+        """Nobody had to answer: not asked, or not applicable as the rules allow."""
+        if self.state is AnswerState.NOT_APPLICABLE:
+            return not _IMPROPER & set(self.troubles)
+        return self.state is AnswerState.NOT_ASKED
+
+
+_IMPROPER = frozenset({Trouble.NA_NOT_ALLOWED, Trouble.NA_WITHOUT_REASON})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,119 @@
+"""What we state ourselves about a submission: troubles, sections, completeness.
+
+Comes in: the catalogue and the facts. Goes out: facts and rows under ``meta.`` keys,
+so that completeness is weighed by rules like everything else. Completeness counts the
+required questions that are asked of this site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rs_excel.domain.facts import Fact, TableRow
+from rs_excel.domain.questions import AnswerSheet, Catalogue, CellRef, Question, Section
+from rs_excel.domain.vocabulary import AnswerState
+from rs_excel.engine.rows import named_rows
+
+_Row = tuple[str, Mapping[str, Fact]]
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """The catalogue with what became of each question and each row."""
+
+    catalogue: Catalogue
+    sheet: AnswerSheet
+    facts: Mapping[str, Fact]  # of single questions
+    tables: Mapping[str, Sequence[TableRow]]
+
+    def scalar(self, key: str) -> Fact:
+        """One of ``meta.asked``, ``meta.answered`` … over the whole questionnaire."""
+        if key == "meta.template_outdated":
+            return _said(key, self._outdated())
+        return self._counted("meta", self.catalogue.questions)[key]
+
+    def table(self, key: str) -> tuple[TableRow, ...]:
+        """``meta.troubles`` or ``meta.sections``."""
+        rows = self._troubles() if key == "meta.troubles" else self._sections()
+        return named_rows(rows)
+
+    def _outdated(self) -> str | None:
+        if not self.sheet.version:
+            return None
+        outdated = version_of(self.sheet.version) < version_of(self.catalogue.version)
+        return "yes" if outdated else "no"
+
+    def _troubles(self) -> Iterator[_Row]:
+        for question in self.catalogue.questions:
+            yield from _troubled(question, self.facts[question.key], question.key)
+        for table in self.catalogue.tables:
+            for row in self.tables[table.key]:
+                for column in table.columns:
+                    name = f"{column.key} · {row.name}"
+                    yield from _troubled(column, row.facts[column.key], name)
+
+    def _sections(self) -> Iterator[_Row]:
+        for section in self.catalogue.sections:
+            yield section.id, self._section(section)
+
+    def _section(self, section: Section) -> Mapping[str, Fact]:
+        prefix = "meta.sections"
+        inside = [q for q in self.catalogue.questions if q.section == section.id]
+        about = {"section": section.id, "pillar": section.pillar.value}
+        said = {f"{prefix}.{k}": _said(f"{prefix}.{k}", v) for k, v in about.items()}
+        return said | self._counted(prefix, inside)
+
+    def _counted(self, prefix: str, questions: Sequence[Question]) -> dict[str, Fact]:
+        """Numbers of required questions asked, answered, blank; percent complete."""
+        facts = [self.facts[q.key] for q in questions if q.required]
+        asked = [f for f in facts if f.state is not AnswerState.NOT_ASKED]
+        usable = [f for f in asked if f.state is AnswerState.ANSWERED or f.out_of_scope]
+        blank = [f for f in asked if f.state is AnswerState.BLANK]
+        share = 100.0 * len(usable) / len(asked) if asked else None
+        return {
+            f"{prefix}.asked": _number(f"{prefix}.asked", len(asked)),
+            f"{prefix}.answered": _number(f"{prefix}.answered", len(usable)),
+            f"{prefix}.required_blank": _number(
+                f"{prefix}.required_blank", len(blank), counted=blank
+            ),
+            f"{prefix}.completeness": _number(
+                f"{prefix}.completeness",
+                share,
+                counted=[f for f in asked if f not in usable],
+            ),
+        }
+
+
+def version_of(text: str) -> tuple[int, ...]:
+    """``1.10`` is later than ``1.9``; whatever is no number counts as 0."""
+    return tuple(int(part) if part.isdigit() else 0 for part in text.split("."))
+
+
+def _troubled(question: Question, fact: Fact, name: str) -> Iterator[_Row]:
+    for trouble in fact.troubles:
+        about = {
+            "question": question.key,
+            "trouble": trouble.value,
+            "pillar": question.pillar.value,
+            "critical_topic": "yes" if question.critical_topic else "no",
+        }
+        keys = {f"meta.troubles.{column}": value for column, value in about.items()}
+        yield name, {key: _said(key, v, cells=fact.cells) for key, v in keys.items()}
+
+
+def _said(key: str, text: str | None, cells: tuple[CellRef, ...] = ()) -> Fact:
+    state = AnswerState.BLANK if text is None else AnswerState.ANSWERED
+    return Fact(key=key, state=state, text=text, raw=text, cells=cells)
+
+
+def _number(key: str, number: float | None, counted: Sequence[Fact] = ()) -> Fact:
+    """A count that names the questions behind it and carries their cells."""
+    return Fact(
+        key=key,
+        state=AnswerState.BLANK if number is None else AnswerState.ANSWERED,
+        number=None if number is None else float(number),
+        raw=number,
+        cells=tuple(cell for fact in counted for cell in fact.cells),
+        lists=tuple(fact.key for fact in counted),
+    )

@@ -1,0 +1,187 @@
+"""Answers restated as facts: every question of the catalogue, typed, with its state.
+
+Comes in: what was read from one workbook, the pack, the day of assessment. Goes out:
+a ``Submission``. A fact is worked out when it is first looked at, so that neither the
+order of answers nor the order of the catalogue matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TypeVar
+
+from rs_excel.domain.facts import Fact, SiteProfile, Submission, TableRow
+from rs_excel.domain.questions import Answer, AnswerSheet, Question, Table
+from rs_excel.domain.vocabulary import AnswerState
+from rs_excel.engine.completeness import Completeness, version_of
+from rs_excel.engine.derived import derive
+from rs_excel.engine.derived_rows import OVER_ROWS, derive_over_rows
+from rs_excel.engine.rows import named_rows
+from rs_excel.engine.terms import Terms
+from rs_excel.engine.troubles import REGISTER, REGISTER_ID, same_id, troubles_of
+from rs_excel.engine.typed import typed
+from rs_excel.engine.weigh import Look, weigh
+from rs_excel.errors import EngineError, problem
+from rs_excel.rulebook.meta import META_SCALARS, META_TABLES
+from rs_excel.rulebook.model import RulePack
+
+_T = TypeVar("_T")
+
+
+def state(sheet: AnswerSheet, pack: RulePack, assessed_on: date) -> Submission:
+    """Everything the site said, ready to be weighed.
+
+    Raises EngineError when questions or derived answers rest on each other in a circle.
+    """
+    stating = _Stating(sheet, pack, assessed_on)
+    keys = [question.key for question in pack.catalogue.questions]
+    keys += [derived.key for derived in pack.derived]
+    tables = [table.key for table in pack.catalogue.tables]
+    return Submission(
+        profile=_profile(stating.fact),
+        assessed_on=assessed_on,
+        facts={key: stating.fact(key) for key in (*keys, *META_SCALARS)},
+        tables={key: stating.rows(key) for key in (*tables, *META_TABLES)},
+    )
+
+
+class _Scope:
+    """Questions that are asked together: all single ones, or the columns of a row."""
+
+    def __init__(
+        self,
+        questions: Mapping[str, Question],
+        answers: Mapping[str, Answer],
+        stated: Callable[[Question, Answer | None, Look], Fact],
+        beyond: Look,
+    ) -> None:
+        self._questions = questions
+        self._answers = answers
+        self._stated = stated
+        self._beyond = beyond
+        self._facts: dict[str, Fact | None] = {}
+
+    def fact(self, key: str) -> Fact:
+        """The fact for a question here, or whatever lies beyond this scope."""
+        if key in self._facts:
+            return _no_circle(key, self._facts[key])
+        question = self._questions.get(key)
+        self._facts[key] = None
+        fact = (
+            self._stated(question, self._answers.get(key), self.fact)
+            if question
+            else self._beyond(key)
+        )
+        self._facts[key] = fact
+        return fact
+
+
+class _Stating:
+    """The facts of one sheet under one pack."""
+
+    def __init__(self, sheet: AnswerSheet, pack: RulePack, assessed_on: date) -> None:
+        self._sheet = sheet
+        self._pack = pack
+        self._terms = Terms(assessed_on, _country(sheet), pack.parameters)
+        self._register = _evidence_ids(sheet, pack)
+        questions = {q.key: q for q in pack.catalogue.questions}
+        single = _Scope(questions, sheet.answers, self._stated, self._beyond)
+        self.fact: Look = single.fact
+        self._rows: dict[str, tuple[TableRow, ...] | None] = {}
+        self._complete: Completeness | None = None
+
+    def rows(self, key: str) -> tuple[TableRow, ...]:
+        """The rows of a table of the catalogue, or of one the engine states."""
+        if key in self._rows:
+            return _no_circle(key, self._rows[key])
+        self._rows[key] = None
+        table = self._pack.catalogue.tables_by_key.get(key)
+        rows = self._filled(table) if table else self._completeness().table(key)
+        self._rows[key] = rows
+        return rows
+
+    def _filled(self, table: Table) -> tuple[TableRow, ...]:
+        columns = {column.key: column for column in table.columns}
+        rows = []
+        for position, answers in enumerate(self._sheet.rows.get(table.key, ()), 1):
+            scope = _Scope(columns, answers, self._stated, self.fact)
+            facts = {key: scope.fact(key) for key in columns}
+            name = facts[table.row_key].text if table.row_key in facts else None
+            rows.append((name or f"row {position}", facts))
+        return named_rows(rows)
+
+    def _stated(self, question: Question, answer: Answer | None, look: Look) -> Fact:
+        """One answer as a fact, once it is known whether the question is asked."""
+        answer_state, value = typed(question, answer)
+        gate = weigh(question.asked_when, look, self._terms)
+        if gate.truth is False or (answer is None and self._is_newer(question)):
+            answer_state, value = AnswerState.NOT_ASKED, {}
+        return Fact(
+            key=question.key,
+            state=answer_state,
+            cells=(answer.cell,) if answer and answer.cell else (),
+            raw=answer.raw if answer else None,
+            troubles=troubles_of(question, answer, answer_state, self._register),
+            **value,
+        )
+
+    def _is_newer(self, question: Question) -> bool:
+        version = self._sheet.version
+        return bool(version) and version_of(question.since) > version_of(version)
+
+    def _beyond(self, key: str) -> Fact:
+        """What nobody is asked: derived answers, and what we state ourselves."""
+        derived = self._pack.derived_by_key.get(key)
+        if derived is None:
+            if key in META_SCALARS:
+                return self._completeness().scalar(key)
+            return Fact(key=key, state=AnswerState.BLANK)
+        if derived.form in OVER_ROWS:
+            rows = self.rows(derived.table or "")
+            return derive_over_rows(derived, rows, self.fact, self._terms)
+        return derive(derived, self.fact, self._terms)
+
+    def _completeness(self) -> Completeness:
+        if self._complete is None:
+            catalogue = self._pack.catalogue
+            facts = {q.key: self.fact(q.key) for q in catalogue.questions}
+            tables = {t.key: self.rows(t.key) for t in catalogue.tables}
+            self._complete = Completeness(catalogue, self._sheet, facts, tables)
+        return self._complete
+
+
+def _no_circle(key: str, found: _T | None) -> _T:
+    """What was worked out for a key; None stands there while that is going on."""
+    if found is None:
+        raise EngineError(problem("RUN-001", key=key))
+    return found
+
+
+def _country(sheet: AnswerSheet) -> str:
+    answer = sheet.answers.get("site.country")
+    answered = answer is not None and answer.state is AnswerState.ANSWERED
+    return str(answer.value) if answer is not None and answered else ""
+
+
+def _evidence_ids(sheet: AnswerSheet, pack: RulePack) -> frozenset[str] | None:
+    """The ids on the evidence register; None where the pack keeps no register."""
+    if REGISTER not in pack.catalogue.tables_by_key:
+        return None
+    answers = [row.get(REGISTER_ID) for row in sheet.rows.get(REGISTER, ())]
+    return frozenset(
+        same_id(a.value) for a in answers if a and isinstance(a.value, str)
+    )
+
+
+def _profile(look: Look) -> SiteProfile:
+    workers = look("wf.total").number
+    return SiteProfile(
+        supplier=look("site.legal_name").text or "",
+        site=look("site.name").text or "",
+        site_ref=look("site.zs_ref").text or "",
+        country=look("site.country").text or "",
+        sector=look("site.type").text or "",
+        workers=None if workers is None else round(workers),
+        submitted_on=look("meta.submitted_on").day,
+    )

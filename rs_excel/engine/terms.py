@@ -1,0 +1,46 @@
+"""What a rule's operands mean in one country on one day.
+
+Comes in: tests as the pack's author wrote them. Goes out: limits to compare with;
+None where a parameter has no value for that country on that day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from rs_excel.domain.conditions import ParameterRef, Test
+from rs_excel.rulebook.model import Parameter, ParameterValue
+from rs_excel.rulebook.operators import OPERATORS, Limit
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A day, a country and the parameters; remembers the limits it has worked out."""
+
+    assessed_on: date
+    country: str  # ISO 3166-1 alpha-2; empty where the sheet does not say
+    parameters: Mapping[str, Parameter]
+    _limits: dict[Test, Limit] = field(default_factory=dict, repr=False, compare=False)
+
+    def limit(self, test: Test) -> Limit:
+        """What the test compares with, or None where nothing is known."""
+        try:
+            return self._limits[test]
+        except KeyError:
+            return self._limits.setdefault(test, self._worked_out(test))
+
+    def parameter(self, name: str) -> ParameterValue | None:
+        """The value in force, with its reference."""
+        held = self.parameters.get(name)
+        return held.on(self.assessed_on, self.country) if held else None
+
+    def _worked_out(self, test: Test) -> Limit:
+        operand = test.operand
+        if isinstance(operand, ParameterRef):
+            value = self.parameter(operand.name)
+            if value is None:
+                return None
+            operand = value.value
+        return OPERATORS[test.operator].family.limit(operand, self.assessed_on)
