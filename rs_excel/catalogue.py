@@ -152,6 +152,79 @@ _BOOK = {
         "The part `{part}` is in a character encoding that workbooks do not use.",
         "Open the workbook in Excel and save it under a new name.",
     ),
+    "BOOK-110": Entry(
+        "The cell shows the error {error}, so it answers nothing.",
+        "Ask for the formula to be corrected or the answer typed.",
+        NoteLevel.WARNING,
+    ),
+    "BOOK-111": Entry(
+        "The cell holds a formula whose result was not stored ({formula}).",
+        "Open the workbook in Excel, save it, and check again.",
+        NoteLevel.WARNING,
+    ),
+    "BOOK-112": Entry(
+        "`{text}` can be read as {one} or as {other}, so it was not read at all.",
+        "Ask for the number without a separator for thousands.",
+        NoteLevel.WARNING,
+    ),
+    "BOOK-113": Entry(
+        "`{text}` can be read as {one} or as {other}, so it was not read at all.",
+        "Ask for the date with the year first, such as {one}.",
+        NoteLevel.WARNING,
+    ),
+    "BOOK-114": Entry(
+        "`{text}` is not one of the answers offered.{hint}",
+        "Choose from: {choices}.",
+        NoteLevel.WARNING,
+    ),
+    "BOOK-115": Entry(
+        "`{text}` is not a number.", "Ask for one number{unit}.", NoteLevel.WARNING
+    ),
+    "BOOK-116": Entry(
+        "`{text}` has `{typed}` beside the number, which the question does not ask.",
+        "Ask for the number alone{unit}.",
+        NoteLevel.WARNING,
+    ),
+    "BOOK-117": Entry(
+        "The cell holds the number {number} where a date is asked for; it may stand "
+        "for {day}.",
+        "Ask for the date to be typed with the year first, such as {day}.",
+        NoteLevel.WARNING,
+    ),
+    "BOOK-118": Entry(
+        "`{text}` is not a full date.",
+        "Ask for day, month and a year of four digits, with the year first.",
+        NoteLevel.WARNING,
+    ),
+    "BOOK-120": Entry(
+        "`{text}` was read as {value}.", "Correct the cell if not.", NoteLevel.INFO
+    ),
+    "BOOK-122": Entry(
+        "{value} was read as {value} %, as it stands.",
+        "If {other} % was meant, type {other}.",
+        NoteLevel.WARNING,
+    ),
+    "BOOK-123": Entry(
+        "The cell shows {shown} % where no percentage is asked for.",
+        "Ask for a number{unit}.",
+        NoteLevel.WARNING,
+    ),
+    "BOOK-124": Entry(
+        "{day} lies outside the years 1900 to 2100; it may be a slip, or a date of "
+        "another calendar.",
+        "Ask for the date in the Gregorian calendar.",
+        NoteLevel.WARNING,
+    ),
+    "BOOK-125": Entry(
+        "The cell holds `{held}` where {wanted} is asked for.",
+        "Ask for {wanted}{unit}.",
+        NoteLevel.WARNING,
+    ),
+    "BOOK-126": Entry(
+        "`{text}` names more than one answer where one may be chosen.",
+        "Ask for the one that holds.",
+        NoteLevel.WARNING,
+    ),
 }
 
 _OUT: dict[str, Entry] = {
