@@ -145,6 +145,8 @@ def _template(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 def _schema(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser(
-        "schema", help="the JSON schema of `check --format json`"
+        "schema",
+        help="the JSON schema of `check --format json`",
+        description="Prints the JSON schema that each line of the output follows.",
     )
     command.set_defaults(runs=f"{_HOME}schema_command")

@@ -32,8 +32,9 @@ def raise_findings(
 
 def fingerprint(profile: SiteProfile, pack_id: str, rule_id: str, row: str) -> str:
     """Same trouble at the same site, same sixteen characters, whatever the wording."""
-    site = profile.site_ref or f"{profile.supplier}/{profile.site}"
-    text = "\n".join((" ".join(site.casefold().split()), pack_id, rule_id, row))
+    named = (profile.site_ref,) if profile.site_ref else (profile.supplier, profile.site)
+    site = "/".join(" ".join(name.casefold().split()) for name in named)
+    text = "\n".join((site, pack_id, rule_id, row))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from rs_excel.rulebook.lint import lint
 from rs_excel.rulebook.packs import load_pack
-
 from tests.packs import RULE, RULE_FILE, tiny_pack
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from rs_excel.errors import PackError
 from rs_excel.strict_yaml import load_text
 

@@ -1,0 +1,96 @@
+"""Every command has help, is in the README, and does what it says."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from rs_excel.cli.arguments import parser
+from rs_excel.cli.main import main
+
+README = Path(__file__).parent.parent.parent / "README.md"
+
+
+def commands(
+    tree: argparse.ArgumentParser, before: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], argparse.ArgumentParser]]:
+    """Every command that runs something, with its words."""
+    below = [
+        action.choices
+        for action in tree._actions
+        if isinstance(action, argparse._SubParsersAction)
+    ]
+    if not below:
+        yield before, tree
+    for choices in below:
+        for name, command in choices.items():
+            yield from commands(command, (*before, name))
+
+
+ALL = list(commands(parser()))
+
+
+@pytest.mark.parametrize("words", [w for w, _ in ALL], ids=" ".join)
+def test_a_command_stands_in_the_readme(words: tuple[str, ...]) -> None:
+    assert f"rs-excel {' '.join(words)}" in README.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("words", "command"), ALL, ids=[" ".join(w) for w, _ in ALL])
+def test_a_command_helps_and_names_a_module_that_runs_it(
+    words: tuple[str, ...], command: argparse.ArgumentParser
+) -> None:
+    assert command.description
+    assert callable(import_module(command.get_default("runs")).run)
+
+
+def test_python_dash_m_is_the_same_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "rs_excel", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "check returned workbooks" in done.stdout
+
+
+def test_rules_can_be_listed_shown_linted_and_tested(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["rules", "list"]) == 0
+    assert "HS-004" in capsys.readouterr().out
+    assert main(["rules", "show", "hs-004"]) == 0
+    shown = capsys.readouterr().out
+    assert "Flagged when any of" in shown
+    assert "Known exceptions:" in shown
+    assert main(["rules", "test", "HS-004"]) == 0
+    assert "none differ" in capsys.readouterr().out
+    assert main(["rules", "lint"]) == 0
+    assert "nothing to mend" in capsys.readouterr().out
+
+
+def test_an_unknown_rule_is_told_with_a_hint(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["rules", "show", "HS-0004"]) == 2
+    assert "Did you mean `HS-004`?" in capsys.readouterr().err
+
+
+def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == 0
+    assert '"$defs"' in capsys.readouterr().out
+
+
+def test_a_template_is_built_and_filled(tmp_path: Path) -> None:
+    blank, filled = tmp_path / "saq.xlsx", tmp_path / "filled.xlsx"
+    answers = tmp_path / "answers.yaml"
+    answers.write_text("site.name: Example site\nwf.total: 12\n", encoding="utf-8")
+    assert main(["template", "build", "--out", str(blank)]) == 0
+    given = ["--answers", str(answers), "--template", str(blank)]
+    assert main(["template", "fill", *given, "--out", str(filled)]) == 0
+    assert filled.stat().st_size > 10_000

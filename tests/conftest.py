@@ -1,0 +1,41 @@
+"""What many tests start from: the supplied pack, the samples, the day."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rs_excel.app.settings import Terms, find_pack, terms
+from rs_excel.rulebook.model import RulePack
+
+SAMPLES = Path(__file__).parent.parent / "workbooks" / "saq" / "samples"
+ASSESSED_ON = date(2026, 3, 2)
+
+
+@pytest.fixture(scope="session")
+def pack() -> RulePack:
+    return find_pack("four_pillar")
+
+
+@pytest.fixture(scope="session")
+def standard(pack: RulePack) -> Terms:
+    return terms(pack, "standard", ASSESSED_ON)
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    """A copy of the fullest sample, for tests that look at what happens to a file."""
+    return Path(shutil.copy(SAMPLES / "mixed.xlsx", tmp_path / "mixed.xlsx"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that need LibreOffice are skipped without it, and the summary says so."""
+    if shutil.which("soffice"):
+        return
+    absent = pytest.mark.skip(reason="LibreOffice (soffice) is not installed")
+    for item in items:
+        if item.get_closest_marker("office"):
+            item.add_marker(absent)
