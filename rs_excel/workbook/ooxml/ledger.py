@@ -1,0 +1,159 @@
+"""What we left in a workbook and what was there before: the sheet ``_rs_marks``.
+
+Comes in: marks and sheets as they are made. Goes out: a very hidden sheet that any
+program keeps when it saves the book, and from which every mark can be taken off.
+
+The sheet has one header row and one row a thing, all cells text, empty where nothing
+applies. Any adapter that leaves marks writes the same rows:
+
+    what           ``mark`` or ``sheet``
+    sheet          title of the sheet marked, or of the sheet that is ours
+    cell           address of the marked cell
+    key            question key of the cell, or the id of our sheet
+    fill before    ``none``, RRGGBB, or the fill's XML where it is neither
+    format before  number format code, or ``#14`` for a built-in format
+    fill put       RRGGBB
+    symbol put     the symbol shown before the value
+    note put       our words in the note; empty where we left none
+    note before    the person's words our note joined; empty where there were none
+    words cell     address of the cell beside, where words were written; of a sheet:
+                   the ranges people may fill, parted by blanks
+    words put      our words there; of a sheet: what its cells for people offer first
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, field, fields
+
+from rs_excel.workbook.addresses import Place, block_of, column_letters
+from rs_excel.workbook.ooxml.report_xml import placed_cells
+from rs_excel.workbook.ports import Ink, ReportCell, ReportSheet
+
+TITLE = "_rs_marks"
+SHEET_ID = "marks"
+_THEIRS = frozenset({Ink.THEIRS, Ink.DATE_THEIRS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """One row, in the order and meaning given above."""
+
+    what: str
+    sheet: str
+    cell: str = ""
+    key: str = ""
+    fill_before: str = ""
+    format_before: str = ""
+    fill_put: str = ""
+    symbol_put: str = ""
+    note_put: str = ""
+    note_before: str = ""
+    words_cell: str = ""
+    words_put: str = ""
+
+
+HEADERS = tuple(f.name.replace("_", " ") for f in fields(LedgerRow))
+
+
+@dataclass(slots=True)
+class Ledger:
+    """All rows, in the order things were done."""
+
+    rows: list[LedgerRow] = field(default_factory=list)
+
+    def marks(self) -> dict[str, list[LedgerRow]]:
+        """Rows of marks by sheet."""
+        by_sheet: dict[str, list[LedgerRow]] = {}
+        for row in self.rows:
+            if row.what == "mark":
+                by_sheet.setdefault(row.sheet, []).append(row)
+        return by_sheet
+
+    def sheets(self) -> list[LedgerRow]:
+        """Rows of our own sheets, this ledger's own not among them."""
+        return [row for row in self.rows if row.what == "sheet"]
+
+    def as_sheet(self) -> ReportSheet:
+        lines = [HEADERS, *(astuple(row) for row in self.rows)]
+        rows = tuple(tuple(ReportCell(value=text) for text in line) for line in lines)
+        return ReportSheet(
+            id=SHEET_ID,
+            title=TITLE,
+            rows=rows,
+            widths=(12.0,) * len(HEADERS),
+            hidden=True,
+        )
+
+
+def read_ledger(texts: Mapping[Place, str]) -> Ledger:
+    """The ledger from the texts of its sheet; columns are found by their headers."""
+    columns = {text: place.column for place, text in texts.items() if place.row == 1}
+    last = max((place.row for place in texts), default=1)
+    ledger = Ledger()
+    for number in range(2, last + 1):
+        said = {
+            header.replace(" ", "_"): texts.get(
+                Place(number, columns.get(header, 0)), ""
+            )
+            for header in HEADERS
+        }
+        if said["what"] in {"mark", "sheet"}:
+            ledger.rows.append(LedgerRow(**said))
+    return ledger
+
+
+def row_of_sheet(sheet: ReportSheet, title: str) -> LedgerRow:
+    """The row that tells one of our sheets, and which cells in it are people's."""
+    theirs = [place for place, cell in placed_cells(sheet) if cell.ink in _THEIRS]
+    offered = {d.choices[0] for d in sheet.drop_downs if d.choices}
+    return LedgerRow(
+        what="sheet",
+        sheet=title,
+        key=sheet.id,
+        words_cell=" ".join(_ranges(theirs)),
+        words_put="\n".join(sorted(offered)),
+    )
+
+
+def peoples_words(row: LedgerRow, texts: Mapping[Place, str]) -> dict[Place, str]:
+    """What people wrote into their cells of one of our sheets.
+
+    Their columns count from the first row on, so that rows inserted since are seen
+    too; what a drop-down offers first was put there by us.
+    """
+    columns: dict[int, int] = {}
+    for cells in row.words_cell.split():
+        block = block_of(cells)
+        columns[block.left] = min(block.top, columns.get(block.left, block.top))
+    offered = set(row.words_put.split("\n"))
+    return {
+        place: text
+        for place, text in texts.items()
+        if place.row >= columns.get(place.column, place.row + 1)
+        and text.strip()
+        and text not in offered
+    }
+
+
+def _ranges(places: Iterable[Place]) -> list[str]:
+    """Places as ranges of one column each, top to bottom."""
+    ranges: list[str] = []
+    by_column: dict[int, list[int]] = {}
+    for place in places:
+        by_column.setdefault(place.column, []).append(place.row)
+    for column, rows in sorted(by_column.items()):
+        letters = column_letters(column)
+        ranges += [f"{letters}{first}:{letters}{last}" for first, last in _runs(rows)]
+    return ranges
+
+
+def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Consecutive numbers as (first, last)."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs

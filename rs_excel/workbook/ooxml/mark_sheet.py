@@ -1,0 +1,141 @@
+"""Marks on one sheet: fills and symbols, notes with their boxes, words beside.
+
+Comes in: the marks of one sheet, in the order of their weight. Goes out: the sheet's
+parts in the draft, and a ledger row for every cell marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rs_excel.workbook.addresses import place_of
+from rs_excel.workbook.ooxml.draft import Draft
+from rs_excel.workbook.ooxml.ledger import LedgerRow
+from rs_excel.workbook.ooxml.look_xml import readable
+from rs_excel.workbook.ooxml.note_shapes import Paper
+from rs_excel.workbook.ooxml.notes import Attached, attach_notes
+from rs_excel.workbook.ooxml.package import Package, SheetPart
+from rs_excel.workbook.ooxml.sheet_outline import apply, as_utf_8, read_outline
+from rs_excel.workbook.ooxml.sheet_xml import CellEdit, edit_cells, filled_cells
+from rs_excel.workbook.ooxml.styles_xml import StyleBook
+from rs_excel.workbook.ports import CellMark, Ink, InkLook
+
+_ONE_CELL = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$([A-Z]{1,3})\$(\d+)")
+
+
+@dataclass(slots=True)
+class _Mark:
+    """What is left on one cell, all its marks together."""
+
+    ink: Ink
+    note: str
+    review: tuple[str, str] | None  # address and words
+
+
+class SheetMarker:
+    """Leaves marks on one sheet of a draft."""
+
+    def __init__(
+        self,
+        draft: Draft,
+        styles: StyleBook,
+        sheet: SheetPart,
+        keys: Mapping[tuple[str, str], str],
+    ) -> None:
+        self._draft = draft
+        self._styles = styles
+        self._sheet = sheet
+        self._keys = keys
+        self._data = as_utf_8(draft.read(sheet.part))
+        self._outline = read_outline(self._data)
+
+    def mark(
+        self, marks: Sequence[CellMark], looks: Mapping[Ink, InkLook]
+    ) -> list[LedgerRow]:
+        """Make the marks; returns what was there and what was put."""
+        by_cell = self._by_cell(marks)
+        rows: dict[str, dict[str, str]] = {}
+        edits: dict[str, CellEdit] = {}
+        for address, mark in by_cell.items():
+            rows[address] = {"cell": address}
+            edits[address] = self._coloured(rows[address], looks[mark.ink])
+        self._add_words(by_cell, edits, rows)
+        notes = {a: mark.note for a, mark in by_cell.items() if mark.note}
+        attached = self._attach(notes)
+        for address, before in attached.before.items():
+            rows[address] |= {"note_put": notes[address], "note_before": before}
+        data = apply(self._data, attached.splices)
+        data = edit_cells(data, edits, self._draft.dialect)
+        why = f"{len(by_cell)} cells marked"
+        self._draft.write(self._sheet.part, data, why)
+        return [self._ledger_row(row) for row in rows.values()]
+
+    def _by_cell(self, marks: Sequence[CellMark]) -> dict[str, _Mark]:
+        by_cell: dict[str, _Mark] = {}
+        for mark in marks:
+            address = self._anchor(mark.cell.address)
+            known = by_cell.get(address)
+            if known is None:
+                by_cell[address] = _Mark(mark.ink, mark.note, self._review(mark))
+                continue
+            known.note = "\n\n".join(filter(None, (known.note, mark.note)))
+            known.review = known.review or self._review(mark)
+        return dict(sorted(by_cell.items(), key=lambda item: place_of(item[0])))
+
+    def _review(self, mark: CellMark) -> tuple[str, str] | None:
+        if mark.review_cell is None or not mark.review:
+            return None
+        if mark.review_cell.sheet != self._sheet.name:
+            return None
+        return self._anchor(mark.review_cell.address), mark.review
+
+    def _anchor(self, address: str) -> str:
+        return self._outline.anchor_of(place_of(address).address)
+
+    def _coloured(self, row: dict[str, str], look: InkLook) -> CellEdit:
+        def restyle(base: int) -> int:
+            row["fill_before"] = self._styles.fill_of(base)
+            row["format_before"] = self._styles.format_of(base)
+            return self._styles.marked(base, look)
+
+        row["fill_put"] = readable(look.fill) if look.fill else ""
+        row["symbol_put"] = look.symbol
+        return CellEdit(restyle)
+
+    def _add_words(
+        self,
+        by_cell: Mapping[str, _Mark],
+        edits: dict[str, CellEdit],
+        rows: Mapping[str, dict[str, str]],
+    ) -> None:
+        """Words go only into empty cells: what a person wrote there stays."""
+        wanted = {m.review[0] for m in by_cell.values() if m.review}
+        filled = filled_cells(self._data, wanted, self._draft.dialect)
+        taken = {*filled, *edits}
+        for address, mark in by_cell.items():
+            if mark.review and mark.review[0] not in taken:
+                beside, words = mark.review
+                taken.add(beside)
+                edits[beside] = CellEdit(self._styles.wrapped, words)
+                rows[address] |= {"words_cell": beside, "words_put": words}
+
+    def _attach(self, notes: Mapping[str, str]) -> Attached:
+        paper = Paper(self._data, self._outline)
+        return attach_notes(self._draft, self._sheet.part, notes, paper)
+
+    def _ledger_row(self, row: Mapping[str, str]) -> LedgerRow:
+        key = self._keys.get((self._sheet.name, row["cell"]), "")
+        return LedgerRow(what="mark", sheet=self._sheet.name, key=key, **row)
+
+
+def keys_by_cell(package: Package) -> dict[tuple[str, str], str]:
+    """Question keys by sheet and address, from names that mean a single cell."""
+    keys: dict[tuple[str, str], str] = {}
+    for name in package.defined_names:
+        found = _ONE_CELL.fullmatch(name.refers_to)
+        if found and name.sheet is None and not name.hidden:
+            sheet = (found[1] or found[2]).replace("''", "'")
+            keys.setdefault((sheet, f"{found[3]}{found[4]}"), name.name)
+    return keys

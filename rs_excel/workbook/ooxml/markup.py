@@ -1,0 +1,102 @@
+"""XML of office files: its two families of names, safe parsing, safe text.
+
+Comes in: bytes of a part. Goes out: an lxml tree, or text fit to stand in a part.
+Transitional and Strict files use different namespaces for the same elements.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+LONGEST_TEXT = 32_767  # characters in one cell
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+# Excel reads _x000D_ as an escaped character; text that looks so must be escaped.
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """The namespaces of one file."""
+
+    main: str
+    relations: str
+    drawing: str
+    spreadsheet_drawing: str
+    chart: str
+
+    def __call__(self, name: str) -> str:
+        """The qualified name of a spreadsheet element."""
+        return f"{{{self.main}}}{name}"
+
+    @property
+    def id(self) -> str:
+        """The qualified name of the ``r:id`` attribute."""
+        return f"{{{self.relations}}}id"
+
+
+TRANSITIONAL = Dialect(
+    main="http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    relations="http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    drawing="http://schemas.openxmlformats.org/drawingml/2006/main",
+    spreadsheet_drawing=(
+        "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+    ),
+    chart="http://schemas.openxmlformats.org/drawingml/2006/chart",
+)
+STRICT = Dialect(
+    main="http://purl.oclc.org/ooxml/spreadsheetml/main",
+    relations="http://purl.oclc.org/ooxml/officeDocument/relationships",
+    drawing="http://purl.oclc.org/ooxml/drawingml/main",
+    spreadsheet_drawing="http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing",
+    chart="http://purl.oclc.org/ooxml/drawingml/chart",
+)
+
+
+def parse(data: bytes) -> etree._Element:
+    """The root of a part; entities are never resolved, nothing is fetched."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=True,
+        remove_blank_text=False,
+    )
+    return etree.fromstring(data, parser)
+
+
+def serialise(root: etree._Element) -> bytes:
+    """The part as Excel writes it: UTF-8, declared, standalone."""
+    return DECLARATION.encode() + etree.tostring(root, encoding="UTF-8")
+
+
+def elements(parent: etree._Element) -> list[etree._Element]:
+    """Child elements; comments and processing instructions are not counted."""
+    return [child for child in parent if isinstance(child.tag, str)]
+
+
+def fit(text: str) -> str:
+    """Text a cell can hold: no control characters, no more than a cell takes."""
+    return _UNFIT.sub("\ufffd", text)[:LONGEST_TEXT]
+
+
+def content(text: str) -> str:
+    """Text fit to stand between tags of a cell or note."""
+    return _escaped(_LOOKS_ESCAPED.sub("_x005F_", fit(text)))
+
+
+def attribute(text: str) -> str:
+    """Text fit to stand in a double-quoted attribute."""
+    safe = _escaped(fit(text)).replace('"', "&quot;")
+    return safe.replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

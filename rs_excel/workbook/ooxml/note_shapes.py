@@ -1,0 +1,148 @@
+"""The drawn boxes of notes: one VML shape a note, in the sheet's legacy drawing.
+
+Comes in: the drawing's bytes (it may hold form controls and pictures) and the notes.
+Goes out: the drawing with boxes appended, or cut out again. Nothing is parsed into a
+tree, since VML in the wild is often not well-formed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable
+
+from rs_excel.workbook.addresses import Place
+from rs_excel.workbook.ooxml.sheet_outline import Outline
+
+_WIDTH, _LINE, _MARGIN = 300, 15, 10  # pixels
+_TALLEST = 460
+_CHARACTERS = 48  # a line of a box that wide
+_MOST_CELLS = 60  # a box never spans more columns or rows than this
+_COLUMN = 64  # pixels of a column that says nothing
+_PIXELS_PER_POINT = 4 / 3
+_HEIGHT = re.compile(rb' ht="([\d.]+)"')
+_IDS = re.compile(rb"_x0000_s(\d+)")
+_SHAPE = re.compile(rb"<v:shape\b.*?</v:shape>\s*", re.DOTALL)
+_AT = re.compile(rb"<x:Row>\s*(\d+)\s*</x:Row>\s*<x:Column>\s*(\d+)\s*</x:Column>")
+_ANY_SHAPE = re.compile(rb"<v:(?:shape|rect|oval|line|image|group|roundrect)\b")
+_NEW = (
+    '<xml xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel">'
+    '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{number}"/>'
+    "</o:shapelayout></xml>"
+)
+_SHAPE_TYPE = (
+    '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
+    'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
+    '<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+)
+_BOX = (
+    '<v:shape id="_x0000_s{id}" type="#_x0000_t202" style="position:absolute;'
+    "margin-left:60pt;margin-top:2pt;width:{width}pt;height:{height}pt;z-index:1;"
+    'visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
+    '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/>'
+    '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto">'
+    '<div style="text-align:left"></div></v:textbox>'
+    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
+    "<x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill>"
+    "<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+)
+
+
+class Paper:
+    """Widths and heights of a sheet in pixels, so that a box fits its words.
+
+    Fastest when asked about rows from top to bottom.
+    """
+
+    def __init__(self, data: bytes, outline: Outline) -> None:
+        self.data = data
+        self.outline = outline
+        self._heights: dict[int, int] = {}
+        self._cursor = (0, 0)  # row last found, and where it starts
+
+    def column_pixels(self, column: int) -> int:
+        for first, last, width in self.outline.widths:
+            if first <= column <= last:
+                return int(width * 7 + 5) if width else 0
+        return _COLUMN
+
+    def row_pixels(self, row: int) -> int:
+        if row not in self._heights:
+            self._heights[row] = int(self._row_points(row) * _PIXELS_PER_POINT)
+        return self._heights[row]
+
+    def _row_points(self, row: int) -> float:
+        start = self._cursor[1] if row > self._cursor[0] else 0
+        at = self.data.find(b'<row r="%d"' % row, start)
+        if at < 0:
+            return self.outline.row_height
+        self._cursor = (row, at)
+        head = self.data[at : self.data.index(b">", at)]
+        height = _HEIGHT.search(head)
+        if b' hidden="1"' in head:
+            return 0.0
+        return float(height[1]) if height else self.outline.row_height
+
+
+def with_boxes(
+    drawing: bytes | None, notes: Iterable[tuple[Place, str]], paper: Paper, number: int
+) -> bytes:
+    """``drawing`` with a box for each note; ``number`` tells new drawings apart."""
+    data = drawing or _NEW.format(number=number).encode()
+    last = max([number * 1024, *(int(i) for i in _IDS.findall(data))])
+    boxes = [] if b"_x0000_t202" in data else [_SHAPE_TYPE]
+    for index, (place, words) in enumerate(notes, last + 1):
+        boxes.append(_box(index, place, words, paper))
+    end = data.rindex(b"</xml>")
+    return data[:end] + "".join(boxes).encode() + data[end:]
+
+
+def without_boxes(drawing: bytes, places: Collection[Place]) -> bytes:
+    """``drawing`` without the note boxes of these cells; other shapes stay."""
+
+    def kept(match: re.Match[bytes]) -> bytes:
+        at = _AT.search(match[0])
+        if at is None or b'ObjectType="Note"' not in match[0]:
+            return match[0]
+        place = Place(int(at[1]) + 1, int(at[2]) + 1)
+        return b"" if place in places else match[0]
+
+    return _SHAPE.sub(kept, drawing)
+
+
+def is_bare(drawing: bytes) -> bool:
+    """Whether a drawing shows nothing any more."""
+    return _ANY_SHAPE.search(drawing) is None
+
+
+def _box(number: int, place: Place, words: str, paper: Paper) -> str:
+    height = min(_height(words), _TALLEST)
+    right, right_offset = _reach(place.column + 1, 15 + _WIDTH, paper.column_pixels)
+    top = max(place.row - 1, 1)
+    bottom, bottom_offset = _reach(top, 10 + height, paper.row_pixels)
+    corners = (place.column, 15, top - 1, 10)
+    anchor = (*corners, right - 1, right_offset, bottom - 1, bottom_offset)
+    return _BOX.format(
+        id=number,
+        width=_WIDTH * 3 // 4,
+        height=height * 3 // 4,
+        anchor=", ".join(map(str, anchor)),
+        row=place.row - 1,
+        column=place.column - 1,
+    )
+
+
+def _height(words: str) -> int:
+    lines = sum(-(-max(len(line), 1) // _CHARACTERS) for line in words.split("\n"))
+    return lines * _LINE + _MARGIN
+
+
+def _reach(first: int, pixels: int, size: Callable[[int], int]) -> tuple[int, int]:
+    """The column or row in which ``pixels`` from the start of ``first`` end."""
+    for step in range(_MOST_CELLS):
+        extent = size(first + step)
+        if pixels <= extent:
+            return first + step, pixels
+        pixels -= extent
+    return first + _MOST_CELLS, 0

@@ -1,0 +1,147 @@
+"""The notes of one sheet: adding ours, taking ours off, leaving people's alone.
+
+Comes in: the ``comments`` part, or nothing. Goes out: the part with our words in it.
+Where a person left a note, our words follow theirs as a run of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from rs_excel.workbook.ooxml.markup import XML_SPACE, Dialect, fit, parse, serialise
+
+AUTHOR = "Questionnaire check"
+_THREADED = "tc="  # Excel's mark of the copy it keeps of a threaded comment
+_BETWEEN = "\n\n"  # between a person's words and ours
+_EMPTY = '<comments xmlns="{main}"><authors/><commentList/></comments>'
+
+
+class NoteBook:
+    """All notes of a sheet, by address."""
+
+    def __init__(self, data: bytes | None, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self._root = parse(data or _EMPTY.format(main=dialect.main).encode())
+        self._authors = self._child("authors")
+        self._list = self._child("commentList")
+        self._notes = {n.get("ref", ""): n for n in self._list if n.get("ref")}
+
+    def to_bytes(self) -> bytes:
+        return serialise(self._root)
+
+    def addresses(self) -> tuple[str, ...]:
+        return tuple(self._notes)
+
+    def words(self, address: str) -> str | None:
+        """The text of a note; None where there is none."""
+        note = self._notes.get(address)
+        return (
+            None if note is None else "".join(t.text or "" for t in self._texts(note))
+        )
+
+    def is_threaded(self, address: str) -> bool:
+        """Whether the note only mirrors a threaded comment: not ours to touch."""
+        note = self._notes.get(address)
+        return note is not None and self._author(note).startswith(_THREADED)
+
+    def is_ours(self, address: str) -> bool:
+        note = self._notes.get(address)
+        return note is not None and self._author(note) == AUTHOR
+
+    def add(self, address: str, words: str) -> bool:
+        """Attach our words; True if the note is new, False if it joins a person's."""
+        note = self._notes.get(address)
+        if note is not None:
+            self._append(note, _BETWEEN + words)
+            return False
+        note = etree.SubElement(
+            self._list,
+            self._dialect("comment"),
+            ref=address,
+            authorId=self._our_number(),
+        )
+        etree.SubElement(note, self._dialect("text"))
+        self._append(note, words)
+        self._notes[address] = note
+        return True
+
+    def cut(self, address: str, words: str) -> bool:
+        """Take our words out of a note; True if nothing is left and it is gone."""
+        note = self._notes[address]
+        texts = list(self._texts(note))
+        whole = "".join(t.text or "" for t in texts)
+        at = whole.rfind(fit(words))
+        if at < 0:
+            return False
+        start = at - len(_BETWEEN) if whole[:at].endswith(_BETWEEN) else at
+        self._delete(texts, start, at + len(fit(words)))
+        if "".join(t.text or "" for t in self._texts(note)).strip():
+            return False
+        self._list.remove(note)
+        del self._notes[address]
+        return True
+
+    def _child(self, name: str) -> etree._Element:
+        found = self._root.find(self._dialect(name))
+        return (
+            etree.SubElement(self._root, self._dialect(name))
+            if found is None
+            else found
+        )
+
+    def _author(self, note: etree._Element) -> str:
+        names = self._authors.findall(self._dialect("author"))
+        number = int(note.get("authorId", "0"))
+        return (names[number].text or "") if number < len(names) else ""
+
+    def _our_number(self) -> str:
+        names = [a.text for a in self._authors.findall(self._dialect("author"))]
+        if AUTHOR not in names:
+            etree.SubElement(self._authors, self._dialect("author")).text = AUTHOR
+            names.append(AUTHOR)
+        return str(names.index(AUTHOR))
+
+    def _texts(self, note: etree._Element) -> Iterator[etree._Element]:
+        """The ``t`` elements of a note in reading order, phonetic runs left out."""
+        text = note.find(self._dialect("text"))
+        for child in text if text is not None else ():
+            if child.tag == self._dialect("t"):
+                yield child
+            elif child.tag == self._dialect("r"):
+                yield from child.iterfind(self._dialect("t"))
+
+    def _append(self, note: etree._Element, words: str) -> None:
+        text = note.find(self._dialect("text"))
+        if text is None:
+            text = etree.SubElement(note, self._dialect("text"))
+        for plain in text.findall(
+            self._dialect("t")
+        ):  # plain text may not precede runs
+            run = etree.Element(self._dialect("r"))
+            text.replace(plain, run)
+            run.append(plain)
+        run = etree.Element(self._dialect("r"))
+        runs = text.findall(self._dialect("r"))
+        text.insert(0, run) if not runs else runs[-1].addnext(run)
+        traits = etree.SubElement(run, self._dialect("rPr"))
+        etree.SubElement(traits, self._dialect("sz"), val="9")
+        etree.SubElement(traits, self._dialect("rFont"), val="Tahoma")
+        piece = etree.SubElement(run, self._dialect("t"))
+        piece.text = fit(words)
+        piece.set(XML_SPACE, "preserve")
+
+    def _delete(self, texts: list[etree._Element], start: int, end: int) -> None:
+        """Delete characters ``start`` to ``end`` of the whole text; drop empty runs."""
+        position = 0
+        for piece in texts:
+            words = piece.text or ""
+            left, right = start - position, end - position
+            position += len(words)
+            if right <= 0 or left >= len(words):
+                continue
+            piece.text = words[: max(left, 0)] + words[max(right, 0) :]
+            run = piece.getparent()
+            if not piece.text and run is not None and run.tag == self._dialect("r"):
+                run.getparent().remove(run)  # type: ignore[union-attr]

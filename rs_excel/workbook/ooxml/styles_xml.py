@@ -1,0 +1,265 @@
+"""The style sheet of a workbook, to which styles are only ever appended.
+
+Comes in: ``styles.xml`` (or nothing, where a workbook has none) and looks. Goes out:
+style numbers for cells, and the part with what was appended. Existing entries keep
+their numbers and their meaning.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+
+from lxml import etree
+
+from rs_excel.errors import OutputError, problem
+from rs_excel.workbook.ooxml import look_xml
+from rs_excel.workbook.ooxml.markup import Dialect, elements, parse, serialise
+from rs_excel.workbook.ooxml.number_formats import (
+    BUILT_IN,
+    GENERAL,
+    shows_symbol,
+    with_symbol,
+)
+from rs_excel.workbook.ports import InkLook
+
+MOST_STYLES = 64_000  # cell styles Excel opens
+MOST_FORMATS = 200  # number formats every language of Excel opens
+NO_FILL = "none"
+_EMPTY = re.compile(r"(<[^<>/]+)></[^<>]+>")
+_ORDER = (
+    "numFmts",
+    "fonts",
+    "fills",
+    "borders",
+    "cellStyleXfs",
+    "cellXfs",
+    "cellStyles",
+    "dxfs",
+    "tableStyles",
+    "colors",
+    "extLst",
+)
+_MINIMAL = (
+    '<styleSheet xmlns="{main}"><fonts count="1"><font><sz val="11"/>'
+    '<name val="Calibri"/></font></fonts><fills count="2">'
+    '<fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>'
+    '<borders count="1"><border/></borders><cellStyleXfs count="1">'
+    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" '
+    'xfId="0"/></cellXfs></styleSheet>'
+)
+
+
+class StyleBook:
+    """Styles by number. Asking twice for the same thing appends it once."""
+
+    def __init__(self, data: bytes | None, dialect: Dialect) -> None:
+        self._dialect = dialect
+        minimal = _MINIMAL.format(main=dialect.main).encode()
+        self._root = parse(data if data is not None else minimal)
+        self._known: dict[tuple[object, ...], int] = {}
+        self._cell_styles = elements(self._section("cellXfs"))
+        self._fills = elements(self._section("fills"))
+        self._formats = {
+            int(e.get("numFmtId", "0")): e.get("formatCode", "")
+            for section in self._root.iter(dialect("numFmts"))
+            for e in section.iterfind(dialect("numFmt"))
+        }
+        self.changed = data is None
+
+    def to_bytes(self) -> bytes:
+        return serialise(self._root)
+
+    def marked(self, base: int, look: InkLook) -> int:
+        """Style ``base`` with the look's fill, its symbol shown before the value."""
+        key = ("marked", base, look)
+        if key not in self._known:
+            style = self._copy(base)
+            if look.fill:
+                colour = look_xml.readable(look.fill)
+                self._put(style, "fillId", self._fill(look_xml.fill_xml(colour)))
+            if look.symbol:
+                code = with_symbol(self._code(style), look.symbol)
+                self._put(style, "numFmtId", self._format(code, style))
+            self._known[key] = self._append_style(style)
+        return self._known[key]
+
+    def wrapped(self, base: int) -> int:
+        """Style ``base`` with its text wrapped."""
+        key = ("wrapped", base)
+        if key not in self._known:
+            style = self._copy(base)
+            alignment = style.find(self._dialect("alignment"))
+            if alignment is None:
+                alignment = etree.Element(self._dialect("alignment"), vertical="top")
+                style.insert(0, alignment)
+            alignment.set("wrapText", "1")
+            style.set("applyAlignment", "1")
+            self._known[key] = self._append_style(style)
+        return self._known[key]
+
+    def inked(self, look: InkLook, *, quoted: bool = False) -> int:
+        """A style of our own. ``quoted`` text stays text when someone edits it."""
+        key = ("inked", look, quoted)
+        if key not in self._known:
+            style = self._element(
+                f'<xf xfId="0" applyFont="1" applyAlignment="1" applyProtection="1">'
+                f"{look_xml.alignment_xml(look)}"
+                f'<protection locked="{int(look.locked)}"/></xf>'
+            )
+            style.set("fontId", str(self._part("fonts", look_xml.font_xml(look))))
+            fill = self._fill(look_xml.fill_xml(look.fill)) if look.fill else 0
+            self._put(style, "fillId", fill)
+            self._put(style, "borderId", self._border(look.border))
+            self._put(style, "numFmtId", self._format(look.number_format, style))
+            if quoted:
+                style.set("quotePrefix", "1")
+            self._known[key] = self._append_style(style)
+        return self._known[key]
+
+    def conditional(self, look: InkLook) -> int:
+        """The number of a conditional format with this look."""
+        return self._part("dxfs", look_xml.conditional_xml(look))
+
+    def fill_of(self, index: int) -> str:
+        """``none``, RRGGBB, or the XML of any other fill, of a style."""
+        number = int(self._style(index).get("fillId", "0"))
+        if not 0 < number < len(self._fills):
+            return NO_FILL
+        pattern = self._fills[number].find(self._dialect("patternFill"))
+        if pattern is not None and pattern.get("patternType", "none") == "none":
+            return NO_FILL
+        colour = None if pattern is None else pattern.find(self._dialect("fgColor"))
+        if colour is not None and pattern is not None and len(colour.attrib) == 1:
+            solid = pattern.get("patternType") == "solid"
+            if solid and len(colour.get("rgb", "")) == 8:
+                return colour.get("rgb", "")[2:].upper()
+        return self._text(self._fills[number])
+
+    def format_of(self, index: int) -> str:
+        """The number format of a style: a code, or ``#14`` for a built-in one."""
+        number = int(self._style(index).get("numFmtId", "0"))
+        if number in self._formats:
+            return self._formats[number]
+        return GENERAL if number == 0 else f"#{number}"
+
+    def has_symbol(self, index: int, symbol: str) -> bool:
+        return shows_symbol(self.format_of(index), symbol)
+
+    def restored(self, base: int, fill: str | None, code: str | None) -> int:
+        """Style ``base`` with a former fill and format; None leaves what is there."""
+        key = ("restored", base, fill, code)
+        if key not in self._known:
+            style = self._copy(base)
+            if fill is not None:
+                self._put(style, "fillId", self._described_fill(fill))
+            if code is not None:
+                builtin = code.startswith("#") and code[1:].isdigit()
+                number = int(code[1:]) if builtin else self._format(code, style)
+                self._put(style, "numFmtId", number)
+            self._known[key] = self._append_style(style)
+        return self._known[key]
+
+    def _described_fill(self, fill: str) -> int:
+        if fill == NO_FILL:
+            return 0
+        return self._fill(fill if fill.startswith("<") else look_xml.fill_xml(fill))
+
+    def _style(self, index: int) -> etree._Element:
+        """Cell style by number; a number out of range means the plain style."""
+        known = index < len(self._cell_styles)
+        return self._cell_styles[index if known else 0]
+
+    def _copy(self, index: int) -> etree._Element:
+        style = copy.deepcopy(self._style(index))
+        style.tail = None
+        return style
+
+    def _put(self, style: etree._Element, name: str, number: int) -> None:
+        style.set(name, str(number))
+        applied = {"fillId": "applyFill", "borderId": "applyBorder"}
+        style.set(applied.get(name, "applyNumberFormat"), "1")
+
+    def _append_style(self, style: etree._Element) -> int:
+        if len(self._cell_styles) >= MOST_STYLES:
+            raise OutputError(problem("OUT-010", most=MOST_STYLES))
+        self._add("cellXfs", self._cell_styles, style)
+        return len(self._cell_styles) - 1
+
+    def _code(self, style: etree._Element) -> str:
+        number = int(style.get("numFmtId", "0"))
+        return self._formats.get(number) or BUILT_IN.get(number, GENERAL)
+
+    def _format(self, code: str, style: etree._Element) -> int:
+        """The number of a format code; beyond the limit the style keeps its own."""
+        if code == GENERAL:
+            return 0
+        for number, known in self._formats.items():
+            if known == code:
+                return number
+        if len(self._formats) >= MOST_FORMATS:
+            return int(style.get("numFmtId", "0"))
+        number = max([163, *self._formats]) + 1
+        self._formats[number] = code
+        section = self._section("numFmts")
+        self._add(
+            "numFmts",
+            elements(section),
+            self._element(look_xml.format_xml(number, code)),
+        )
+        return number
+
+    def _fill(self, xml: str) -> int:
+        for number, fill in enumerate(self._fills):
+            if number > 1 and self._text(fill) == xml:
+                return number
+        self._add("fills", self._fills, self._element(xml))
+        return len(self._fills) - 1
+
+    def _border(self, colour: str | None) -> int:
+        if colour is None:
+            return 0
+        strict = "purl.oclc.org" in self._dialect.main
+        return self._part("borders", look_xml.border_xml(colour, strict=strict))
+
+    def _part(self, section: str, xml: str) -> int:
+        key = (section, xml)
+        if key not in self._known:
+            members = elements(self._section(section))
+            self._add(section, members, self._element(xml))
+            self._known[key] = len(members) - 1
+        return self._known[key]
+
+    def _add(
+        self, section: str, members: list[etree._Element], new: etree._Element
+    ) -> None:
+        """Append to a section and to our list of its members; keep its count right."""
+        parent = self._section(section)
+        parent.append(new)
+        members.append(new)
+        parent.set("count", str(len(members)))
+        self.changed = True
+
+    def _section(self, name: str) -> etree._Element:
+        found = self._root.find(self._dialect(name))
+        if found is None:
+            found = etree.Element(self._dialect(name))
+            later = {self._dialect(n) for n in _ORDER[_ORDER.index(name) + 1 :]}
+            after = next((c for c in self._root if c.tag in later), None)
+            if after is None:
+                self._root.append(found)
+            else:
+                after.addprevious(found)
+        return found
+
+    def _element(self, xml: str) -> etree._Element:
+        wrapped = f'<x xmlns="{self._dialect.main}">{xml}</x>'
+        return etree.fromstring(wrapped)[0]
+
+    def _text(self, element: etree._Element) -> str:
+        """An element in our spelling: canonical, no namespace, short empty tags."""
+        xml = etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
+        bare = xml.decode().replace(f' xmlns="{self._dialect.main}"', "", 1)
+        return _EMPTY.sub(r"\1/>", bare)
