@@ -105,7 +105,7 @@ def _ours(
         capr.VERIFICATION: text(finding.action.verification.label),
         capr.SEVERITY: text(wording.grade(finding), wording.ink_of(finding)),
         capr.CONTAIN_BY: text(wording.contain_by(finding), Ink.DATE),
-        capr.BASIS: text("\n".join(wording.basis_lines(finding, labels))),
+        capr.BASIS: text(wording.basis_text(finding, labels)),
         capr.RULE: text(finding.rule_id),
         capr.RAISED_ON: text(finding.raised_on, Ink.DATE),
         capr.FINGERPRINT: text(finding.fingerprint),

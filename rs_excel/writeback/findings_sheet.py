@@ -81,7 +81,7 @@ def _row(finding: Finding, labels: Mapping[str, str]) -> list[ReportCell]:
         text(_found(finding)),
         _cell(finding),
         text(wording.flowing(finding.why)),
-        text("\n".join(wording.basis_lines(finding, labels))),
+        text(wording.basis_text(finding, labels)),
         *_action(finding),
         text(finding.type.label),
     ]

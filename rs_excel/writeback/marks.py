@@ -14,11 +14,11 @@ from rs_excel.domain.questions import Answer, CellRef
 from rs_excel.workbook.ports import CellMark
 from rs_excel.writeback import wording
 
-MOST_IN_NOTE = 6
+MOST_IN_NOTE = 5
 MOST_IN_REVIEW = 2
-_SAYS = 300  # characters of a text inside a note
-_REVIEW_SAYS = 110  # the column beside the answer is read at a glance
-_REVIEW_ACTION = 70
+_MOST_BASIS = 3
+_NOTE_SAYS = (300, 160, 100)  # characters of a text, by how many share the note
+_REVIEW_ACTION = 60  # the column beside the answer is read at a glance
 
 
 def marks_for(
@@ -74,43 +74,52 @@ def _mark(
 
 
 def _note(findings: Sequence[Finding], labels: Mapping[str, str]) -> str:
-    parts = [_note_on(finding, labels) for finding in findings[:MOST_IN_NOTE]]
+    # The box of a note neither scrolls nor grows: company makes each part shorter.
+    most = _NOTE_SAYS[min(len(findings), len(_NOTE_SAYS)) - 1]
+    shown = findings[:MOST_IN_NOTE]
+    parts = [_note_on(finding, labels, most=most) for finding in shown]
     rest = len(findings) - MOST_IN_NOTE
     if rest > 0:
         parts.append(f"{wording.counted(rest, 'further finding')}: see sheet Findings.")
     return "\n\n".join(parts)
 
 
-def _note_on(finding: Finding, labels: Mapping[str, str]) -> str:
+def _note_on(finding: Finding, labels: Mapping[str, str], *, most: int) -> str:
     lines = [
         f"{wording.grade(finding)} · {finding.rule_id} · {finding.number}",
         wording.title_of(finding),
-        f"Found: {wording.shortened(finding.says, _SAYS)}",
+        f"Found: {wording.shortened(finding.says, most)}",
     ]
     if wording.asks_for_action(finding):
         lines += [
-            f"To do: {wording.shortened(finding.action.says, _SAYS)}",
+            f"To do: {wording.shortened(finding.action.says, most)}",
             f"By when: {wording.by_when(finding)}",
         ]
     basis = wording.basis_lines(finding, labels)
     if basis:
-        lines.append(f"Basis: {'; '.join(basis)}")
+        lines.append(f"Basis: {'; '.join(basis[:_MOST_BASIS])}")
+    if finding.verify:
+        lines.append(wording.VERIFY)
     return "\n".join(lines)
 
 
 def _review(findings: Sequence[Finding]) -> str:
-    lines = [_review_of(finding) for finding in findings[:MOST_IN_REVIEW]]
+    """Grade and day first: rows keep their height, and what is cut must matter least."""
+    alone = len(findings) == 1
+    lines = [_review_of(f, with_action=alone) for f in findings[:MOST_IN_REVIEW]]
     rest = len(findings) - MOST_IN_REVIEW
     if rest > 0:
         lines.append(f"+ {wording.counted(rest, 'further finding')} on this cell")
     return "\n".join(lines)
 
 
-def _review_of(finding: Finding) -> str:
-    said = wording.first_sentence(finding.says, _REVIEW_SAYS)
-    stop = "" if said.endswith("…") else "."
-    opening = f"{wording.grade(finding)} · {finding.rule_id} · {said}{stop}"
+def _review_of(finding: Finding, *, with_action: bool) -> str:
+    head = f"{wording.grade(finding)} · {finding.rule_id}"
+    title = wording.title_of(finding)
     if not wording.asks_for_action(finding):
-        return opening
+        return f"{head}\n{title}."
+    head = f"{head} · by {finding.action.due_on.isoformat()}"
+    if not with_action:
+        return f"{head}\n{title}."
     action = wording.first_sentence(finding.action.says, _REVIEW_ACTION)
-    return f"{opening} {action} by {finding.action.due_on.isoformat()}."
+    return f"{head}\n{title}. {action}"

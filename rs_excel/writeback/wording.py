@@ -17,6 +17,7 @@ from rs_excel.workbook.ports import Ink
 from rs_excel.writeback.palette import LOOKS, SEVERITY_INK, TYPE_INK
 
 ABSENT = "—"
+VERIFY = "The limit behind this is to be verified by a person before it is relied on."
 _ORDER = (*SEVERITY_INK.values(), *TYPE_INK.values())
 
 
@@ -92,10 +93,13 @@ def basis_line(basis: Basis, labels: Mapping[str, str]) -> str:
 
 def basis_lines(finding: Finding, labels: Mapping[str, str]) -> tuple[str, ...]:
     """What the rule rests on, one source a line."""
-    lines = tuple(basis_line(basis, labels) for basis in finding.basis)
-    if finding.verify:
-        return (*lines, "Threshold to be verified by a person before it is relied on.")
-    return lines
+    return tuple(basis_line(basis, labels) for basis in finding.basis)
+
+
+def basis_text(finding: Finding, labels: Mapping[str, str]) -> str:
+    """All of it for a table, with a warning where a value is not yet verified."""
+    lines = basis_lines(finding, labels)
+    return "\n".join((*lines, VERIFY) if finding.verify else lines)
 
 
 def steps(finding: Finding) -> str:

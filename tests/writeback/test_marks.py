@@ -66,20 +66,30 @@ def test_every_cell_of_a_finding_is_marked_once() -> None:
     ]
 
 
-def test_words_beside_the_answer_are_short_and_name_the_day() -> None:
+def test_words_beside_the_answer_give_grade_day_trouble_and_action() -> None:
     mark = only(report_of(finding()))
     assert mark.review_cell == REVIEW_CELL
     assert mark.review == (
-        "◆ Major · HS-004 · Drills in the last 12 months: 0; latest on record: "
-        "2024-12-14. Hold a drill on every shift by 2026-03-16."
+        "◆ Major · HS-004 · by 2026-03-16\n"
+        "No evacuation drill in the last 12 months. Hold a drill on every shift"
     )
 
 
 def test_long_words_beside_the_answer_are_cut_between_words() -> None:
-    talkative = finding(says="exits " * 200, do="unlock " * 200)
-    review = only(report_of(talkative)).review
-    assert len(review) < 240
-    assert "exits… unlock" in review
+    review = only(report_of(finding(do="unlock " * 200))).review
+    assert review.endswith("unlock unlock…")
+    assert len(review) < 150
+
+
+def test_two_findings_beside_an_answer_leave_the_actions_to_the_note() -> None:
+    review = only(report_of(finding(), finding("HS-020", Severity.MINOR))).review
+    assert [line[:18] for line in review.splitlines()] == [
+        "◆ Major · HS-004 ·",
+        "No evacuation dril",
+        "● Minor · HS-020 ·",
+        "No evacuation dril",
+    ]
+    assert "Hold a drill" not in review
 
 
 def test_a_row_of_a_table_has_no_words_beside_it() -> None:
@@ -113,8 +123,16 @@ def test_a_missing_answer_alone_is_not_inked() -> None:
 def test_many_findings_on_one_cell_are_capped_and_counted() -> None:
     crowd = [finding(f"HS-{number:03}") for number in range(10, 20)]
     mark = only(report_of(*crowd))
-    assert "4 further findings: see sheet Findings." in mark.note
+    assert "5 further findings: see sheet Findings." in mark.note
     assert mark.review.endswith("+ 8 further findings on this cell")
+
+
+def test_a_crowded_note_still_fits_into_a_box() -> None:
+    crowd = [
+        finding(f"HS-{number:03}", says="exits " * 99, do="unlock " * 99)
+        for number in range(10, 20)
+    ]
+    assert len(only(report_of(*crowd)).note) < 2000
 
 
 def test_order_of_findings_does_not_matter() -> None:
