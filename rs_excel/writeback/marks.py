@@ -104,7 +104,7 @@ def _note_on(finding: Finding, labels: Mapping[str, str], *, most: int) -> str:
 
 
 def _review(findings: Sequence[Finding]) -> str:
-    """Grade and day first: rows keep their height, and what is cut must matter least."""
+    """Grade and day first: rows keep their height, so the rest may be cut."""
     alone = len(findings) == 1
     lines = [_review_of(f, with_action=alone) for f in findings[:MOST_IN_REVIEW]]
     rest = len(findings) - MOST_IN_REVIEW
