@@ -152,6 +152,70 @@ _BOOK = {
         "The part `{part}` is in a character encoding that workbooks do not use.",
         "Open the workbook in Excel and save it under a new name.",
     ),
+    "BOOK-040": Entry(
+        "This is not one of our questionnaires: no sheet has a row with the marks "
+        "`#key` and `#answer`.",
+        "Send the questionnaire made by `rs-excel template build` and check what comes "
+        "back.",
+    ),
+    "BOOK-041": Entry(
+        "The workbook is laid out as a questionnaire, but this pack asks for none of "
+        "its keys.",
+        "Choose the pack it was made with (--pack).",
+    ),
+    "BOOK-100": Entry(
+        "The questionnaire is `{theirs}`, the pack asks by `{ours}`.",
+        "Answers were read where keys agree; choose the pack it was made with.",
+        NoteLevel.WARNING,
+    ),
+    "BOOK-101": Entry(
+        "The questionnaire does not say which template and version it is.",
+        "It was read as {ours}.",
+        NoteLevel.WARNING,
+    ),
+    "BOOK-102": Entry(
+        "The questionnaire is version {held}, older than {ours}: {count} of today did "
+        "not stand in it and count as not asked.",
+        "Send the current questionnaire next time.",
+        NoteLevel.WARNING,
+    ),
+    "BOOK-103": Entry(
+        "Questions without a row in the workbook ({count}): {keys}. Rows were deleted "
+        "or their keys changed; they count as blank.",
+        "Ask for the answers in the questionnaire as it was sent.",
+        NoteLevel.PROBLEM,
+    ),
+    "BOOK-104": Entry(
+        "`{key}` is not a key of this questionnaire, so its row was not read.{hint}",
+        "Correct the key in the key column.",
+        NoteLevel.WARNING,
+    ),
+    "BOOK-105": Entry(
+        "`{key}` stands on several rows that agree: {cells}.",
+        "{used} was used. Delete the copies.",
+        NoteLevel.INFO,
+    ),
+    "BOOK-106": Entry(
+        "`{key}` stands on several rows with different answers: {cells}. None of them "
+        "was used.",
+        "Ask which one holds and delete the others.",
+        NoteLevel.PROBLEM,
+    ),
+    "BOOK-107": Entry(
+        "`{key}` stands on several rows, only one of them answered: {cells}.",
+        "{used} was used. Delete the empty copies.",
+        NoteLevel.INFO,
+    ),
+    "BOOK-108": Entry(
+        "The questionnaire is version {held}, newer than {ours} which the pack knows.",
+        "Update the pack; questions it does not know were not read.",
+        NoteLevel.WARNING,
+    ),
+    "BOOK-109": Entry(
+        "The table {table} lacks the columns {columns}; they count as blank.",
+        "Ask for the table as it was sent.",
+        NoteLevel.WARNING,
+    ),
     "BOOK-110": Entry(
         "The cell shows the error {error}, so it answers nothing.",
         "Ask for the formula to be corrected or the answer typed.",
@@ -224,6 +288,16 @@ _BOOK = {
         "`{text}` names more than one answer where one may be chosen.",
         "Ask for the one that holds.",
         NoteLevel.WARNING,
+    ),
+    "BOOK-130": Entry(
+        "{count} answers stand on the hidden sheet `{sheet}`. They were read.",
+        "Show the sheet to see them.",
+        NoteLevel.INFO,
+    ),
+    "BOOK-131": Entry(
+        "Answers stand in hidden rows of `{sheet}`: {rows}. They were read.",
+        "Show the rows to see them.",
+        NoteLevel.INFO,
     ),
 }
 

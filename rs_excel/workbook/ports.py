@@ -30,6 +30,12 @@ class NoCachedValue:
     formula: str
 
 
+class Percent(float):
+    """A number in a cell formatted as a percentage: 0.15, which people see as 15 %."""
+
+    __slots__ = ()
+
+
 RawValue = (
     None
     | bool

@@ -1,0 +1,86 @@
+"""Which of the answers offered a text names, one or several.
+
+Comes in: text and the wordings known, folded. Goes out: the values chosen and the
+parts that name none. A label with a comma in it is recognised whole before the text
+is taken apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from rs_excel.workbook.spellings import LONGEST_WORDING, folded, visible
+
+_BETWEEN = re.compile(r"[;\n\r|]+")
+_BULLET = re.compile(r"^[-*•·–]\s+")
+LONGEST_LIST = 2000  # characters of an answer that may still be a list of choices
+LONGEST_LABEL = 300  # characters of one choice
+MOST_COMMAS = 6  # in one choice
+
+
+class Chosen(NamedTuple):
+    """Values recognised, as written, the parts that were not, and the likeliest."""
+
+    values: tuple[str, ...]
+    unknown: tuple[str, ...]
+    near: str = ""  # the value that was perhaps meant
+
+
+def chosen(text: str, words: Mapping[str, str], *, several: bool) -> Chosen:
+    """The choices that ``text`` names; ``several`` only where many may be chosen."""
+    whole = _named(text, words)
+    if whole is not None:
+        return Chosen((whole,), ())
+    if len(text) > LONGEST_LIST:
+        return Chosen((), (text,))
+    values: list[str] = []
+    unknown: list[str] = []
+    for part in _BETWEEN.split(text):
+        _take(_BULLET.sub("", visible(part)), words, values, unknown)
+    if several:
+        kept = tuple(dict.fromkeys(values))
+        return Chosen(kept, tuple(unknown), _near(unknown, words))
+    if unknown:  # a sentence that happens to begin with a choice is no choice
+        near = values[0] if values else _near([text], words)
+        return Chosen((), (text,), near)
+    return Chosen(tuple(values), (text,))
+
+
+def _named(text: str, words: Mapping[str, str]) -> str | None:
+    return words.get(folded(text)) if len(text) <= LONGEST_LABEL else None
+
+
+def _take(
+    part: str, words: Mapping[str, str], values: list[str], unknown: list[str]
+) -> None:
+    """Adds what a part names: whole, or its pieces between commas, longest first."""
+    pieces = part.split(",")
+    while pieces:
+        for count in range(min(len(pieces), MOST_COMMAS + 1), 0, -1):
+            value = _named(visible(",".join(pieces[:count])), words)
+            if value is not None:
+                values.append(value)
+                break
+        else:
+            count = 1
+            if visible(pieces[0]):
+                unknown.append(visible(pieces[0]))
+        pieces = pieces[count:]
+
+
+def _near(unknown: list[str], words: Mapping[str, str]) -> str:
+    """The value of the wording that comes closest to an unknown part."""
+    for part in unknown:
+        close = nearest(folded(part[:LONGEST_WORDING]), words)
+        if close:
+            return words[close]
+    return ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that comes closest; empty when none is close."""
+    found = get_close_matches(word, known, n=1, cutoff=0.8)
+    return found[0] if found else ""

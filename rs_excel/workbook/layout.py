@@ -1,0 +1,167 @@
+"""Where each question stands in a workbook, by the role tokens its sheets carry.
+
+Comes in: a reader. Goes out: blocks of rows, each with the columns of its roles. A
+marker row holds ``#key`` (or ``#table:…``) and the roles beside it; rows below belong
+to it until the next marker or ``#end``. Sheet names, header texts and positions play
+no part, so sheets may be renamed, rows sorted or moved, columns inserted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rs_excel.workbook.ports import Grid, RawValue, WorkbookReader
+
+KEY, END = "#key", "#end"
+_TABLE, _COLUMN, _ANSWER = "table:", "col:", "answer"
+_LOOKS_LIKE_A_KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Rows under one marker row. Rows and columns are 1-based."""
+
+    sheet: str
+    marker: int
+    key_column: int
+    columns: Mapping[str, int]  # role → column: answer, answer.male, col:type, comment
+    rows: tuple[int, ...]
+    table: str | None = None
+
+    @property
+    def answers(self) -> Mapping[str, int]:
+        """Suffix → column: ``{"": 4}``, or ``{"male": 4, "female": 5}`` in a matrix."""
+        roles = (role for role in self.columns if role.partition(".")[0] == _ANSWER)
+        return {role.partition(".")[2]: self.columns[role] for role in roles}
+
+    @property
+    def table_columns(self) -> Mapping[str, int]:
+        """Full column key → column of a table block."""
+        return {
+            f"{self.table}.{role.removeprefix(_COLUMN)}": column
+            for role, column in self.columns.items()
+            if role.startswith(_COLUMN)
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Every block found, in reading order, and the values of the sheets they are on."""
+
+    blocks: tuple[Block, ...]
+    grids: Mapping[str, Grid]
+
+
+def find_blocks(reader: WorkbookReader) -> Layout:
+    """Reads only the sheets on which a marker can be; the rest stay unread."""
+    held = {*reader.sheets_holding(KEY), *_table_sheets(reader)}
+    grids = {name: reader.grid(name) for name in reader.sheet_names() if name in held}
+    blocks = tuple(block for grid in grids.values() for block in _blocks_of(grid))
+    used = {block.sheet for block in blocks}
+    return Layout(
+        blocks=blocks, grids={name: g for name, g in grids.items() if name in used}
+    )
+
+
+def _table_sheets(reader: WorkbookReader) -> tuple[str, ...]:
+    """A sheet may hold tables only; every table ends with a token of its own."""
+    return reader.sheets_holding(END)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    row: int
+    key_column: int
+    table: str | None
+    columns: Mapping[str, int]
+
+
+def _blocks_of(grid: Grid) -> Iterator[Block]:
+    markers = {marker.row: marker for marker in _markers(grid)}
+    if not markers:
+        return
+    rows = _rows_by_marker(grid, markers)
+    for row, marker in markers.items():
+        yield Block(
+            sheet=grid.sheet,
+            marker=row,
+            key_column=marker.key_column,
+            columns=marker.columns,
+            rows=tuple(sorted(rows[row])),
+            table=marker.table,
+        )
+
+
+def _markers(grid: Grid) -> Iterator[_Marker]:
+    for row, cells in enumerate(grid.rows, 1):
+        tokens: dict[str, int] = {}
+        for column, value in enumerate(cells, 1):
+            if isinstance(value, str) and value[:1] == "#":
+                tokens.setdefault(value[1:].strip().casefold(), column)
+        marker = _marker(row, tokens)
+        if marker is not None:
+            yield marker
+
+
+def _marker(row: int, tokens: dict[str, int]) -> _Marker | None:
+    """A marker row names its key column and at least one place for answers."""
+    for token, column in tokens.items():
+        table = token.removeprefix(_TABLE).strip() if _TABLE in token else None
+        if token != KEY[1:] and table is None:
+            continue
+        wanted = _ANSWER if table is None else _COLUMN
+        columns = {role: at for role, at in tokens.items() if role != token}
+        if any(role.startswith(wanted) for role in columns):
+            return _Marker(row, column, table, columns)
+    return None
+
+
+def _rows_by_marker(grid: Grid, markers: Mapping[int, _Marker]) -> dict[int, list[int]]:
+    """Each row under its marker; keys astray go to the nearest list of questions."""
+    rows: dict[int, list[int]] = {row: [] for row in markers}
+    questions = [marker for marker in markers.values() if marker.table is None]
+    current: _Marker | None = None
+    for row in range(1, len(grid.rows) + 1):
+        if row in markers:
+            current = markers[row]
+            continue
+        if current is not None:
+            text = key_text(grid.at(row, current.key_column))
+            if text.casefold() == END:
+                current = None
+                continue
+            if _belongs(current, text):
+                rows[current.row].append(row)
+                continue
+        astray = _nearest(grid, row, questions)
+        if astray is not None:
+            rows[astray.row].append(row)
+    return rows
+
+
+def _belongs(marker: _Marker, text: str) -> bool:
+    if marker.table is None:
+        return bool(text)
+    return not looks_like_a_key(text)
+
+
+def _nearest(grid: Grid, row: int, questions: list[_Marker]) -> _Marker | None:
+    """The marker a moved row must have come from, if it holds a question's key."""
+    fitting = (
+        marker
+        for marker in questions
+        if looks_like_a_key(key_text(grid.at(row, marker.key_column)))
+    )
+    return min(fitting, key=lambda marker: abs(marker.row - row), default=None)
+
+
+def looks_like_a_key(text: str) -> bool:
+    """Dotted small words, as question keys are: ``hs.last_drill``."""
+    return _LOOKS_LIKE_A_KEY.fullmatch(text) is not None
+
+
+def key_text(value: RawValue) -> str:
+    """A key as typed, without the spaces that creep in; empty for anything else."""
+    return value.strip() if isinstance(value, str) else ""
