@@ -1,0 +1,46 @@
+"""Runs every measurement and prints ratios, with the floor each must keep.
+
+``python -m benchmarks`` exits 1 when a ratio falls below its floor. Seconds are shown
+to be read, never to be compared between machines.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.cold import cold_start
+from benchmarks.heavy import heavy_return
+from benchmarks.lines import Line
+from benchmarks.memory import memory_growth
+from benchmarks.warm import against_openpyxl, where_time_goes
+from rs_excel.supplied import workbooks_folder
+
+FULLEST = workbooks_folder() / "saq" / "samples" / "mixed.xlsx"
+
+
+def measurements(folder: Path) -> Iterator[Line]:
+    """Everything measured, in reading order."""
+    heavy = folder / "heavy.xlsx"
+    heavy.write_bytes(heavy_return(FULLEST.read_bytes()))
+    yield against_openpyxl("check of the fullest sample", FULLEST, 15, floor=8)
+    yield from where_time_goes(FULLEST, 15)
+    yield against_openpyxl("check of a heavy return", heavy, 5, floor=25)
+    yield from where_time_goes(heavy, 5)
+    yield from cold_start(FULLEST)
+    yield memory_growth(FULLEST, checks=2_000)
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        kept = True
+        for line in measurements(Path(folder)):
+            print(line, flush=True)
+            kept = kept and line.kept
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
