@@ -60,4 +60,4 @@ def show(sheet: Worksheet, *, freeze: str, colour: str) -> None:
     sheet.sheet_view.showGridLines = False
     sheet.sheet_view.zoomScale = 100
     sheet.freeze_panes = freeze
-    sheet.sheet_properties.tabColor = colour
+    sheet.sheet_properties.tabColor = f"FF{colour}"  # opaque
