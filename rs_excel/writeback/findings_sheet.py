@@ -22,7 +22,7 @@ _COLUMNS: Mapping[str, float] = {
     "Rule": 8,
     "Finding": 25,
     "What was found": 34,
-    "Cell": 21,
+    "Cell": 28,
     "Why it matters": 30,
     "Basis": 20,
     "Corrective action": 38,
@@ -101,14 +101,16 @@ def _action(finding: Finding) -> list[ReportCell]:
 
 
 def _found(finding: Finding) -> str:
-    if not finding.consequences:
-        return finding.says
-    return f"{finding.says}\nLeads also to: {'; '.join(finding.consequences)}."
+    lines = [finding.says]
+    if finding.consequences:
+        lines.append(f"Leads also to: {'; '.join(finding.consequences)}.")
+    if len(finding.cells) > 1:
+        lines.append(f"Cells: {wording.cells_line(finding.cells)}")
+    return "\n".join(lines)
 
 
 def _cell(finding: Finding) -> ReportCell:
     if not finding.cells:
         return text("Across the sheet")
     first, *others = finding.cells
-    more = f"\nalso {wording.cells_line(others)}" if others else ""
-    return jump(first, f"{first}{more}")
+    return jump(first, f"{first} +{len(others)}" if others else str(first))

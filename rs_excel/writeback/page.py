@@ -17,9 +17,9 @@ from rs_excel.writeback.palette import LOOKS
 
 _TALLEST = 409.0  # points; Excel's own limit
 _LEAST = 17.0
-_LINE = 1.32  # height of a line as a multiple of the font size
+_LINE = 1.3  # height of a line as a multiple of the font size
 _PADDING = 5.0
-_LETTERS_A_DIGIT = 1.13  # widths count digits; letters are narrower on average
+_LETTERS_A_DIGIT = 1.2  # widths count digits; letters are narrower on average
 
 
 class Page:

@@ -109,11 +109,16 @@ def steps(finding: Finding) -> str:
     return f"{correct}\nTo prevent it: {preventive}" if preventive else correct
 
 
-def cells_line(cells: Iterable[CellRef], *, most: int = 4) -> str:
-    """``'Site'!C4, 'Site'!C9``; a long list ends with how many more there are."""
-    named = [str(cell) for cell in cells]
-    if not named:
+def cells_line(cells: Iterable[CellRef], *, most: int = 6) -> str:
+    """``'Site'!C4, C9``: a sheet is named once; a long list ends with a count."""
+    listed = list(cells)
+    if not listed:
         return ABSENT
+    sheets = [None, *(cell.sheet for cell in listed)]
+    named = [
+        cell.address if cell.sheet == before else str(cell)
+        for before, cell in zip(sheets, listed, strict=False)
+    ]
     rest = len(named) - most
     return ", ".join(named[:most]) + (f" and {rest} more" if rest > 0 else "")
 

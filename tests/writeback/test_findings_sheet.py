@@ -70,12 +70,13 @@ def test_each_finding_has_a_row_of_its_own() -> None:
     assert {row["Rule"].value for row in rows} == {f"EN-{n:03}" for n in range(1, 61)}
 
 
-def test_further_cells_are_named_below_the_linked_one() -> None:
+def test_further_cells_are_counted_at_the_link_and_named_in_the_text() -> None:
     cells = [CellRef("Site", f"D{row}") for row in range(4, 11)]
-    cell = table(findings_table(report_of(finding(cells=cells)), LABELS))[0]["Cell"]
-    assert cell.link == cells[0]
-    assert cell.value == (
-        "'Site'!D4\nalso 'Site'!D5, 'Site'!D6, 'Site'!D7, 'Site'!D8 and 2 more"
+    row = table(findings_table(report_of(finding(cells=cells)), LABELS))[0]
+    assert row["Cell"].link == cells[0]
+    assert row["Cell"].value == "'Site'!D4 +6"
+    assert str(row["What was found"].value).endswith(
+        "Cells: 'Site'!D4, D5, D6, D7, D8, D9 and 1 more"
     )
 
 

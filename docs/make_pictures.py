@@ -1,0 +1,116 @@
+"""Pictures for the README, made from the real workbooks by one command.
+
+Comes in: the supplied questionnaire and the sample ``mixed.xlsx``, which is checked on
+the spot. Goes out: ``docs/pictures/*.png``. Needs LibreOffice (``soffice``) and the
+poppler tools (``pdftoppm``, ``pdftotext``); run ``python docs/make_pictures.py``.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+SAMPLE = ROOT / "workbooks" / "saq" / "samples" / "mixed.xlsx"
+BLANK = ROOT / "workbooks" / "saq" / "saq.xlsx"
+AS_OF = "2026-03-02"
+LARGEST = 250_000  # bytes of a picture
+_COARSE, _MARGIN = 50, 6  # dots an inch when looking for the ink; dots left around it
+_FOOTER = 30  # coarse dots at the foot of a page, with its number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """One page of a printed workbook: the first on which ``shows`` is found."""
+
+    name: str
+    checked: bool
+    shows: str  # regular expression
+    dots: int = 110  # per inch
+    tallest: float = 1.0  # part of the inked height that is kept, from the top
+
+
+WANTED = (
+    Picture(name="summary", checked=True, shows=r"Responsible sourcing check"),
+    Picture(name="findings", checked=True, shows=r"What was found", dots=150),
+    Picture(name="marked_answers", checked=True, shows=r"· (HS|HR)-\d{3} ·"),
+    Picture(name="questionnaire_cover", checked=False, shows=r"."),
+    Picture(name="questionnaire_pillar", checked=False, shows=r"hs\.\w+"),
+)
+
+
+def main() -> int:
+    """Makes all pictures anew; returns 1 when one came out too large."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        printed = {False: _printed(BLANK, work), True: _printed(_checked(work), work)}
+        made = [_make(picture, printed[picture.checked]) for picture in WANTED]
+    for path in made:
+        print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} kB")
+    return int(any(path.stat().st_size > LARGEST for path in made))
+
+
+def _checked(work: Path) -> Path:
+    command = [sys.executable, "-m", "rs_excel", "check", str(SAMPLE)]
+    _run([*command, "--as-of", AS_OF, "--out", str(work)])
+    return work / f"{SAMPLE.stem}.checked.xlsx"
+
+
+def _printed(book: Path, work: Path) -> Path:
+    profile = f"-env:UserInstallation={(work / 'office').as_uri()}"
+    options = ["--headless", "--convert-to", "pdf", "--outdir", str(work)]
+    _run(["soffice", profile, *options, str(book)])
+    return work / f"{book.stem}.pdf"
+
+
+def _make(picture: Picture, pdf: Path) -> Path:
+    page = _page_that_shows(picture.shows, pdf)
+    left, top, width, height = _inked(pdf, page)
+    scale = picture.dots / _COARSE
+    crop = {
+        "-x": left * scale,
+        "-y": top * scale,
+        "-W": width * scale,
+        "-H": height * scale * picture.tallest,
+    }
+    options = [part for name, size in crop.items() for part in (name, f"{size:.0f}")]
+    target = PICTURES / picture.name
+    only = ["-f", str(page), "-l", str(page), "-singlefile", "-png"]
+    _run(["pdftoppm", "-r", str(picture.dots), *only, *options, str(pdf), str(target)])
+    return target.with_suffix(".png")
+
+
+def _page_that_shows(pattern: str, pdf: Path) -> int:
+    pages = _run(["pdftotext", "-layout", str(pdf), "-"]).decode().split("\f")
+    for number, words in enumerate(pages, 1):
+        if re.search(pattern, words):
+            return number
+    raise SystemExit(f"No page of {pdf.name} shows {pattern!r}.")
+
+
+def _inked(pdf: Path, page: int) -> tuple[int, int, int, int]:
+    """Left, top, width and height of what is not white, in coarse dots."""
+    only = ["-f", str(page), "-l", str(page), "-singlefile", "-gray"]
+    data = _run(["pdftoppm", "-r", str(_COARSE), *only, str(pdf)])
+    _, size, _, pixels = data.split(b"\n", 3)
+    width, height = (int(number) for number in size.split())
+    lines = [pixels[y * width : (y + 1) * width] for y in range(height - _FOOTER)]
+    rows = [y for y, line in enumerate(lines) if min(line) < 250]
+    columns = [x for x in range(width) if min(line[x] for line in lines) < 250]
+    left, top = max(columns[0] - _MARGIN, 0), max(rows[0] - _MARGIN, 0)
+    right, bottom = columns[-1] + _MARGIN, rows[-1] + _MARGIN
+    return left, top, min(right, width) - left, min(bottom, height) - top
+
+
+def _run(command: list[str]) -> bytes:
+    return subprocess.run(command, check=True, capture_output=True).stdout
+
+
+if __name__ == "__main__":
+    sys.exit(main())
