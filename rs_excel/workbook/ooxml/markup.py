@@ -21,6 +21,8 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 # Excel reads _x000D_ as an escaped character; text that looks so must be escaped.
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
@@ -87,9 +89,19 @@ def fit(text: str) -> str:
     return _UNFIT.sub("\ufffd", text)[:LONGEST_TEXT]
 
 
+def spelt(text: str) -> str:
+    """Fit text in the spelling of cells and notes, where ``_x000D_`` is an escape."""
+    return _LOOKS_ESCAPED.sub("_x005F_", fit(text))
+
+
+def unspelt(text: str) -> str:
+    """What a cell or note means whose text is spelt so."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+
+
 def content(text: str) -> str:
-    """Text fit to stand between tags of a cell or note."""
-    return _escaped(_LOOKS_ESCAPED.sub("_x005F_", fit(text)))
+    """Text fit to stand between tags of a cell."""
+    return _escaped(spelt(text))
 
 
 def attribute(text: str) -> str:

@@ -10,7 +10,15 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from rs_excel.workbook.ooxml.markup import XML_SPACE, Dialect, fit, parse, serialise
+from rs_excel.workbook.ooxml.markup import (
+    XML_SPACE,
+    Dialect,
+    fit,
+    parse,
+    serialise,
+    spelt,
+    unspelt,
+)
 
 AUTHOR = "Questionnaire check"
 _THREADED = "tc="  # Excel's mark of the copy it keeps of a threaded comment
@@ -37,18 +45,16 @@ class NoteBook:
     def words(self, address: str) -> str | None:
         """The text of a note; None where there is none."""
         note = self._notes.get(address)
-        return (
-            None if note is None else "".join(t.text or "" for t in self._texts(note))
-        )
+        return None if note is None else unspelt(self._spelling(note))
+
+    def holds(self, address: str, words: str) -> bool:
+        """Whether a note says ``words``, alone or after somebody's own."""
+        return fit(words) in (self.words(address) or "")
 
     def is_threaded(self, address: str) -> bool:
         """Whether the note only mirrors a threaded comment: not ours to touch."""
         note = self._notes.get(address)
         return note is not None and self._author(note).startswith(_THREADED)
-
-    def is_ours(self, address: str) -> bool:
-        note = self._notes.get(address)
-        return note is not None and self._author(note) == AUTHOR
 
     def add(self, address: str, words: str) -> bool:
         """Attach our words; True if the note is new, False if it joins a person's."""
@@ -56,13 +62,9 @@ class NoteBook:
         if note is not None:
             self._append(note, _BETWEEN + words)
             return False
-        note = etree.SubElement(
-            self._list,
-            self._dialect("comment"),
-            ref=address,
-            authorId=self._our_number(),
-        )
-        etree.SubElement(note, self._dialect("text"))
+        note = self._new(self._list, "comment")
+        note.set("ref", address)
+        note.set("authorId", self._our_number())
         self._append(note, words)
         self._notes[address] = note
         return True
@@ -70,14 +72,14 @@ class NoteBook:
     def cut(self, address: str, words: str) -> bool:
         """Take our words out of a note; True if nothing is left and it is gone."""
         note = self._notes[address]
-        texts = list(self._texts(note))
-        whole = "".join(t.text or "" for t in texts)
-        at = whole.rfind(fit(words))
-        if at < 0:
+        whole = self._spelling(note)
+        ours = next((w for w in (spelt(words), fit(words)) if w in whole), None)
+        if ours is None:
             return False
+        at = whole.rindex(ours)
         start = at - len(_BETWEEN) if whole[:at].endswith(_BETWEEN) else at
-        self._delete(texts, start, at + len(fit(words)))
-        if "".join(t.text or "" for t in self._texts(note)).strip():
+        _delete(list(self._texts(note)), start, at + len(ours))
+        if self._spelling(note).strip():
             return False
         self._list.remove(note)
         del self._notes[address]
@@ -85,11 +87,13 @@ class NoteBook:
 
     def _child(self, name: str) -> etree._Element:
         found = self._root.find(self._dialect(name))
-        return (
-            etree.SubElement(self._root, self._dialect(name))
-            if found is None
-            else found
-        )
+        return found if found is not None else self._new(self._root, name)
+
+    def _new(self, parent: etree._Element, name: str) -> etree._Element:
+        return etree.SubElement(parent, self._dialect(name))
+
+    def _spelling(self, note: etree._Element) -> str:
+        return "".join(piece.text or "" for piece in self._texts(note))
 
     def _author(self, note: etree._Element) -> str:
         names = self._authors.findall(self._dialect("author"))
@@ -99,7 +103,7 @@ class NoteBook:
     def _our_number(self) -> str:
         names = [a.text for a in self._authors.findall(self._dialect("author"))]
         if AUTHOR not in names:
-            etree.SubElement(self._authors, self._dialect("author")).text = AUTHOR
+            self._new(self._authors, "author").text = AUTHOR
             names.append(AUTHOR)
         return str(names.index(AUTHOR))
 
@@ -115,33 +119,49 @@ class NoteBook:
     def _append(self, note: etree._Element, words: str) -> None:
         text = note.find(self._dialect("text"))
         if text is None:
-            text = etree.SubElement(note, self._dialect("text"))
-        for plain in text.findall(
-            self._dialect("t")
-        ):  # plain text may not precede runs
+            text = self._new(note, "text")
+        self._as_runs(text)
+        run = etree.Element(self._dialect("r"))
+        runs = text.findall(self._dialect("r"))
+        if runs:
+            runs[-1].addnext(run)
+        else:
+            text.insert(0, run)
+        traits = self._new(run, "rPr")
+        self._new(traits, "sz").set("val", "9")
+        self._new(traits, "rFont").set("val", "Tahoma")
+        piece = self._new(run, "t")
+        piece.text = spelt(words)
+        piece.set(XML_SPACE, "preserve")
+
+    def _as_runs(self, text: etree._Element) -> None:
+        """Plain text, which may not stand beside runs, as a run."""
+        for plain in text.findall(self._dialect("t")):
             run = etree.Element(self._dialect("r"))
             text.replace(plain, run)
             run.append(plain)
-        run = etree.Element(self._dialect("r"))
-        runs = text.findall(self._dialect("r"))
-        text.insert(0, run) if not runs else runs[-1].addnext(run)
-        traits = etree.SubElement(run, self._dialect("rPr"))
-        etree.SubElement(traits, self._dialect("sz"), val="9")
-        etree.SubElement(traits, self._dialect("rFont"), val="Tahoma")
-        piece = etree.SubElement(run, self._dialect("t"))
-        piece.text = fit(words)
-        piece.set(XML_SPACE, "preserve")
 
-    def _delete(self, texts: list[etree._Element], start: int, end: int) -> None:
-        """Delete characters ``start`` to ``end`` of the whole text; drop empty runs."""
-        position = 0
-        for piece in texts:
-            words = piece.text or ""
-            left, right = start - position, end - position
-            position += len(words)
-            if right <= 0 or left >= len(words):
-                continue
-            piece.text = words[: max(left, 0)] + words[max(right, 0) :]
-            run = piece.getparent()
-            if not piece.text and run is not None and run.tag == self._dialect("r"):
-                run.getparent().remove(run)  # type: ignore[union-attr]
+
+def _delete(texts: list[etree._Element], start: int, end: int) -> None:
+    """Delete characters ``start`` to ``end`` of all texts together."""
+    position = 0
+    for piece in texts:
+        words = piece.text or ""
+        left, right = start - position, end - position
+        position += len(words)
+        if right <= 0 or left >= len(words):
+            continue
+        piece.text = words[: max(left, 0)] + words[max(right, 0) :]
+        if not piece.text:
+            _drop(piece)
+
+
+def _drop(piece: etree._Element) -> None:
+    """Take an emptied piece of text out, with the run that held nothing else."""
+    holder = piece.getparent()
+    if holder is None:
+        return
+    holder.remove(piece)
+    around = holder.getparent()
+    if around is not None and etree.QName(holder).localname == "r":
+        around.remove(holder)

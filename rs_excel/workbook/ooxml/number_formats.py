@@ -85,7 +85,7 @@ def _spelt_out(code: str) -> list[str]:
     first = sections[0]
     if len(sections) == 2:
         return [*sections, first, *text]
-    if _is_date(first) or not first:
+    if is_date(first) or not first:
         return [first, *text]
     at = _lead(first)
     return [first, f"{first[:at]}\\-{first[at:]}", first, *text]
@@ -108,7 +108,8 @@ def _bare(section: str) -> str:
     return "".join(p for p in pieces if len(p) == 1 and p not in '"\\')
 
 
-def _is_date(section: str) -> bool:
+def is_date(section: str) -> bool:
+    """Whether a format shows its number as a day or a time."""
     return bool(_DAY_OR_TIME.search(_bare(section))) or "[h" in section.lower()
 
 

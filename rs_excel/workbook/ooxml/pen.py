@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from rs_excel.errors import OutputError, problem
+from rs_excel.workbook.addresses import quoted
 from rs_excel.workbook.ooxml import original as originals
 from rs_excel.workbook.ooxml.draft import Draft
 from rs_excel.workbook.ooxml.ledger import Ledger, row_of_sheet
@@ -19,6 +20,7 @@ from rs_excel.workbook.ooxml.mark_sheet import SheetMarker, keys_by_cell
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.put_sheet import SheetPutter
 from rs_excel.workbook.ooxml.styles_xml import StyleBook
+from rs_excel.workbook.ooxml.workbook_xml import NAME_OF_MARKED, SheetList
 from rs_excel.workbook.ports import CellMark, Ink, InkLook, ReportSheet
 from rs_excel.workbook.safe_write import safe_write
 
@@ -85,9 +87,16 @@ class OoxmlPen:
 
     @cached_property
     def _putter(self) -> SheetPutter:
-        return SheetPutter(self._draft, self._styles, self._looks)
+        return SheetPutter(self._draft, self._styles, self._looks, self._tabs)
+
+    @cached_property
+    def _tabs(self) -> SheetList:
+        root = self._draft.tree(self._package.workbook_part)
+        return SheetList(root, self._package.dialect)
 
     def _packed(self) -> bytes:
+        for number, title in enumerate(self._ledger.marks()):
+            self._tabs.add_name(f"{NAME_OF_MARKED}{number}", f"{quoted(title)}!$A$1")
         self._putter.put(self._ledger.as_sheet())
         self._write_styles()
         draft, workbook = self._draft, self._package.workbook_part

@@ -44,20 +44,24 @@ class SheetPutter:
     """Appends sheets to a draft."""
 
     def __init__(
-        self, draft: Draft, styles: StyleBook, looks: Mapping[Ink, InkLook]
+        self,
+        draft: Draft,
+        styles: StyleBook,
+        looks: Mapping[Ink, InkLook],
+        tabs: SheetList,
     ) -> None:
         self._draft = draft
         self._styles = styles
         self._looks = looks
         self._workbook = draft.package.workbook_part
-        self._list = SheetList(draft.tree(self._workbook), draft.dialect)
+        self._tabs = tabs
         self._style_numbers: dict[tuple[Ink, bool], int] = {}
         self._tables = _tables_of(draft)
 
     def put(self, sheet: ReportSheet) -> str:
         """Append ``sheet``; returns its title, unique in the book."""
         draft = self._draft
-        title = self._list.free_title(sheet.title)
+        title = self._tabs.free_title(sheet.title)
         folder = posixpath.dirname(self._workbook)
         pattern = posixpath.join(folder, "worksheets/sheet{}.xml")
         part = draft.free_name(pattern)
@@ -65,7 +69,7 @@ class SheetPutter:
         data = sheet_xml(sheet, setting)
         draft.add(part, data, _SHEET_TYPE, f"our sheet {title}")
         relation = draft.relate(self._workbook, "worksheet", part)
-        position = self._list.append(title, relation, hidden=sheet.hidden)
+        position = self._tabs.append(title, relation, hidden=sheet.hidden)
         self._name(sheet, title, position)
         if sheet.opens_first:
             self._open_first(position)
@@ -84,7 +88,7 @@ class SheetPutter:
             dialect=self._draft.dialect,
             style=self._style,
             conditional=self._conditional,
-            counts_from_1904=self._list.counts_from_1904(),
+            counts_from_1904=self._tabs.counts_from_1904(),
             drawing=drawing,
             table=table,
             headers=headers,
@@ -128,15 +132,15 @@ class SheetPutter:
 
     def _name(self, sheet: ReportSheet, title: str, position: int) -> None:
         own = f"{quoted(title)}!"
-        self._list.add_name(NAME_OF_SHEET + sheet.id, f"{own}$A$1")
+        self._tabs.add_name(NAME_OF_SHEET + sheet.id, f"{own}$A$1")
         rows = _REPEATED_ROWS.fullmatch(sheet.repeat_rows or "")
         if rows:
             refers_to = f"{own}${rows[1]}:${rows[2]}"
-            self._list.add_name("_xlnm.Print_Titles", refers_to, local=position)
+            self._tabs.add_name("_xlnm.Print_Titles", refers_to, local=position)
 
     def _open_first(self, position: int) -> None:
         """Only one tab may be selected: Excel would edit several as a group."""
-        self._list.activate(position)
+        self._tabs.activate(position)
         draft = self._draft
         for sheet in draft.package.sheets.values():
             head = draft.read(sheet.part)[:8192]

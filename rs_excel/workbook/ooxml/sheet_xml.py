@@ -19,9 +19,9 @@ from rs_excel.workbook.ooxml.markup import (
     Dialect,
     content,
     elements,
-    fit,
     parse,
     serialise,
+    spelt,
 )
 from rs_excel.workbook.ooxml.sheet_outline import Splice, apply
 
@@ -145,7 +145,7 @@ def _reword(cell: etree._Element, words: str, dialect: Dialect) -> None:
         cell.set("t", "inlineStr")
         holder = etree.SubElement(cell, dialect("is"))
         text = etree.SubElement(holder, dialect("t"))
-        text.text = fit(words)
+        text.text = spelt(words)
         text.set(XML_SPACE, "preserve")
 
 

@@ -87,7 +87,10 @@ class StyleBook:
         return self._known[key]
 
     def wrapped(self, base: int) -> int:
-        """Style ``base`` with its text wrapped."""
+        """Style ``base`` with its text wrapped; the same number if it is already."""
+        present = self._style(base).find(self._dialect("alignment"))
+        if present is not None and present.get("wrapText") in {"1", "true"}:
+            return base
         key = ("wrapped", base)
         if key not in self._known:
             style = self._copy(base)
@@ -144,6 +147,10 @@ class StyleBook:
         if number in self._formats:
             return self._formats[number]
         return GENERAL if number == 0 else f"#{number}"
+
+    def code_of(self, index: int) -> str:
+        """The number format of a style as a code, built-in ones spelt out."""
+        return self._code(self._style(index))
 
     def has_symbol(self, index: int, symbol: str) -> bool:
         return shows_symbol(self.format_of(index), symbol)

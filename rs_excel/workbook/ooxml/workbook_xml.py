@@ -14,6 +14,7 @@ from rs_excel.workbook.ooxml.markup import Dialect, elements
 
 LONGEST_TITLE = 31
 NAME_OF_SHEET = "_rs.sheet."  # + our id: marks a sheet as ours, whatever its title
+NAME_OF_MARKED = "_rs.marked."  # + number: follows a marked sheet through renaming
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 
@@ -99,6 +100,7 @@ class SheetList:
         return states.index("visible") if "visible" in states else 0
 
     def remove_names(self, lost: set[str]) -> None:
+        """Take defined names out, wherever they point."""
         self._forget_names(None, lost)
 
     def _forget_names(self, position: int | None, lost: set[str]) -> None:

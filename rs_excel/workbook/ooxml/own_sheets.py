@@ -1,0 +1,100 @@
+"""Our own sheets in somebody's workbook: finding them again, taking them out.
+
+Comes in: a package. Goes out: our sheets by id, found by the hidden names that follow
+them through renaming and through other programs, or by the titles in the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rs_excel.workbook.ooxml import original
+from rs_excel.workbook.ooxml.cell_texts import CellTexts
+from rs_excel.workbook.ooxml.draft import Draft
+from rs_excel.workbook.ooxml.ledger import SHEET_ID, TITLE, Ledger, read_ledger
+from rs_excel.workbook.ooxml.package import Package, SheetPart
+from rs_excel.workbook.ooxml.styles_xml import StyleBook
+from rs_excel.workbook.ooxml.workbook_xml import (
+    NAME_OF_MARKED,
+    NAME_OF_SHEET,
+    SheetList,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """What is ours in a package."""
+
+    ledger: Ledger
+    sheets: Mapping[str, SheetPart]  # by id, the ledger's own among them
+    marked: Mapping[str, SheetPart]  # by the title a marked sheet had at the time
+    texts: CellTexts
+    styles: StyleBook
+
+
+def find_ours(package: Package) -> Ours:
+    """Ledger and sheets of ours; both empty where there are none."""
+    part = package.styles_part
+    data = package.archive.read(part) if part else None
+    styles = StyleBook(data, package.dialect)
+    texts = CellTexts(package, styles)
+    sheets = _named_sheets(package, NAME_OF_SHEET)
+    book = sheets.get(SHEET_ID) or package.sheets.get(TITLE)
+    if book is None or book.kind != "worksheet":
+        return Ours(Ledger(), sheets, {}, texts, styles)
+    sheets[SHEET_ID] = book
+    ledger = read_ledger(texts.of(book.part))
+    for row in ledger.sheets():
+        if row.key not in sheets and row.sheet in package.sheets:
+            sheets[row.key] = package.sheets[row.sheet]
+    named = _named_sheets(package, NAME_OF_MARKED)
+    marked = {
+        title: sheet
+        for number, title in enumerate(ledger.marks())
+        if (sheet := named.get(str(number)) or package.sheets.get(title))
+        and sheet.kind == "worksheet"
+    }
+    return Ours(ledger, sheets, marked, texts, styles)
+
+
+def take_sheets_out(draft: Draft, sheets: Mapping[str, SheetPart]) -> None:
+    """Remove sheets, and every part that only they, or our record, led to."""
+    workbook = draft.package.workbook_part
+    before = _reachable(draft)
+    tabs = SheetList(draft.tree(workbook), draft.dialect)
+    for id_, sheet in sheets.items():
+        tabs.remove(sheet.name, lost={NAME_OF_SHEET + id_})
+    names = (name.name for name in draft.package.defined_names)
+    tabs.remove_names({name for name in names if name.startswith(NAME_OF_MARKED)})
+    draft.touch(workbook, "our sheets and their names no longer listed")
+    gone = [sheet.part for sheet in sheets.values()]
+    draft.unrelate(workbook, [*gone, original.PART])
+    for part in sorted(before - _reachable(draft)):
+        draft.remove(part)
+
+
+def _named_sheets(package: Package, prefix: str) -> dict[str, SheetPart]:
+    """Sheets that names of ours point to, by what follows ``prefix``."""
+    sheets: dict[str, SheetPart] = {}
+    for name in package.defined_names:
+        if name.name.startswith(prefix):
+            title = name.refers_to.rpartition("!")[0]
+            if title.startswith("'"):
+                title = title[1:-1].replace("''", "'")
+            if title in package.sheets:
+                sheets[name.name.removeprefix(prefix)] = package.sheets[title]
+    return sheets
+
+
+def _reachable(draft: Draft) -> set[str]:
+    """Every part that can be reached by relationships."""
+    found: set[str] = set()
+    waiting = [""]
+    while waiting:
+        for relation in draft.relations(waiting.pop()):
+            new = not relation.external and relation.target not in found
+            if new and draft.has(relation.target):
+                found.add(relation.target)
+                waiting.append(relation.target)
+    return found
