@@ -1,0 +1,203 @@
+"""Conditions turned into what durable-rules can join: alternatives of antecedents.
+
+Comes in: a plan. Goes out: clauses, one for what flags a rule and one for each step of
+its ladder; each a choice of alternatives, each alternative at most one antecedent a
+fact. What durable cannot say, or not within its limits, is left to be signalled: the
+reference works it out and tells durable.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from rs_excel.domain.conditions import Condition, Group, GroupKind, Test
+from rs_excel.engine.plans import Plan
+from rs_excel.engine.terms import Terms
+from rs_excel.rulebook.comparisons import Comparison, Sign, opposite
+from rs_excel.rulebook.model import Rule
+from rs_excel.rulebook.operators import OPERATORS
+
+MOST_ALTERNATIVES = 32
+MOST_FACTS = 16  # in one join; durable refuses the seventeenth with code 304
+MOST_LITERALS = 150  # of one alternative, so that it fits a shard
+MOST_SLOTS = 200  # of one fact; durable refuses more than 250 properties, code 302
+MOST_MILLIONTHS = 9_000_000_000_000_000_000  # 64 bits, with room to lie beyond
+MOST_BYTES = 60_000  # of one text; from 65,536 on durable takes texts for each other
+
+SESSION = "#session"
+"""Address of the fact that opens a session: no question is called so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What a compiled rule says when it fires: flagged, or a step of its ladder."""
+
+    rule_id: str
+    step: int | None = None  # None: flagged; of an escalation: it applies
+
+    def __str__(self) -> str:
+        return self.rule_id if self.step is None else f"{self.rule_id}/{self.step}"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One property of a fact told to durable: which value of which question."""
+
+    name: str  # as in Comparison
+    question: str
+    option: str = ""
+    in_row: bool = False
+
+    @property
+    def property(self) -> str:
+        """``n``; ``o=cocoa`` for an option; ``n@hs.cert_list.floors`` in a row."""
+        name = f"{self.name}={self.option}" if self.option else self.name
+        return f"{name}@{self.question}" if self.in_row else name
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """What must hold of one slot. Texts are told as ``=yes``, options as 1 or 0."""
+
+    slot: Slot
+    sign: Sign
+    value: str | int
+
+
+Alternative = Mapping[str, tuple[Literal, ...]]
+"""By address of a fact: what must hold of it. Nothing: it only has to be there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """One clause. Without ``alternatives`` (None) it has to be signalled."""
+
+    clause: Clause
+    rule: Rule
+    condition: Condition
+    alternatives: tuple[Alternative, ...] | None
+
+
+class _BeyondDurableError(Exception):
+    """Durable cannot say this, or not within its limits."""
+
+
+def compile_plan(plan: Plan) -> tuple[Compiled, ...]:
+    """Every clause of every rule, in order."""
+    slots: dict[str, set[Slot]] = defaultdict(set)
+    return tuple(
+        Compiled(clause, rule, condition, _native(rule, condition, plan.terms, slots))
+        for rule in plan.rules
+        for clause, condition in _clauses(rule)
+    )
+
+
+def address_of_rows(table: str) -> str:
+    """Where the rows of a table are told: no question is called so."""
+    return f"{table}[]"
+
+
+def _clauses(rule: Rule) -> Iterator[tuple[Clause, Condition]]:
+    parts = tuple(c for c in (rule.applies_when, rule.flag_when) if c is not None)
+    yield Clause(rule.id), Group(kind=GroupKind.ALL, members=parts)
+    for number, step in enumerate(rule.finding.ladder):
+        if step.when is not None:
+            yield Clause(rule.id, number), step.when
+
+
+def _native(
+    rule: Rule, condition: Condition, terms: Terms, slots: dict[str, set[Slot]]
+) -> tuple[Alternative, ...] | None:
+    """The alternatives, or None; ``slots`` remembers what each fact has to tell."""
+    try:
+        choices = _choices(condition, terms, holds=True)
+        alternatives = tuple(_alternative(rule, choice) for choice in choices)
+        wider = {address: set(known) for address, known in slots.items()}
+        for alternative in alternatives:
+            for address, literals in alternative.items():
+                known = wider.setdefault(address, set())
+                known.update(literal.slot for literal in literals)
+                _within(len(known), MOST_SLOTS)
+    except _BeyondDurableError:
+        return None
+    slots.update(wider)
+    return alternatives
+
+
+_Choice = tuple[tuple[str, Comparison], ...]
+
+
+def _choices(condition: Condition, terms: Terms, *, holds: bool) -> list[_Choice]:
+    """Every way in which a condition is surely true (or, if not ``holds``, false).
+
+    `none` is pushed down to the tests, whose comparisons know their opposite; what
+    cannot tell is neither surely true nor surely false and drops out.
+    """
+    if isinstance(condition, Test):
+        return _choices_of_test(condition, terms, holds=holds)
+    members_hold = holds is not (condition.kind is GroupKind.NONE)
+    members = [_choices(m, terms, holds=members_hold) for m in condition.members]
+    if holds is (condition.kind is GroupKind.ANY):
+        return _distinct(choice for member in members for choice in member)
+    joint: list[_Choice] = [()]
+    for member in members:
+        joint = _distinct((*left, *right) for left in joint for right in member)
+    return joint
+
+
+def _choices_of_test(test: Test, terms: Terms, *, holds: bool) -> list[_Choice]:
+    limit = terms.limit(test)
+    if limit is None:
+        return []
+    comparisons = OPERATORS[test.operator].comparisons
+    if comparisons is None:
+        raise _BeyondDurableError
+    form = comparisons(limit) if holds else opposite(comparisons(limit))
+    return _distinct(tuple((test.question, c) for c in part) for part in form)
+
+
+def _distinct(choices: Iterable[_Choice]) -> list[_Choice]:
+    """Each choice once, whatever its order, with each comparison once."""
+    found: dict[frozenset[tuple[str, Comparison]], _Choice] = {}
+    for choice in choices:
+        once = tuple(dict.fromkeys(choice))
+        found.setdefault(frozenset(once), once)
+        _within(len(found), MOST_ALTERNATIVES)
+    return list(found.values())
+
+
+def _alternative(rule: Rule, choice: _Choice) -> Alternative:
+    """All comparisons with one fact together: a fact cannot fill two antecedents."""
+    table = rule.for_each
+    by_address: dict[str, list[Literal]] = defaultdict(list)
+    if table:
+        by_address[address_of_rows(table)] = []
+    for question, comparison in choice:
+        in_row = table is not None and question.startswith(f"{table}.")
+        address = address_of_rows(table) if table and in_row else question
+        by_address[address].append(_literal(question, comparison, in_row))
+    if not by_address:
+        by_address[SESSION] = []
+    _within(len(by_address), MOST_FACTS)
+    _within(len(choice), MOST_LITERALS)
+    return {address: tuple(by_address[address]) for address in sorted(by_address)}
+
+
+def _literal(question: str, comparison: Comparison, in_row: bool) -> Literal:
+    name, sign, value = comparison.slot, comparison.sign, comparison.value
+    if isinstance(value, int):
+        _within(abs(value), MOST_MILLIONTHS)
+    else:
+        _within(len(value.encode(errors="surrogatepass")), MOST_BYTES)
+    if name == "o":
+        slot = Slot(name, question, str(value), in_row)
+        return Literal(slot, "==", 1 if sign == "==" else 0)
+    slot = Slot(name, question, in_row=in_row)
+    return Literal(slot, sign, f"={value}" if name == "t" else value)
+
+
+def _within(size: int, most: int) -> None:
+    if size > most:
+        raise _BeyondDurableError

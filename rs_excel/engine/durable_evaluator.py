@@ -1,0 +1,139 @@
+"""durable-rules decides what is flagged, how gravely, and what that escalates to.
+
+Comes in: what the reference weighed, of which only signals and the names of rows are
+used. Goes out: a decision of its own, to be held against the reference's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rs_excel.domain.facts import Submission
+from rs_excel.domain.vocabulary import Severity
+from rs_excel.engine.compile import Clause, Compiled, compile_plan
+from rs_excel.engine.counting import Counting
+from rs_excel.engine.durable_host import ROW, Rulebase, Session, Told, engine_name
+from rs_excel.engine.escalation import escalate
+from rs_excel.engine.listening import Address, addresses, facts_told
+from rs_excel.engine.plans import KEPT, Plan
+from rs_excel.engine.reference import (
+    Decided,
+    Weighed,
+    look_into,
+    raised,
+    rows_of,
+)
+from rs_excel.engine.shards import CLAUSE, SIGNAL, Shard, pieces_of, share_out
+from rs_excel.engine.weigh import weigh
+from rs_excel.rulebook.model import Rule
+
+_Said = Mapping[Hashable, frozenset[int]]
+"""What fired, with the positions of rows; 0 where a rule looks at none."""
+
+
+class Durable:
+    """Decides by durable-rules."""
+
+    @property
+    def name(self) -> str:
+        """``durable-rules 2.0.28``."""
+        return engine_name()
+
+    def decide(self, weighed: Weighed) -> Decided:
+        """What durable flags. Raises EngineError when it refuses or fails."""
+        ready = _ready(weighed.plan)
+        with ready.rulebase.session() as session:
+            ready.tell(session, weighed)
+            said = _by_clause(session.fired)
+        flags = {
+            (rule.id, position): _severity(rule, position, said)
+            for rule in weighed.plan.weighed_rules
+            for position in sorted(said.get(Clause(rule.id), ()))
+        }
+        applying = [r for r in weighed.plan.escalations if Clause(r.id) in said]
+        with ready.counting.rulebase.session() as session:
+            escalated = escalate(
+                applying,
+                raised(weighed, flags),
+                lambda rule: _severity(rule, 0, said),
+                ready.counting.reach(session, (rule.id for rule in applying)),
+            )
+        return Decided(flags, escalated)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A plan in durable's terms."""
+
+    terms_of: Plan
+    rulebase: Rulebase
+    counting: Counting
+    heard: tuple[Address, ...]
+    listeners: Mapping[str, tuple[tuple[int, frozenset[str]], ...]]
+    signalled: tuple[Compiled, ...]
+
+    def tell(self, session: Session, weighed: Weighed) -> None:
+        """Every fact to the shards that could fire on it, and to no other."""
+        submission = weighed.submission
+        for address, fact in facts_told(self.heard, submission):
+            for shard, properties in self.listeners[address]:
+                if not properties or not properties.isdisjoint(fact):
+                    session.tell(shard, fact)
+        for fact in self._signals(submission):
+            for shard, _ in self.listeners[SIGNAL]:
+                session.tell(shard, fact)
+
+    def _signals(self, submission: Submission) -> Iterator[Told]:
+        """What durable cannot say, worked out by the reference."""
+        for clause in self.signalled:
+            for row in rows_of(clause.rule, submission):
+                look = look_into(submission, row)
+                weighing = weigh(clause.condition, look, self.terms_of.terms)
+                if weighing.truth and bool(clause.rule.for_each) is bool(row):
+                    about: Told = {"q": SIGNAL, CLAUSE: str(clause.clause)}
+                    yield about | ({ROW: row.position} if row else {})
+
+
+@lru_cache(maxsize=KEPT)
+def _ready(plan: Plan) -> _Ready:
+    compiled = compile_plan(plan)
+    shards = share_out(piece for clause in compiled for piece in pieces_of(clause))
+    return _Ready(
+        terms_of=plan,
+        rulebase=Rulebase([shard.rulings for shard in shards]),
+        counting=Counting.of_rules(plan.escalations),
+        heard=addresses(compiled),
+        listeners=_listeners(shards),
+        signalled=tuple(c for c in compiled if c.alternatives is None),
+    )
+
+
+def _listeners(
+    shards: tuple[Shard, ...],
+) -> Mapping[str, tuple[tuple[int, frozenset[str]], ...]]:
+    """By address: the shards that listen to it, each with the properties it reads."""
+    found: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
+    for number, shard in enumerate(shards):
+        for address, properties in shard.listens.items():
+            found[address].append((number, properties))
+    return {address: tuple(who) for address, who in found.items()}
+
+
+def _by_clause(fired: frozenset[tuple[Hashable, int]]) -> _Said:
+    said: dict[Hashable, set[int]] = defaultdict(set)
+    for clause, position in fired:
+        said[clause].add(position)
+    return {clause: frozenset(positions) for clause, positions in said.items()}
+
+
+def _severity(rule: Rule, position: int, said: _Said) -> Severity | None:
+    """The first step of the ladder that fired, or has no condition; else the last."""
+    ladder = rule.finding.ladder
+    for number, step in enumerate(ladder):
+        held = position in said.get(Clause(rule.id, number), ())
+        if step.when is None or held:
+            return step.severity
+    return ladder[-1].severity if ladder else None

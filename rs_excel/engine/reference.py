@@ -1,0 +1,164 @@
+"""The reference evaluator: every rule weighed against one submission.
+
+Comes in: a plan and a submission. Goes out: a verdict per rule and row, with the
+questions that decided or are missing, and from these what is flagged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rs_excel.domain.facts import Submission, TableRow
+from rs_excel.domain.findings import Verdict
+from rs_excel.domain.vocabulary import Outcome, Severity
+from rs_excel.engine.escalation import Escalated, Raised, escalate, tally
+from rs_excel.engine.plans import Plan
+from rs_excel.engine.terms import Terms
+from rs_excel.engine.weigh import Look, Weighing, missing_inputs, weigh
+from rs_excel.rulebook.model import Rule
+
+Place = tuple[str, int]
+"""A rule id and the position of a row; 0 where the rule does not look at rows."""
+
+_NOT_COUNTED_YET = Weighing(False, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The reference's verdicts. An escalation that applies conforms until counted."""
+
+    plan: Plan
+    submission: Submission
+    verdicts: Mapping[Place, Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What one evaluator flags, with severities, and what that escalates to."""
+
+    flags: Mapping[Place, Severity | None]
+    escalated: tuple[Escalated, ...]
+
+
+class Reference:
+    """Decides by weighing alone."""
+
+    name = "reference evaluator (durable-rules is not available here)"
+
+    def decide(self, weighed: Weighed) -> Decided:
+        """What is flagged, read from the verdicts."""
+        flags = {
+            place: verdict.severity
+            for place, verdict in weighed.verdicts.items()
+            if verdict.outcome is Outcome.FLAGGED
+        }
+        rules = applying(weighed)
+        return Decided(
+            flags,
+            escalate(
+                rules,
+                raised(weighed, flags),
+                lambda rule: weighed_severity(rule, weighed),
+                tally(rules),
+            ),
+        )
+
+
+def weigh_rules(plan: Plan, submission: Submission) -> Weighed:
+    """Every rule in force, in order of ids; rows in order of the sheet."""
+    verdicts = {
+        (rule.id, row.position if row else 0): _verdict(
+            rule, submission, row, plan.terms
+        )
+        for rule in plan.rules
+        for row in rows_of(rule, submission)
+    }
+    return Weighed(plan, submission, verdicts)
+
+
+def rows_of(rule: Rule, submission: Submission) -> Iterator[TableRow | None]:
+    """The rows a rule looks at; one None where there is no row to look at."""
+    rows = submission.tables.get(rule.for_each, ()) if rule.for_each else ()
+    yield from rows or (None,)
+
+
+def look_into(submission: Submission, row: TableRow | None) -> Look:
+    """Finds facts in the row first, then in the submission."""
+    return lambda key: submission.fact(key, row)
+
+
+def severity_of(rule: Rule, look: Look, terms: Terms) -> Severity | None:
+    """The first step of the ladder that surely holds; the last where none does."""
+    ladder = rule.finding.ladder
+    held = (step for step in ladder if weigh(step.when, look, terms).truth)
+    step = next(held, ladder[-1] if ladder else None)
+    return step.severity if step else None
+
+
+def weighed_severity(rule: Rule, weighed: Weighed) -> Severity | None:
+    """The severity of a rule that does not look at rows."""
+    return severity_of(rule, weighed.submission.fact, weighed.plan.terms)
+
+
+def applying(weighed: Weighed) -> tuple[Rule, ...]:
+    """The escalations that apply to this submission."""
+    return tuple(
+        rule
+        for rule in weighed.plan.escalations
+        if weighed.verdicts[rule.id, 0].outcome is Outcome.CONFORMS
+    )
+
+
+def raised(weighed: Weighed, flags: Mapping[Place, Severity | None]) -> list[Raised]:
+    """What is flagged, as escalations count it; in the order of verdicts."""
+    by_id = {rule.id: rule for rule in weighed.plan.rules}
+    return [
+        Raised(
+            rule_id=verdict.rule_id,
+            row=verdict.row,
+            pillar=by_id[verdict.rule_id].pillar,
+            type=by_id[verdict.rule_id].finding.type,
+            severity=flags[place],
+        )
+        for place, verdict in weighed.verdicts.items()
+        if place in flags
+    ]
+
+
+def _verdict(
+    rule: Rule, submission: Submission, row: TableRow | None, terms: Terms
+) -> Verdict:
+    if rule.for_each and row is None:
+        return Verdict(rule_id=rule.id, outcome=Outcome.NOT_APPLICABLE)
+    look = look_into(submission, row)
+    outcome, questions = _outcome(rule, look, terms)
+    flagged = outcome is Outcome.FLAGGED
+    lacking = outcome is Outcome.NOT_ASSESSED
+    return Verdict(
+        rule_id=rule.id,
+        outcome=outcome,
+        severity=severity_of(rule, look, terms) if flagged else None,
+        because=() if lacking else questions,
+        missing=questions if lacking else (),
+        row=row.name if row else None,
+    )
+
+
+def _outcome(rule: Rule, look: Look, terms: Terms) -> tuple[Outcome, tuple[str, ...]]:
+    """One of four outcomes, and the questions behind it."""
+    applies = weigh(rule.applies_when, look, terms)
+    if applies.truth is False:
+        return Outcome.NOT_APPLICABLE, applies.questions
+    flag = _NOT_COUNTED_YET
+    if rule.escalation is None:
+        flag = weigh(rule.flag_when, look, terms)
+    if applies.truth and flag.truth is not None:
+        return Outcome.FLAGGED if flag.truth else Outcome.CONFORMS, flag.questions
+    open_ = [
+        q for part in (applies, flag) if part.truth is None for q in part.questions
+    ]
+    missing = missing_inputs(open_, look)
+    if all(look(question).out_of_scope for question in missing):
+        return Outcome.NOT_APPLICABLE, missing
+    return Outcome.NOT_ASSESSED, missing
