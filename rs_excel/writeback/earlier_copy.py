@@ -1,31 +1,16 @@
-"""What people wrote in an earlier checked copy, and since when a finding stands.
+"""Since when a finding stands, when the book was checked before.
 
-Comes in: the book about to be checked, which may be our own earlier copy, filled in
-meanwhile. Goes out: the rows of its Corrective actions sheet by fingerprint, however
-they were sorted, filtered or moved, and a report whose clocks were not set back.
+Comes in: a report, and the rows of an earlier copy's Corrective actions sheet. Goes
+out: the report with its clocks not set back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from rs_excel.domain.findings import CheckReport, Finding
-from rs_excel.workbook.ports import RawValue, WorkbookReader
-from rs_excel.writeback.capr import COMMENTS, FINGERPRINT, RAISED_ON, EarlierRows
-
-
-def earlier_rows(book: WorkbookReader) -> EarlierRows:
-    """Rows by fingerprint; empty where the book is no earlier copy of ours.
-
-    A fingerprint met twice keeps its first row.
-    """
-    rows: dict[str, dict[str, str]] = {}
-    for sheet in book.sheets_holding(FINGERPRINT):
-        for row in _rows_under_headers(book.grid(sheet).rows):
-            rows.setdefault(row[FINGERPRINT], row)
-    return rows
+from rs_excel.writeback.capr import RAISED_ON, EarlierRows
 
 
 def carried_over(report: CheckReport, earlier: EarlierRows) -> CheckReport:
@@ -53,30 +38,3 @@ def day_of(said: str) -> date | None:
         return date.fromisoformat(said)
     except ValueError:
         return None
-
-
-def _rows_under_headers(
-    grid: Sequence[Sequence[RawValue]],
-) -> Iterator[dict[str, str]]:
-    """Rows with a fingerprint, each read by the header that stands above it."""
-    header: list[str] = []
-    for values in grid:
-        cells = [_as_text(value) for value in values]
-        if FINGERPRINT in cells and COMMENTS in cells:
-            header = cells
-        elif header:
-            row = {
-                title: cell for title, cell in zip(header, cells, strict=False) if title
-            }
-            if row.get(FINGERPRINT):
-                yield row
-
-
-def _as_text(value: RawValue) -> str:
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return value.strip() if isinstance(value, str) else ""
