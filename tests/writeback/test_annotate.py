@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from rs_excel.domain.questions import AnswerSheet
 from rs_excel.domain.vocabulary import Severity
 from rs_excel.writeback import capr
 from rs_excel.writeback.annotate import annotate
 
 from .reports import LABELS, RecordingPen, finding, locked_exit, report_of, values
-
-SHEET = AnswerSheet(template="rs_excel.saq", version="1.0", answers={})
 
 
 def annotated(*, their_words: capr.EarlierRows) -> RecordingPen:
@@ -19,7 +16,8 @@ def annotated(*, their_words: capr.EarlierRows) -> RecordingPen:
     annotate(
         pen,
         report_of(finding("HR-056", Severity.CRITICAL), locked_exit()),
-        sheet=SHEET,
+        answers={},
+        review_cells={},
         labels=LABELS,
         notice="No legal advice.",
         their_words=their_words,

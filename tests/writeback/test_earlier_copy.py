@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from rs_excel.domain.findings import CheckReport
-from rs_excel.domain.questions import AnswerSheet
 from rs_excel.domain.vocabulary import FindingType
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
@@ -42,7 +41,8 @@ def copy_of(report: CheckReport, words: capr.EarlierRows) -> Archive:
     annotate(
         pen,
         report,
-        sheet=AnswerSheet(template="rs_excel.saq", version="1.0", answers={}),
+        answers={},
+        review_cells={},
         labels=LABELS,
         notice="No legal advice.",
         their_words=words,
