@@ -94,7 +94,7 @@ _BOOK = {
         "Open it in Excel, save it under a new name, and try that file.",
     ),
     "BOOK-015": Entry(
-        "The workbook lacks its part `{part}`.",
+        "The workbook lacks a part that it refers to: {part}.",
         "Open it in Excel, let it repair the file, and save it.",
     ),
     "BOOK-016": Entry(

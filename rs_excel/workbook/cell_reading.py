@@ -53,7 +53,7 @@ class Cells:
             question=question.key,
             state=state,
             value=value,
-            raw=raw,
+            raw=None if raw == "" else raw,
             cell=cell,
             comment=self.words(block, row, "comment"),
             evidence=self._evidence(block, row),

@@ -182,7 +182,7 @@ class Package:
     def _sheet(self, found: etree._Element, relation: Relation | None) -> SheetPart:
         name = found.get("name", "")
         if relation is None or not self.archive.has(relation.target):
-            part = relation.target if relation else f"of sheet {name}"
+            part = relation.target if relation else f"the sheet `{name}`"
             raise refuse("BOOK-015", self.name, part=part)
         state = found.get("state", "visible")
         return SheetPart(name, relation.target, state, relation.kind)

@@ -1,0 +1,68 @@
+"""Worksheet bytes in the one shape that targeted searches can rely on.
+
+Comes in: a worksheet part. Goes out: the same bytes when they are plain, that is UTF-8
+without prefixes, comments or cells that leave out their address; else the cells
+rewritten so. Spreadsheet programs write plain sheets, other tools sometimes do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from lxml import etree
+
+from rs_excel.workbook.addresses import column_letters, column_number
+from rs_excel.workbook.ooxml.markup import parse
+
+_ODD = re.compile(rb'<(?:c|row)(?! r=")[\s/>]|<!|<\?(?!xml )|<\w+:(?:c|row)[\s/>]')
+_ADDRESS = re.compile(r"([A-Z]{1,7})([0-9]{1,10})")
+
+
+def plain(data: bytes) -> bytes:
+    """``data``, or its cells rewritten plainly. May raise lxml's XMLSyntaxError."""
+    if data[:1] in (b"<", b"\xef") and _ODD.search(data) is None:
+        return data
+    return _rewritten(parse(data)).encode()
+
+
+def _rewritten(root: etree._Element) -> str:
+    rows = (found for found in root.iter("{*}row") if _local(found.getparent()))
+    return f"<worksheet><sheetData>{''.join(_rows(rows))}</sheetData></worksheet>"
+
+
+def _local(parent: etree._Element | None) -> bool:
+    return parent is not None and etree.QName(parent).localname == "sheetData"
+
+
+def _rows(rows: Iterator[etree._Element]) -> Iterator[str]:
+    number = 0
+    for row in rows:
+        number = _whole(row.get("r"), number + 1)
+        hidden = ' hidden="1"' if row.get("hidden") in ("1", "true") else ""
+        yield f'<row r="{number}"{hidden}>{"".join(_cells(row, number))}</row>'
+
+
+def _cells(row: etree._Element, number: int) -> Iterator[str]:
+    column = 0
+    for cell in row.iterchildren("{*}c"):
+        match = _ADDRESS.fullmatch(cell.get("r", ""))
+        column = column_number(match[1]) if match else column + 1
+        address = cell.get("r") if match else f"{column_letters(column)}{number}"
+        held = ((key, cell.get(key)) for key in ("s", "t"))
+        kept = (f" {key}={quoteattr(value)}" for key, value in held if value)
+        content = "".join(_content(cell))
+        opening = f'<c r="{address}"{"".join(kept)}'
+        yield f"{opening}>{content}</c>" if content else f"{opening}/>"
+
+
+def _content(cell: etree._Element) -> Iterator[str]:
+    for child in cell.iterchildren("{*}f", "{*}v", "{*}is"):
+        name = etree.QName(child).localname
+        text = escape("".join(str(piece) for piece in child.itertext()))
+        yield f"<is><t>{text}</t></is>" if name == "is" else f"<{name}>{text}</{name}>"
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 11 else otherwise
