@@ -1,6 +1,6 @@
 """What a fast reader of values hides, looked up in the bytes of one sheet.
 
-Comes in: plain worksheet bytes (see plain_sheet.py). Goes out: cells with an error,
+Comes in: plain cells of a sheet (see plain_sheet.py). Goes out: cells with an error,
 formulas without a stored result, cells of given styles, hidden rows, and how far the
 filled cells reach. Each search first asks whether the bytes hold such a thing at all.
 """

@@ -1,8 +1,8 @@
 """Worksheet bytes in the one shape that targeted searches can rely on.
 
-Comes in: a worksheet part. Goes out: the same bytes when they are plain, that is UTF-8
-without prefixes, comments or cells that leave out their address; else the cells
-rewritten so. Spreadsheet programs write plain sheets, other tools sometimes do not.
+Comes in: a worksheet part. Goes out: its bytes up to the last cell when they are plain,
+that is UTF-8 without prefixes, comments or cells that leave out their address; else
+the cells rewritten so. Spreadsheet programs write plain sheets, other tools may not.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ _ADDRESS = re.compile(r"([A-Z]{1,7})([0-9]{1,10})")
 
 
 def plain(data: bytes) -> bytes:
-    """``data``, or its cells rewritten plainly. May raise lxml's XMLSyntaxError."""
-    if data[:1] in (b"<", b"\xef") and _ODD.search(data) is None:
-        return data
+    """Cells as they are, or rewritten plainly. May raise lxml's XMLSyntaxError."""
+    end = data.rfind(b"</sheetData>")
+    if data[:1] in (b"<", b"\xef") and end > 0 and not _ODD.search(data, 0, end):
+        return data[:end]
     return _rewritten(parse(data)).encode()
 
 
