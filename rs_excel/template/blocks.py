@@ -19,6 +19,7 @@ from rs_excel.template.layout import END, KEY_COLUMN, Columns
 from rs_excel.template.palette import Accent, Look, dress
 from rs_excel.template.validation import Validations
 
+Value = str | int | None
 MARKER_HEIGHT = 8.0
 HEADER_HEIGHT = 27.0
 
@@ -35,28 +36,26 @@ class SheetPen:
     row: int = 1
 
     def put(
-        self, column: int, value: object, look: Look, *, row: int | None = None
+        self, column: int, value: Value, look: Look, *, row: int | None = None
     ) -> None:
         """One cell of the current row, or of another."""
-        cell = self.sheet.cell(row=row or self.row, column=column)
-        cell.value = value
-        dress(cell, look)
+        dress(self.sheet.cell(row or self.row, column, value), look)
 
-    def put_wide(self, first: int, last: int, value: object, look: Look) -> None:
+    def put_wide(self, first: int, last: int, value: Value, look: Look) -> None:
         """One value across several columns of the current row."""
         for column in range(first, last + 1):
             self.put(column, value if column == first else None, look)
-        if last > first:
-            self._merge(self.row, first, last)
+        self._merge(self.row, first, last)
 
     def merge_above(self, first: int, last: int) -> None:
-        """Join columns of the row just written."""
+        """Join columns of the row just written, if they are several."""
         self._merge(self.row - 1, first, last)
 
     def _merge(self, row: int, first: int, last: int) -> None:
-        self.sheet.merge_cells(
-            start_row=row, end_row=row, start_column=first, end_column=last
-        )
+        if last > first:
+            self.sheet.merge_cells(
+                start_row=row, end_row=row, start_column=first, end_column=last
+            )
 
     def markers(self, tokens: Mapping[int, str]) -> None:
         """A row of role tokens, by which readers find the columns."""
@@ -99,6 +98,7 @@ class SheetPen:
         """Give the cell of the current row a name that formulas use."""
         place = self.absolute(column, self.row)
         book = self.sheet.parent
+        assert book is not None
         book.defined_names[name] = DefinedName(name, attr_text=place)
 
     def absolute(self, column: int, row: int) -> str:

@@ -83,9 +83,12 @@ def _cover_section(catalogue: Catalogue) -> Section:
 
 def _workbook(catalogue: Catalogue) -> Workbook:
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     # Column widths count digits of this font, so it must be the one we write in.
-    book._named_styles["Normal"].font = Font(name=palette.FONT, size=10)
+    # openpyxl offers no public way to it.
+    book._named_styles["Normal"].font = Font(  # type: ignore[attr-defined]
+        name=palette.FONT, size=10
+    )
     properties = book.properties
     properties.title = catalogue.title
     properties.subject = "Responsible sourcing, four pillars"

@@ -66,8 +66,9 @@ def write_band_completion(pen: SheetPen, overall: int) -> None:
         across="right",
         down="center",
         wrap=False,
+        indent=1,
     )
-    formula = f'=TEXT(H{overall},"0%")&" complete"'
+    formula = f'=INT(100*H{overall})&"% complete"'
     pen.put(STANDARD.review, formula, look, row=layout.TITLE_ROW)
 
 
@@ -92,7 +93,7 @@ def _write_overall(pen: SheetPen, first: int) -> None:
     row, strong = pen.row, pen.accent.strong
     look = replace(_COUNT, bold=True, fill=palette.PANEL)
     pen.put(NUMBER_COLUMN, None, replace(look, fill=strong))
-    pen.put(TEXT_COLUMN, "Overall", replace(look, across="left"))
+    pen.put(TEXT_COLUMN, "Overall", replace(look, across="left", indent=1))
     for column, letter in ((_ASKED, "D"), (_ANSWERED, "E"), (_MISSING, "F")):
         pen.put(column, f"=SUM({letter}{first}:{letter}{row - 1})", look)
     _write_share(pen, strong, bold=True)
@@ -108,10 +109,10 @@ def _write_share(pen: SheetPen, colour: str, *, bold: bool) -> None:
     look = replace(_CELL, bold=bold, fill=palette.PANEL if bold else None)
     pen.put(
         _SHARE,
-        f"=IF(E{row}+F{row}=0,1,E{row}/(E{row}+F{row}))",
+        f"=IF(E{row}+F{row}=0,1,INT(100*E{row}/(E{row}+F{row}))/100)",
         replace(look, across="center", indent=0, number_format="0%"),
     )
-    full = f"ROUND(H{row}*{_BAR_LENGTH},0)"
+    full = f"INT(H{row}*{_BAR_LENGTH})"
     bar = f'=REPT("█",{full})&REPT("░",{_BAR_LENGTH}-{full})'
     pen.put(_BAR, bar, replace(look, colour=colour, bold=False, size=9))
     words = (

@@ -18,7 +18,7 @@ from rs_excel.template.completion_block import (
     write_band_completion,
     write_completion,
 )
-from rs_excel.template.layout import ANSWER_COLUMN, NUMBER_COLUMN, STANDARD, TEXT_COLUMN
+from rs_excel.template.layout import NUMBER_COLUMN, STANDARD, TEXT_COLUMN
 from rs_excel.template.palette import Look
 from rs_excel.template.question_block import write_headers, write_questions
 from rs_excel.template.section_sheet import (
@@ -79,12 +79,13 @@ def _write_band(pen: SheetPen, maker: Maker) -> None:
     )
     for column in range(NUMBER_COLUMN, _LAST + 1):
         pen.put(column, None, title)
-    pen.put(NUMBER_COLUMN, maker.catalogue.title, title)
+    pen.put(NUMBER_COLUMN, cover_texts.TITLE, title)
     pen.next_row(52)
     strip = Look(
         size=9, colour=fill, fill=pen.accent.pale, down="center", wrap=False, indent=1
     )
-    told = f"Version {maker.catalogue.version} · {cover_texts.COMPATIBLE}"
+    head = f"{maker.catalogue.title} · version {maker.catalogue.version}"
+    told = f"{head} · {cover_texts.COMPATIBLE}"
     pen.put_wide(NUMBER_COLUMN, _LAST, told, strip)
     pen.next_row(20)
     pen.next_row(_GAP)
@@ -138,7 +139,7 @@ def _write_legend(pen: SheetPen) -> None:
             indent=1,
         )
         pen.put_wide(NUMBER_COLUMN, TEXT_COLUMN, word, look)
-        pen.put_wide(ANSWER_COLUMN, _LAST, meaning, palette.SMALL)
+        pen.put_wide(STANDARD.answer, _LAST, meaning, palette.SMALL)
         pen.next_row(18)
     pen.next_row(_GAP)
 
@@ -156,7 +157,7 @@ def _write_questions(pen: SheetPen, maker: Maker, section: Section) -> BuiltSect
         pen.key(key)
         pen.put(NUMBER_COLUMN, None, palette.NUMBER)
         pen.put(TEXT_COLUMN, label, palette.QUESTION)
-        pen.put(ANSWER_COLUMN, value, Look(framed=True, fill=palette.PANEL))
+        pen.put(STANDARD.answer, value, palette.QUESTION)
         pen.next_row(18)
     questions = questions_of(maker.catalogue, section)
     return BuiltSection(section, write_questions(pen, questions, "C"))

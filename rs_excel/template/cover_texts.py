@@ -8,6 +8,7 @@ from __future__ import annotations
 from rs_excel.template import palette
 from rs_excel.template.status import DONE, EXPLAIN, MISSING, NOT_ASKED, OPTIONAL
 
+TITLE = "Supplier self-assessment questionnaire"
 PURPOSE = (
     "Your customer asks you to describe one place of work: how people are "
     "employed, kept safe and treated, what the site does to its surroundings, and "

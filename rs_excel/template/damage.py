@@ -15,7 +15,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 
-from rs_excel.template.key_cells import KeyCells, find_cells
+from rs_excel.template.key_cells import KeyCells, find_cells, sheet_of
 
 RENAMED = "ENV (final) v2"
 DELETED_KEY = "bi.gifts_reg"
@@ -83,7 +83,7 @@ def forget_results(path: Path) -> int:
 
 def _repeat(cell: Cell) -> list[str]:
     """A copy of the question's row below itself, answered the other way."""
-    row, last = cell.row - 1, cell.parent.max_column - 1
+    row, last = cell.row - 1, sheet_of(cell).max_column - 1
     sheet = _sheet(cell)
     return [
         f"{sheet}.Rows.insertByIndex({row + 1}, 1)",
@@ -99,7 +99,7 @@ def _place(cells: KeyCells, key: str) -> str:
 
 
 def _sheet(cell: Cell) -> str:
-    return f"book.Sheets.getByName({_text(cell.parent.title)})"
+    return f"book.Sheets.getByName({_text(sheet_of(cell).title)})"
 
 
 def _text(words: str) -> str:

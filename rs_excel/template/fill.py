@@ -22,7 +22,7 @@ from rs_excel.errors import Problem, SettingsError, WorkbookError, problem
 from rs_excel.template import layout
 from rs_excel.template.answers import CellValue, Entries, Entry, understand
 from rs_excel.template.build import save
-from rs_excel.template.key_cells import AnswerCells, KeyCells, find_cells
+from rs_excel.template.key_cells import AnswerCells, KeyCells, find_cells, sheet_of
 
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 
@@ -77,23 +77,24 @@ def _write_entry(cells: AnswerCells, entry: Entry) -> None:
     _write(cells.answer, entry.value)
     if cells.comment is not None and entry.comment:
         _write(cells.comment, entry.comment)
-        _make_room(cells.comment, entry.comment)
     if cells.evidence is not None and entry.evidence:
         _write(cells.evidence, entry.evidence)
 
 
 def _write(cell: Cell, value: CellValue) -> None:
     cell.value = value
-    if isinstance(value, str) and value.startswith(_FORMULA_SIGNS):
+    if not isinstance(value, str):
+        return
+    if value.startswith(_FORMULA_SIGNS):
         cell.data_type = "s"
         cell.quotePrefix = True  # so that editing the cell does not revive it
+    _make_room(cell, value)
 
 
 def _make_room(cell: Cell, text: str) -> None:
-    """Make the row higher where an explanation needs it."""
-    sheet = cell.parent
-    row = sheet.row_dimensions[cell.row]
-    last = cell.column
+    """Make the row higher where a text needs it."""
+    sheet = sheet_of(cell)
+    row, last = sheet.row_dimensions[cell.row], cell.column
     for span in sheet.merged_cells.ranges:
         if (span.min_row, span.min_col) == (cell.row, cell.column):
             last = span.max_col
@@ -101,4 +102,4 @@ def _make_room(cell: Cell, text: str) -> None:
         sheet.column_dimensions[get_column_letter(column)].width
         for column in range(cell.column, last + 1)
     )
-    row.height = layout.height_for([(text, width, 9.0)], least=row.height or 0)
+    row.height = layout.height_for([(text, width, 10.0)], least=row.height or 0)

@@ -6,7 +6,7 @@ key its answer, explanation and evidence cell; for each table its rows of cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from openpyxl.cell.cell import Cell
@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rs_excel.template import layout
 from rs_excel.template.layout import KEY_COLUMN
 
+Row = Mapping[int, Cell]  # by 1-based column; cells inside a merge are left out
 _SIDE = {layout.COMMENT: "comment", layout.EVIDENCE: "evidence"}
 
 
@@ -51,16 +52,23 @@ def find_cells(book: Workbook) -> KeyCells:
     for sheet in book.worksheets:
         for block, row in _rows(sheet):
             if block.table is not None:
-                _add_table_row(found, block, row)
+                _add_table_row(found, block.table, block, row)
             else:
                 _add_answers(found, block, row)
     return found
 
 
-def _rows(sheet: Worksheet) -> Iterator[tuple[_Block, tuple[Cell, ...]]]:
+def sheet_of(cell: Cell) -> Worksheet:
+    """The sheet a cell stands on."""
+    assert isinstance(cell.parent, Worksheet)
+    return cell.parent
+
+
+def _rows(sheet: Worksheet) -> Iterator[tuple[_Block, Row]]:
     block: _Block | None = None
-    for row in sheet.iter_rows():
-        key = row[KEY_COLUMN - 1].value
+    for cells in sheet.iter_rows():
+        row = {cell.column: cell for cell in cells if isinstance(cell, Cell)}
+        key = row[KEY_COLUMN].value
         if key == layout.END:
             block = None
         elif isinstance(key, str) and key.startswith("#"):
@@ -69,34 +77,35 @@ def _rows(sheet: Worksheet) -> Iterator[tuple[_Block, tuple[Cell, ...]]]:
             yield block, row
 
 
-def _block(key: str, row: tuple[Cell, ...]) -> _Block:
+def _block(key: str, row: Row) -> _Block:
     roles = {
-        index: cell.value
-        for index, cell in enumerate(row)
+        column: cell.value
+        for column, cell in row.items()
         if isinstance(cell.value, str) and cell.value.startswith("#")
     }
     is_table = key.startswith(layout.TABLE_PREFIX)
     return _Block(roles, key.removeprefix(layout.TABLE_PREFIX) if is_table else None)
 
 
-def _add_table_row(found: KeyCells, block: _Block, row: tuple[Cell, ...]) -> None:
-    assert block.table is not None
+def _add_table_row(found: KeyCells, table: str, block: _Block, row: Row) -> None:
     cells = {
-        role.removeprefix(layout.COLUMN_PREFIX): row[index]
-        for index, role in block.roles.items()
+        role.removeprefix(layout.COLUMN_PREFIX): row[column]
+        for column, role in block.roles.items()
         if role.startswith(layout.COLUMN_PREFIX)
     }
-    found.tables.setdefault(block.table, []).append(cells)
+    found.tables.setdefault(table, []).append(cells)
 
 
-def _add_answers(found: KeyCells, block: _Block, row: tuple[Cell, ...]) -> None:
-    key = str(row[KEY_COLUMN - 1].value)
+def _add_answers(found: KeyCells, block: _Block, row: Row) -> None:
+    key = str(row[KEY_COLUMN].value)
     sides = {
-        _SIDE[role]: row[index] for index, role in block.roles.items() if role in _SIDE
+        _SIDE[role]: row[column]
+        for column, role in block.roles.items()
+        if role in _SIDE
     }
-    for index, role in block.roles.items():
+    for column, role in block.roles.items():
         if role == layout.ANSWER:
-            found.answers[key] = AnswerCells(answer=row[index], **sides)
+            found.answers[key] = AnswerCells(answer=row[column], **sides)
         elif role.startswith(layout.ANSWER_PREFIX):
             suffix = role.removeprefix(layout.ANSWER_PREFIX)
-            found.answers[f"{key}.{suffix}"] = AnswerCells(answer=row[index])
+            found.answers[f"{key}.{suffix}"] = AnswerCells(answer=row[column])

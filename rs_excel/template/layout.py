@@ -21,15 +21,20 @@ YES, NO = "Yes", "No"
 DONT_KNOW, NOT_APPLICABLE = "Don't know", "Not applicable"
 
 TITLE_ROW, HEADER_ROW, MARKER_ROW, FIRST_ROW = 1, 2, 3, 4
-KEY_COLUMN, NUMBER_COLUMN, TEXT_COLUMN, ANSWER_COLUMN = 1, 2, 3, 4
+KEY_COLUMN, NUMBER_COLUMN, TEXT_COLUMN = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """The columns of one kind of question sheet, 1-based, and their widths."""
+    """The columns of one kind of question sheet, 1-based, and their widths.
 
+    Texts may span columns that a grid or a table on the same sheet needs narrow.
+    """
+
+    text_end: int
+    answer: int
     comment: int
-    comment_end: int  # explanations may span columns that a matrix needs narrow
+    comment_end: int
     evidence: int
     help: int
     status: int
@@ -42,6 +47,8 @@ class Columns:
 
 
 STANDARD = Columns(
+    text_end=3,
+    answer=4,
     comment=5,
     comment_end=5,
     evidence=6,
@@ -51,6 +58,8 @@ STANDARD = Columns(
     widths=(3.5, 7, 44, 21, 31, 13, 40, 18, 28),
 )
 WITH_MATRIX = Columns(
+    text_end=3,
+    answer=4,
     comment=5,
     comment_end=7,
     evidence=8,
@@ -59,24 +68,32 @@ WITH_MATRIX = Columns(
     review=11,
     widths=(3.5, 7, 44, 15, 15, 15, 13, 15, 38, 18, 28),
 )
+_TABLE_WIDTHS = {QuestionKind.TEXT: 32.0, QuestionKind.DATE: 14.0}
 
 
-_TABLE_WIDTHS = {QuestionKind.TEXT: 30.0, QuestionKind.DATE: 14.0}
+def for_wide_table(table: Table) -> Columns:
+    """The plan of a sheet with a table too wide for the standard columns.
 
-
-def for_table(table: Table) -> Columns:
-    """The plan of a sheet that holds only tables: each column as wide as its kind."""
-    widths = [_TABLE_WIDTHS.get(column.kind, 18.0) for column in table.columns]
-    review = TEXT_COLUMN + len(widths)
+    Each column is as wide as its kind; questions on the same sheet share them.
+    """
+    widths = [_TABLE_WIDTHS.get(column.kind, 25.0) for column in table.columns]
+    if table.columns[0].key == table.row_key:
+        widths[0] = 12.0  # an id
+    status = TEXT_COLUMN + len(widths)
     return Columns(
-        comment=review,
-        comment_end=review,
-        evidence=review,
-        help=review,
-        status=review,
-        review=review,
-        widths=(3.5, 7.0, *widths, 28.0),
+        text_end=4,
+        answer=5,
+        comment=6,
+        comment_end=7,
+        evidence=8,
+        help=9,
+        status=status,
+        review=status + 1,
+        widths=(3.5, 7.0, *widths, 18.0, 28.0),
     )
+
+
+WIDE = len(STANDARD.widths) - TEXT_COLUMN + 1  # columns from C on, the buyer's included
 
 
 def section_code(section: Section) -> str:
@@ -121,9 +138,6 @@ TOPICS: Mapping[str, str] = {
     "re": "Regular employment and subcontracting",
     "ht": "Treatment of workers",
     "mg": "Management of human rights",
-    "hs": "Health and safety",
-    "en": "Environment",
-    "bi": "Business integrity",
 }
 
 

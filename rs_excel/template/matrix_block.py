@@ -12,7 +12,7 @@ from rs_excel.domain.questions import Catalogue, Matrix
 from rs_excel.template import layout, palette
 from rs_excel.template.blocks import SheetPen
 from rs_excel.template.gates import quoted
-from rs_excel.template.layout import ANSWER_COLUMN, NUMBER_COLUMN, TEXT_COLUMN
+from rs_excel.template.layout import NUMBER_COLUMN, TEXT_COLUMN
 from rs_excel.template.palette import Look
 from rs_excel.template.question_block import answer_look
 
@@ -24,18 +24,18 @@ _ROW_HEIGHT = 21.0
 def write_matrix(pen: SheetPen, matrix: Matrix, catalogue: Catalogue) -> None:
     """Title, headers, markers, one row each, sums, check."""
     _write_head(pen, matrix)
-    first, sum_column = pen.row, ANSWER_COLUMN + len(matrix.columns)
+    first, sum_column = pen.row, pen.columns.answer + len(matrix.columns)
     for row_key, label in matrix.rows:
         pen.key(row_key)
         pen.put(NUMBER_COLUMN, None, palette.NUMBER)
         pen.put(TEXT_COLUMN, label, palette.QUESTION)
-        for column, (suffix, _) in enumerate(matrix.columns, ANSWER_COLUMN):
+        for column, (suffix, _) in enumerate(matrix.columns, pen.columns.answer):
             question = catalogue.by_key[f"{row_key}.{suffix}"]
             pen.put(column, None, answer_look(question))
             pen.name(question.key, column)
             pen.validations.add(question, f"{get_column_letter(column)}{pen.row}")
         if matrix.totals:
-            span = _span(ANSWER_COLUMN, pen.row, sum_column - 1, pen.row)
+            span = _span(pen.columns.answer, pen.row, sum_column - 1, pen.row)
             pen.put(sum_column, _sum(span), palette.TOTAL)
             pen.name(row_key, sum_column)
         pen.put(pen.columns.review, None, palette.REVIEW)
@@ -57,13 +57,13 @@ def _write_head(pen: SheetPen, matrix: Matrix) -> None:
     pen.key(None)
     pen.put_wide(NUMBER_COLUMN, pen.columns.review, matrix.title, title)
     pen.next_row(22)
-    labels = enumerate((label for _, label in matrix.columns), ANSWER_COLUMN)
+    labels = enumerate((label for _, label in matrix.columns), pen.columns.answer)
     titles = {TEXT_COLUMN: "People at the site", **dict(labels)}
     if matrix.totals:
-        titles[ANSWER_COLUMN + len(matrix.columns)] = "Total"
+        titles[pen.columns.answer + len(matrix.columns)] = "Total"
     titles[pen.columns.review] = "Buyer's check"
     pen.header(titles, pen.columns.review)
-    suffixes = enumerate((suffix for suffix, _ in matrix.columns), ANSWER_COLUMN)
+    suffixes = enumerate((suffix for suffix, _ in matrix.columns), pen.columns.answer)
     pen.markers(
         {
             layout.KEY_COLUMN: layout.KEY,
@@ -77,13 +77,13 @@ def _write_head(pen: SheetPen, matrix: Matrix) -> None:
 
 def _write_sums(pen: SheetPen, matrix: Matrix, first: int, checked: bool) -> None:
     """Column sums; the last cell is the sum of all, named after the matrix."""
-    sum_column, last = ANSWER_COLUMN + len(matrix.columns), pen.row - 1
+    sum_column, last = pen.columns.answer + len(matrix.columns), pen.row - 1
     pen.key(None)
     pen.put(NUMBER_COLUMN, None, palette.NUMBER)
     pen.put(TEXT_COLUMN, "Total", palette.TOTAL)
-    for column in range(ANSWER_COLUMN, sum_column):
+    for column in range(pen.columns.answer, sum_column):
         pen.put(column, _sum(_span(column, first, column, last)), palette.TOTAL)
-    grid = _span(ANSWER_COLUMN, first, sum_column - 1, last)
+    grid = _span(pen.columns.answer, first, sum_column - 1, last)
     pen.put(sum_column, _sum(grid), palette.TOTAL)
     pen.name(f"{matrix.key}.sum", sum_column)
     if checked:

@@ -19,7 +19,8 @@ from rs_excel.errors import OutputError, problem
 
 _SECONDS = 120
 _MODULE = """<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN"
+ "module.dtd">
 <script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" \
 script:language="StarBasic">
 Sub Resave(source, target)
@@ -35,7 +36,8 @@ End Sub
 </script:module>
 """
 _LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
+<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN"
+ "library.dtd">
 <library:library xmlns:library="http://openoffice.org/2000/library" \
 library:name="Standard" library:readonly="false" library:passwordprotected="false">
  <library:element library:name="Module1"/>

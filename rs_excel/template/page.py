@@ -7,6 +7,7 @@ with its answers open, and ready for paper.
 from __future__ import annotations
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rs_excel.template import palette
@@ -33,7 +34,7 @@ def set_up_print(sheet: Worksheet, last_column: int, *, heads: str | None) -> No
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0  # as many pages high as needed
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     sheet.print_area = f"B1:{get_column_letter(last_column)}{sheet.max_row}"
     if heads:
@@ -45,10 +46,12 @@ def set_up_print(sheet: Worksheet, last_column: int, *, heads: str | None) -> No
 
 def set_footer(sheet: Worksheet, left: str) -> None:
     """Questionnaire and version, sheet, page of pages."""
+    footer = sheet.oddFooter
+    assert footer is not None  # openpyxl makes one for every sheet
     for part, text in (
-        (sheet.oddFooter.left, left),
-        (sheet.oddFooter.center, "&A"),
-        (sheet.oddFooter.right, "Page &P of &N"),
+        (footer.left, left),
+        (footer.center, "&A"),
+        (footer.right, "Page &P of &N"),
     ):
         part.text = text
         part.size = 8

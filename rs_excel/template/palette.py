@@ -7,10 +7,12 @@ the substitute a LibreOffice user sees, so that computed row heights hold.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.differential import DifferentialStyle
 
 from rs_excel.domain.vocabulary import Pillar
 
@@ -69,11 +71,12 @@ class Look:
     open: bool = False
 
 
-_FRAME = Border(*(Side(style="thin", color=LINE) for _ in range(4)))
+_THIN = Side(style="thin", color=LINE)
+_FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _NO_FRAME = Border()
 
 
-def dress(cell: Cell, look: Look) -> None:
+def dress(cell: Cell | MergedCell, look: Look) -> None:
     """Give one cell a look."""
     cell.font = Font(
         name=FONT, size=look.size, bold=look.bold, italic=look.italic, color=look.colour
@@ -91,6 +94,15 @@ def dress(cell: Cell, look: Look) -> None:
     cell.protection = Protection(locked=not look.open)
 
 
+def when(formula: str, *, fill: str | None = None, colour: str | None = None) -> Rule:
+    """A conditional format: fill and text colour while the formula is TRUE."""
+    style = DifferentialStyle(
+        fill=PatternFill("solid", bgColor=fill) if fill else None,
+        font=Font(color=colour) if colour else None,
+    )
+    return Rule(type="expression", dxf=style, formula=[formula])
+
+
 KEY = Look(size=5, colour=FAINT, wrap=False, down="center")
 NUMBER = Look(
     size=9,
@@ -99,13 +111,15 @@ NUMBER = Look(
     framed=True,
     fill=PANEL,
     across="center",
+    down="center",
     wrap=False,
 )
-QUESTION = Look(framed=True, fill=PANEL, indent=1)
-REMARK = Look(size=9, framed=True, fill=OPEN, open=True, indent=1)
-HELP = Look(size=8.5, colour=MUTED, framed=True, fill=PANEL, indent=1)
-STATUS = Look(size=9, framed=True, wrap=False, fill=PANEL, indent=1)
-REVIEW = Look(size=9, framed=True, fill=PANEL, indent=1)
-TOTAL = Look(bold=True, framed=True, fill=PANEL, across="right", indent=1)
+QUESTION = Look(framed=True, fill=PANEL, indent=1, down="center")
+ANSWER = Look(framed=True, fill=OPEN, open=True, indent=1, down="center")
+REMARK = replace(ANSWER, size=9)
+HELP = replace(QUESTION, size=8.5, colour=MUTED)
+STATUS = replace(QUESTION, size=9, wrap=False)
+REVIEW = replace(QUESTION, size=9)
+TOTAL = replace(QUESTION, bold=True, across="right")
 BODY = Look(down="center", indent=1)
 SMALL = Look(size=9, colour=MUTED, down="center", indent=1)

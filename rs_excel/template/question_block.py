@@ -7,6 +7,7 @@ a validation, a defined name, and a status formula that knows when it is not ask
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from openpyxl.utils import get_column_letter
 
@@ -15,19 +16,20 @@ from rs_excel.domain.vocabulary import QuestionKind
 from rs_excel.template import layout, palette
 from rs_excel.template.blocks import SheetPen
 from rs_excel.template.gates import NUMERIC, surely_false
-from rs_excel.template.layout import ANSWER_COLUMN, NUMBER_COLUMN, TEXT_COLUMN
+from rs_excel.template.layout import NUMBER_COLUMN, TEXT_COLUMN
 from rs_excel.template.palette import Look
 from rs_excel.template.status import StatusRange, colour_by_status, status_formula
 
 LEAST_HEIGHT = 25.0
-_TITLES = ("No.", "Question", "Your answer")
 
 
 def write_headers(pen: SheetPen) -> None:
     """Column titles, and the marker row below them."""
     c = pen.columns
-    titles = dict(zip(range(NUMBER_COLUMN, ANSWER_COLUMN + 1), _TITLES, strict=True))
-    titles |= {
+    titles = {
+        NUMBER_COLUMN: "No.",
+        TEXT_COLUMN: "Question",
+        c.answer: "Your answer",
         c.comment: "Explanation, or reason for “Not applicable”",
         c.evidence: "Evidence ids",
         c.help: "Help and evidence asked for",
@@ -35,12 +37,12 @@ def write_headers(pen: SheetPen) -> None:
         c.review: "Buyer's check",
     }
     pen.header(titles, c.review)
-    if c.comment_end > c.comment:
-        pen.merge_above(c.comment, c.comment_end)
+    pen.merge_above(TEXT_COLUMN, c.text_end)
+    pen.merge_above(c.comment, c.comment_end)
     pen.markers(
         {
             layout.KEY_COLUMN: layout.KEY,
-            ANSWER_COLUMN: layout.ANSWER,
+            c.answer: layout.ANSWER,
             c.comment: layout.COMMENT,
             c.evidence: layout.EVIDENCE,
             c.status: layout.STATUS,
@@ -96,7 +98,9 @@ def asked_text(question: Question) -> str:
     """The question as printed: with its unit, and a star where it is required."""
     unit = "%" if question.kind is QuestionKind.PERCENT else question.unit
     told = f"{question.text} [{unit}]" if unit else question.text
-    return f"{told} *" if question.required else told
+    return (
+        f"{told}\u00a0*" if question.required else told
+    )  # the star stays with its word
 
 
 def answer_look(question: Question) -> Look:
@@ -107,15 +111,8 @@ def answer_look(question: Question) -> Look:
     elif question.kind is QuestionKind.MONEY:
         number_format, across = "#,##0.00", "right"
     elif question.kind in NUMERIC:
-        number_format, across = "General", "right"
-    return Look(
-        framed=True,
-        fill=palette.OPEN,
-        open=True,
-        across=across,
-        indent=1,
-        number_format=number_format,
-    )
+        number_format, across = "[>=10000]#,##0;General", "right"
+    return replace(palette.ANSWER, across=across, number_format=number_format)
 
 
 def _write_topic(pen: SheetPen, topic: str) -> None:
@@ -138,14 +135,17 @@ def _write_question(pen: SheetPen, question: Question, number: str) -> None:
     text, help_ = asked_text(question), help_text(question)
     pen.key(question.key)
     pen.put(NUMBER_COLUMN, number, palette.NUMBER)
-    pen.put(TEXT_COLUMN, text, palette.QUESTION)
-    pen.put(ANSWER_COLUMN, None, answer_look(question))
+    pen.put_wide(TEXT_COLUMN, c.text_end, text, palette.QUESTION)
+    pen.put(c.answer, None, answer_look(question))
     pen.put_wide(c.comment, c.comment_end, None, palette.REMARK)
     pen.put(c.evidence, None, palette.REMARK)
     pen.put(c.help, help_ or None, palette.HELP)
     pen.put(c.status, status_formula(question, pen.row, c, gate), palette.STATUS)
     pen.put(c.review, None, palette.REVIEW)
-    pen.name(question.key, ANSWER_COLUMN)
-    pen.validations.add(question, f"{get_column_letter(ANSWER_COLUMN)}{pen.row}")
-    texts = [(text, c.width(TEXT_COLUMN), 10.0), (help_, c.width(c.help), 8.5)]
+    pen.name(question.key, c.answer)
+    pen.validations.add(question, f"{get_column_letter(c.answer)}{pen.row}")
+    texts = [
+        (text, c.width(TEXT_COLUMN, c.text_end), 10.0),
+        (help_, c.width(c.help), 8.5),
+    ]
     pen.next_row(layout.height_for(texts, least=LEAST_HEIGHT))

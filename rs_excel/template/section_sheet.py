@@ -85,7 +85,7 @@ def write_section(maker: Maker, section: Section) -> BuiltSection:
     questions = questions_of(catalogue, section)
     matrices = [m for m in catalogue.matrices if m.section == section.id]
     tables = [t for t in catalogue.tables if t.section == section.id]
-    columns = _columns(questions, tables, has_matrix=bool(matrices))
+    columns = _columns(tables, has_matrix=bool(matrices))
     pen = maker.pen(section, columns)
     pen.row = layout.HEADER_ROW
     if questions:
@@ -105,14 +105,11 @@ def write_section(maker: Maker, section: Section) -> BuiltSection:
     return BuiltSection(section, statuses)
 
 
-def _columns(
-    questions: tuple[Question, ...], tables: list[Table], *, has_matrix: bool
-) -> Columns:
+def _columns(tables: list[Table], *, has_matrix: bool) -> Columns:
     if has_matrix:
         return layout.WITH_MATRIX
-    if not questions and tables:
-        return layout.for_table(max(tables, key=lambda table: len(table.columns)))
-    return layout.STANDARD
+    wide = [table for table in tables if len(table.columns) >= layout.WIDE]
+    return layout.for_wide_table(wide[0]) if wide else layout.STANDARD
 
 
 def _reach(table: Table, columns: Columns) -> int:
@@ -151,6 +148,7 @@ def _write_band(
         down="center",
         across="right",
         wrap=False,
+        indent=1,
     )
     for column in range(NUMBER_COLUMN, last + 1):
         pen.put(column, None, title)
@@ -158,7 +156,7 @@ def _write_band(
     if statuses is not None:
         missing = statuses.count(MISSING)
         formula = (
-            f'=TEXT({completion(statuses)},"0%")&" complete · "&({missing})'
+            f'=INT(100*{completion(statuses)})&"% complete · "&({missing})'
             f'&" required answers missing"'
         )
         pen.put(pen.columns.review, formula, told)

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -17,7 +15,6 @@ from rs_excel.domain.questions import Question
 from rs_excel.template import palette
 from rs_excel.template.gates import quoted
 from rs_excel.template.layout import (
-    ANSWER_COLUMN,
     NOT_APPLICABLE,
     NUMBER_COLUMN,
     Columns,
@@ -40,7 +37,7 @@ class StatusRange:
 
 def status_formula(question: Question, row: int, columns: Columns, gate: str) -> str:
     """The formula of one status cell; ``gate`` is TRUE when it is not asked."""
-    answer = f"{get_column_letter(ANSWER_COLUMN)}{row}"
+    answer = f"{get_column_letter(columns.answer)}{row}"
     comment = f"{get_column_letter(columns.comment)}{row}"
     empty = quoted(MISSING if question.required else OPTIONAL)
     explain = f'AND({answer}={quoted(NOT_APPLICABLE)},TRIM({comment})="")'
@@ -63,7 +60,7 @@ def colour_by_status(sheet: Worksheet, first: int, last: int, columns: Columns) 
     """Grey what is not asked, warm what is missing; the words stay beside it."""
     status = f"${get_column_letter(columns.status)}{first}"
     row = _cells(NUMBER_COLUMN, columns.help, first, last)
-    answer = _cells(ANSWER_COLUMN, ANSWER_COLUMN, first, last)
+    answer = _cells(columns.answer, columns.answer, first, last)
     comment = _cells(columns.comment, columns.comment_end, first, last)
     words = _cells(columns.status, columns.status, first, last)
     grey, warm = palette.MUTED, palette.MISSING_TEXT
@@ -77,11 +74,7 @@ def colour_by_status(sheet: Worksheet, first: int, last: int, columns: Columns) 
         (words, OPTIONAL, None, grey),
         (words, NOT_ASKED, palette.NOT_ASKED, grey),
     ):
-        rule = FormulaRule(
-            formula=[f"{status}={quoted(word)}"],
-            fill=PatternFill("solid", bgColor=fill) if fill else None,
-            font=Font(color=font) if font else None,
-        )
+        rule = palette.when(f"{status}={quoted(word)}", fill=fill, colour=font)
         sheet.conditional_formatting.add(cells, rule)
 
 

@@ -6,8 +6,6 @@ numbered empty rows as the pack asks for, each column with its validation.
 
 from __future__ import annotations
 
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
 from rs_excel.domain.questions import Question, Table
@@ -101,9 +99,7 @@ def _grey_when_not_asked(
         for key, place in places.items()
     }
     letter = get_column_letter(places[column.key])
-    rule = FormulaRule(
-        formula=[surely_false(column.asked_when, {**pen.gates, **by_row})],
-        fill=PatternFill("solid", bgColor=palette.NOT_ASKED),
-    )
+    formula = surely_false(column.asked_when, {**pen.gates, **by_row})
     span = f"{letter}{first}:{letter}{pen.row - 1}"
+    rule = palette.when(formula, fill=palette.NOT_ASKED)
     pen.sheet.conditional_formatting.add(span, rule)

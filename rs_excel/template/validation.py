@@ -7,8 +7,9 @@ range is questioned, not refused: "Don't know" must stay possible everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.workbook import Workbook
@@ -25,10 +26,25 @@ LONGEST_TEXT = 2000
 _EARLIEST, _LATEST = date(1990, 1, 1), date(2060, 12, 31)
 _DAY_ZERO = date(1899, 12, 30)
 _PROMPT_LIMIT, _TITLE_LIMIT = 255, 32
+_ANY = "1000000000000"  # a number without limits
 _COUNTED = ("people", "workers")  # of these there are no halves
 _KEEP = f'If the site cannot say, type "{DONT_KNOW}" and confirm.'
 
-Rule = tuple[tuple[str, object], ...]
+Kind = Literal["list", "date", "whole", "decimal", "textLength"]
+Operator = Literal["between", "greaterThanOrEqual", "lessThanOrEqual"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One validation, before it knows its cells. Texts are (title, words)."""
+
+    kind: Kind
+    style: Literal["stop", "warning"]
+    first: str
+    prompt: tuple[str, str]
+    error: tuple[str, str]
+    operator: Operator | None = None
+    second: str | None = None
 
 
 class Lists:
@@ -70,10 +86,18 @@ class Validations:
         """Write all that was collected, in the order first met."""
         for rule, cells in self._cells.items():
             validation = DataValidation(
+                type=rule.kind,
+                operator=rule.operator,
+                formula1=rule.first,
+                formula2=rule.second,
+                errorStyle=rule.style,
+                promptTitle=rule.prompt[0][:_TITLE_LIMIT],
+                prompt=_cut(rule.prompt[1]),
+                errorTitle=rule.error[0][:_TITLE_LIMIT],
+                error=_cut(rule.error[1]),
                 allow_blank=True,
                 showInputMessage=True,
                 showErrorMessage=True,
-                **dict(rule),
             )
             for area in cells:
                 validation.add(area)
@@ -110,53 +134,57 @@ def _list_rule(question: Question, place: str) -> Rule:
     prompt = "Choose from the list."
     if question.na_allowed:
         prompt += f' With "{NOT_APPLICABLE}", say why in the next column.'
-    return _described(
-        {"type": "list", "formula1": place, "errorStyle": "stop"},
-        ("Choose from the list", prompt),
-        ("Not in the list", "Please choose one of the answers in the list."),
+    return Rule(
+        kind="list",
+        style="stop",
+        first=place,
+        prompt=("Choose from the list", prompt),
+        error=("Not in the list", "Please choose one of the answers in the list."),
     )
 
 
 def _date_rule() -> Rule:
-    return _described(
-        {
-            "type": "date",
-            "operator": "between",
-            "formula1": str((_EARLIEST - _DAY_ZERO).days),
-            "formula2": str((_LATEST - _DAY_ZERO).days),
-            "errorStyle": "warning",
-        },
-        ("A day", "Year-month-day, for example 2026-01-31."),
-        ("Is this a day?", f"Expected a day from 1990 to 2060. {_KEEP}"),
+    return Rule(
+        kind="date",
+        style="warning",
+        operator="between",
+        first=str((_EARLIEST - _DAY_ZERO).days),
+        second=str((_LATEST - _DAY_ZERO).days),
+        prompt=("A day", "Year-month-day, for example 2026-01-31."),
+        error=("Is this a day?", f"Expected a day from 1990 to 2060. {_KEEP}"),
     )
 
 
 def _number_rule(question: Question) -> Rule:
     low, high = _bounds(question)
-    unit = "%" if question.kind is QuestionKind.PERCENT else question.unit
-    unit = f" ({unit})" if unit else ""
-    ranges = {
-        (True, True): (f"between {low} and {high}", "between", low, high),
-        (True, False): (f"of {low} or more", "greaterThanOrEqual", low, None),
-        (False, True): (f"up to {high}", "lessThanOrEqual", high, None),
-        (False, False): ("", "between", "-1000000000000", "1000000000000"),
-    }
-    words, operator, first, second = ranges[low is not None, high is not None]
     whole = question.unit in _COUNTED
-    kind = "whole" if whole else "decimal"
     noun = "whole number" if whole else "number"
-    told = f"A {noun} {words}".rstrip() + f"{unit}. No text beside it."
-    return _described(
-        {
-            "type": kind,
-            "operator": operator,
-            "formula1": first,
-            "formula2": second,
-            "errorStyle": "warning",
-        },
-        (f"A {noun}", told),
-        ("Is this the number?", f"Expected: {told.lower()} {_KEEP}"),
+    unit = "%" if question.kind is QuestionKind.PERCENT else question.unit
+    told = f"A {noun}{_range_words(low, high)}{f' ({unit})' if unit else ''}."
+    operator: Operator = "between"
+    if low is not None and high is None:
+        operator = "greaterThanOrEqual"
+    elif high is not None and low is None:
+        operator = "lessThanOrEqual"
+    limits = [limit for limit in (low, high) if limit is not None]
+    limits = limits or [f"-{_ANY}", _ANY]
+    return Rule(
+        kind="whole" if whole else "decimal",
+        style="warning",
+        operator=operator,
+        first=limits[0],
+        second=limits[1] if operator == "between" else None,
+        prompt=(f"A {noun}", f"{told} No text beside it."),
+        error=("Is this the number?", f"Expected: {told[0].lower()}{told[1:]} {_KEEP}"),
     )
+
+
+def _range_words(low: str | None, high: str | None) -> str:
+    if low is not None and high is not None:
+        return f" between {low} and {high}"
+    if low is not None:
+        return f" of {low} or more"
+    return f" up to {high}" if high is not None else ""
 
 
 def _bounds(question: Question) -> tuple[str | None, str | None]:
@@ -174,28 +202,14 @@ def _plain(number: float | None) -> str | None:
 
 
 def _text_rule(title: str, prompt: str) -> Rule:
-    return _described(
-        {
-            "type": "textLength",
-            "operator": "lessThanOrEqual",
-            "formula1": str(LONGEST_TEXT),
-            "errorStyle": "stop",
-        },
-        (title, prompt),
-        ("Too long", f"Please stay within {LONGEST_TEXT:,} characters."),
+    return Rule(
+        kind="textLength",
+        style="stop",
+        operator="lessThanOrEqual",
+        first=str(LONGEST_TEXT),
+        prompt=(title, prompt),
+        error=("Too long", f"Please stay within {LONGEST_TEXT:,} characters."),
     )
-
-
-def _described(
-    rule: dict[str, object], prompt: tuple[str, str], error: tuple[str, str]
-) -> Rule:
-    texts: Iterable[tuple[str, object]] = (
-        ("promptTitle", prompt[0][:_TITLE_LIMIT]),
-        ("prompt", _cut(prompt[1])),
-        ("errorTitle", error[0][:_TITLE_LIMIT]),
-        ("error", _cut(error[1])),
-    )
-    return (*rule.items(), *texts)
 
 
 def _cut(text: str) -> str:
