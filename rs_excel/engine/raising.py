@@ -17,7 +17,7 @@ from rs_excel.domain.findings import CorrectiveActionPlan, Finding, Verdict
 from rs_excel.domain.questions import CellRef
 from rs_excel.domain.vocabulary import Outcome, Severity
 from rs_excel.engine.wording import Wording
-from rs_excel.rulebook.model import Policy, Rule, RulePack
+from rs_excel.rulebook.model import Policy, Rule, RulePack, parameter_names
 
 
 def raise_findings(
@@ -32,7 +32,9 @@ def raise_findings(
 
 def fingerprint(profile: SiteProfile, pack_id: str, rule_id: str, row: str) -> str:
     """Same trouble at the same site, same sixteen characters, whatever the wording."""
-    named = (profile.site_ref,) if profile.site_ref else (profile.supplier, profile.site)
+    named = (
+        (profile.site_ref,) if profile.site_ref else (profile.supplier, profile.site)
+    )
     site = "/".join(" ".join(name.casefold().split()) for name in named)
     text = "\n".join((site, pack_id, rule_id, row))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -68,9 +70,22 @@ class _Raising:
             basis=rule.basis,
             cells=self._cells(verdict.because, row),
             action=self._action(rule, verdict.severity, words, row),
-            verify=rule.verify,
+            verify=rule.verify or self._rests_on_unverified(rule),
             raised_on=self.submission.assessed_on,
         )
+
+    def _rests_on_unverified(self, rule: Rule) -> bool:
+        """Whether a threshold used here is one that a person should verify first."""
+        ladder = (step.when for step in rule.finding.ladder)
+        names = parameter_names(rule.applies_when, rule.flag_when, *ladder)
+        submission = self.submission
+        held = (
+            self.pack.parameters[name].on(
+                submission.assessed_on, submission.profile.country
+            )
+            for name in names
+        )
+        return any(value.verify for value in held if value is not None)
 
     def _row(self, rule: Rule, name: str | None) -> TableRow | None:
         rows = self.submission.tables.get(rule.for_each or "", ())

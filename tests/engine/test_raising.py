@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -116,3 +117,14 @@ def test_the_gravest_come_first_and_numbers_follow_the_order(tmp_path: Path) -> 
     assert (first.rule_id, first.number) == ("HS-010", "HS-2026-001")
     assert (second.rule_id, second.number) == ("HS-004", "HS-2026-002")
     assert first.pillar is Pillar.HEALTH_AND_SAFETY
+
+
+def test_a_threshold_to_verify_marks_the_finding_in_that_country_only(
+    tmp_path: Path,
+) -> None:
+    pack = load_pack(tiny_pack(tmp_path))
+    here, policy = submission(), pack.policies["standard"]
+    elsewhere = replace(here, profile=replace(here.profile, country="VN"))
+    (in_bangladesh,) = raise_findings([flagged()], pack, policy, here)
+    (in_vietnam,) = raise_findings([flagged()], pack, policy, elsewhere)
+    assert (in_bangladesh.verify, in_vietnam.verify) == (True, False)
