@@ -9,14 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from rs_excel.app.check import Check, check
 from rs_excel.app.settings import Terms
+from rs_excel.domain.facts import Fact, Submission
 from rs_excel.domain.findings import Finding, Verdict
 from rs_excel.domain.questions import CellRef
-from rs_excel.domain.vocabulary import FindingType, Outcome, RuleStatus
+from rs_excel.domain.vocabulary import (
+    AnswerState,
+    FindingType,
+    Outcome,
+    Pillar,
+    RuleStatus,
+    Severity,
+)
+from rs_excel.engine.escalation import Raised, escalate, tally
+from rs_excel.engine.evaluate import evaluate
 from rs_excel.engine.raising import raise_findings
+from rs_excel.engine.stating import state
 from rs_excel.rulebook.model import Rule, RuleCase, RulePack
 from rs_excel.workbook.memory_book import book_of
+from rs_excel.workbook.reading import read_answers
 
 Expected = Outcome | FindingType
 
@@ -50,19 +61,59 @@ def _alone(pack: RulePack, rule: Rule) -> RulePack:
 
 
 def _differences(pack: RulePack, rule: Rule, case: RuleCase) -> Iterator[str]:
+    if rule.escalation is not None:
+        yield from _escalated(rule, case)
+        return
     terms = Terms(
         pack=pack, policy=pack.policies[case.policy], assessed_on=case.assessed_on
     )
-    done = check(book_of(pack.catalogue, case.given), terms)
-    verdicts = {verdict.row: verdict for verdict in done.report.verdicts}
+    submission = _submission(pack, case)
+    verdicts = {v.row: v for v in evaluate(submission, pack).verdicts}
     wanted: dict[str | None, Expected] = {case.row: case.expect}
     for row, expected in (case.rows or wanted).items():
         place = f"{row}: " if row else ""
         if row not in verdicts:
             yield f"{place}no row of that name was judged; judged: {_rows(verdicts)}"
             continue
-        seen = _Seen(rule, case, done, verdicts[row], terms)
+        seen = _Seen(rule, case, submission, verdicts[row], terms)
         yield from (f"{place}{text}" for text in seen.differences(expected))
+
+
+def _submission(pack: RulePack, case: RuleCase) -> Submission:
+    """The case's answers, read from a sheet; what no cell says is stated over it."""
+    asked = {*pack.catalogue.by_key, *pack.catalogue.tables_by_key}
+    typed = {key: value for key, value in case.given.items() if key in asked}
+    book = book_of(pack.catalogue, typed)
+    sheet = read_answers(book, pack.catalogue, pack.spellings, pack.placeholders)
+    submission = state(sheet, pack, case.assessed_on)
+    stated = {
+        key: Fact(key=key, state=AnswerState.ANSWERED, number=float(str(value)))
+        for key, value in case.given.items()
+        if key not in asked
+    }
+    return replace(submission, facts={**submission.facts, **stated})
+
+
+def _escalated(rule: Rule, case: RuleCase) -> Iterator[str]:
+    """An escalation is counted over the findings the case gives."""
+    given = [
+        Raised(
+            rule_id=finding["rule"],
+            row=None,
+            pillar=Pillar(finding["pillar"]),
+            type=FindingType(finding["type"]),
+            severity=Severity(finding["severity"]) if "severity" in finding else None,
+        )
+        for finding in case.findings_given
+    ]
+    severity = rule.finding.ladder[-1].severity if rule.finding.ladder else None
+    reached = escalate([rule], given, lambda _: severity, tally([rule]))
+    outcome = Outcome.FLAGGED if reached else Outcome.CONFORMS
+    expected = case.expect if isinstance(case.expect, Outcome) else Outcome.FLAGGED
+    if outcome is not expected:
+        yield f"expected {expected}, came out {outcome}"
+    if reached and case.severity is not None and severity is not case.severity:
+        yield f"severity: expected {case.severity}, came out {severity}"
 
 
 def _rows(verdicts: dict[str | None, Verdict]) -> str:
@@ -75,7 +126,7 @@ class _Seen:
 
     rule: Rule
     case: RuleCase
-    done: Check
+    submission: Submission
     verdict: Verdict
     terms: Terms
 
@@ -108,16 +159,16 @@ class _Seen:
     def _finding(self) -> Finding:
         terms = self.terms
         (finding,) = raise_findings(
-            [self.verdict], terms.pack, terms.policy, self.done.submission
+            [self.verdict], terms.pack, terms.policy, self.submission
         )
         return finding
 
     def _expected_cells(self) -> set[CellRef] | None:
         if self.case.cells is None:
             return None
-        rows = self.done.submission.tables.get(self.rule.for_each or "", ())
+        rows = self.submission.tables.get(self.rule.for_each or "", ())
         row = next((r for r in rows if r.name == self.verdict.row), None)
-        facts = (self.done.submission.fact(key, row) for key in self.case.cells)
+        facts = (self.submission.fact(key, row) for key in self.case.cells)
         return {cell for fact in facts for cell in fact.cells}
 
 

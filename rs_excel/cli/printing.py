@@ -38,7 +38,7 @@ class Printer:
     """Prints to a console; wide output is wrapped, not cut."""
 
     def __init__(self, console: Console | None = None) -> None:
-        self._console = console or Console(highlight=False)
+        self._console = console or _console()
 
     def results(self, results: Sequence[FileResult]) -> None:
         """One file in full; several as an overview with the gravest findings."""
@@ -138,6 +138,12 @@ class Printer:
         self._console.print(Text(f"Certificate of {result.copy}", "bold"))
         for line in proof.lines():
             self._console.print(Text(line))
+
+
+def _console() -> Console:
+    """A pipe has no width of its own; a file can be as wide as tables want to be."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=160)
 
 
 def _pillars(report: CheckReport) -> Table:
