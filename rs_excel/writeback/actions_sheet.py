@@ -91,14 +91,12 @@ def _ours(
 ) -> dict[str, ReportCell]:
     carried = finding.raised_on < report.assessed_on
     evidence = "; ".join(finding.action.evidence) or wording.ABSENT
-    cells = wording.cells_line(finding.cells)
+    where = f"\nCells: {wording.cells_line(finding.cells)}" if finding.cells else ""
     return {
         capr.NUMBER: _number(finding),
         capr.CARRIED: text("Carried over" if carried else "New"),
         capr.PILLAR: text(finding.pillar.label),
-        capr.DETAILS: text(
-            f"{wording.title_of(finding)}. {finding.says}\nCells: {cells}"
-        ),
+        capr.DETAILS: text(f"{wording.title_of(finding)}. {finding.says}{where}"),
         capr.PROPOSED: text(f"{wording.steps(finding)}\nEvidence: {evidence}"),
         capr.TIMESCALE: text(wording.timescale(finding)),
         capr.DUE_DATE: text(finding.action.due_on, Ink.DATE),

@@ -59,7 +59,7 @@ COLUMNS = (
     Column(STATUS, 13, theirs=True),
     Column(SEVERITY, 18),
     Column(CONTAIN_BY, 11),
-    Column(BASIS, 20),
+    Column(BASIS, 25),
     Column(RULE, 8),
     Column(RAISED_ON, 11),
     Column(FINGERPRINT, 20),

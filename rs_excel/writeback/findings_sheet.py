@@ -24,7 +24,7 @@ _COLUMNS: Mapping[str, float] = {
     "What was found": 34,
     "Cell": 28,
     "Why it matters": 30,
-    "Basis": 20,
+    "Basis": 25,
     "Corrective action": 38,
     "Evidence expected": 18,
     "Verification": 11,

@@ -18,7 +18,7 @@ MOST_IN_NOTE = 5
 MOST_IN_REVIEW = 2
 _MOST_BASIS = 3
 _NOTE_SAYS = (300, 160, 100)  # characters of a text, by how many share the note
-_REVIEW_ACTION = 60  # the column beside the answer is read at a glance
+_REVIEW_TITLE = 44  # characters, where several share the column beside the answer
 
 
 def marks_for(
@@ -104,22 +104,22 @@ def _note_on(finding: Finding, labels: Mapping[str, str], *, most: int) -> str:
 
 
 def _review(findings: Sequence[Finding]) -> str:
-    """Grade and day first: rows keep their height, so the rest may be cut."""
-    alone = len(findings) == 1
-    lines = [_review_of(f, with_action=alone) for f in findings[:MOST_IN_REVIEW]]
-    rest = len(findings) - MOST_IN_REVIEW
-    if rest > 0:
-        lines.append(f"+ {wording.counted(rest, 'further finding')} on this cell")
+    """Short: rows of the questionnaire keep their height, and a cut line looks bad."""
+    if len(findings) == 1:
+        return _review_of(findings[0])
+    shown = findings[:MOST_IN_REVIEW]
+    lines = [
+        f"{wording.grade(finding)} · {finding.rule_id}: "
+        f"{wording.shortened(wording.title_of(finding), _REVIEW_TITLE)}"
+        for finding in shown
+    ]
+    rest = len(findings) - len(shown)
+    if rest:
+        lines.append(f"+ {wording.counted(rest, 'further finding')}")
     return "\n".join(lines)
 
 
-def _review_of(finding: Finding, *, with_action: bool) -> str:
-    head = f"{wording.grade(finding)} · {finding.rule_id}"
-    title = wording.title_of(finding)
-    if not wording.asks_for_action(finding):
-        return f"{head}\n{title}."
-    head = f"{head} · by {finding.action.due_on.isoformat()}"
-    if not with_action:
-        return f"{head}\n{title}."
-    action = wording.first_sentence(finding.action.says, _REVIEW_ACTION)
-    return f"{head}\n{title}. {action}"
+def _review_of(finding: Finding) -> str:
+    due = f" · by {finding.action.due_on.isoformat()}" if finding.severity else ""
+    head = f"{wording.grade(finding)} · {finding.rule_id}{due}"
+    return f"{head}\n{wording.title_of(finding)}"

@@ -17,6 +17,7 @@ from rs_excel.writeback.page import Page, jump, text
 
 MOST_NOT_ASSESSED = 10
 MOST_NOTES = 15
+_ROWS_NAMED = 60  # characters
 _GRAVEST_NOTES = (NoteLevel.PROBLEM, NoteLevel.WARNING, NoteLevel.INFO)
 
 
@@ -25,7 +26,10 @@ def add_not_assessed(page: Page, undecided: Sequence[NotAssessed]) -> None:
     if not undecided:
         return
     page.gap()
-    rules = wording.counted(len(undecided), "rule")
+    by_rule: dict[str, list[NotAssessed]] = {}
+    for item in undecided:
+        by_rule.setdefault(item.rule_id, []).append(item)
+    rules = wording.counted(len(by_rule), "rule")
     page.line(f"What could not be assessed: {rules} lacking answers", Ink.SUBTITLE)
     page.line("No finding on these is no proof that all is well.", Ink.MUTED)
     page.add(
@@ -34,15 +38,24 @@ def add_not_assessed(page: Page, undecided: Sequence[NotAssessed]) -> None:
         text("Questions without a usable answer", Ink.HEADER, span=4),
         text("First cell to fill", Ink.HEADER),
     )
-    for item in undecided[:MOST_NOT_ASSESSED]:
-        row = f" ({item.row})" if item.row else ""
-        page.add(
-            text(f"{item.rule_id} · {item.title}{row}", span=3),
-            text(item.pillar.label, span=3),
-            text(wording.shortened(", ".join(item.missing), 240), span=4),
-            _link(item.cells[0] if item.cells else None),
-        )
-    _add_rest(page, len(undecided) - MOST_NOT_ASSESSED)
+    for items in list(by_rule.values())[:MOST_NOT_ASSESSED]:
+        page.add(*_undecided_row(items))
+    _add_rest(page, len(by_rule) - MOST_NOT_ASSESSED)
+
+
+def _undecided_row(items: Sequence[NotAssessed]) -> list[ReportCell]:
+    """One rule, with the rows of a table it could not decide."""
+    first = items[0]
+    rows = wording.shortened(", ".join(i.row for i in items if i.row), _ROWS_NAMED)
+    title = f"{first.rule_id} · {first.title}{f' ({rows})' if rows else ''}"
+    missing = dict.fromkeys(key for item in items for key in item.missing)
+    cells = [cell for item in items for cell in item.cells]
+    return [
+        text(title, span=3),
+        text(first.pillar.label, span=3),
+        text(wording.shortened(", ".join(missing), 240), span=4),
+        _link(cells[0] if cells else None),
+    ]
 
 
 def add_notes(page: Page, notes: Sequence[Note]) -> None:
@@ -50,7 +63,9 @@ def add_notes(page: Page, notes: Sequence[Note]) -> None:
     if not notes:
         return
     page.gap()
-    page.line(f"About the sheet itself: {len(notes)} remarks", Ink.SUBTITLE)
+    page.line(
+        f"About the sheet itself: {wording.counted(len(notes), 'remark')}", Ink.SUBTITLE
+    )
     page.add(
         text("Remark", Ink.HEADER),
         text("What was seen, and what to do", Ink.HEADER, span=9),

@@ -8,6 +8,7 @@ first, what could not be assessed and what was odd about the sheet itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from rs_excel.domain.findings import CheckReport, Finding
 from rs_excel.domain.vocabulary import FindingType, Severity
@@ -43,9 +44,8 @@ def summary(report: CheckReport, notice: str) -> ReportSheet:
     page.gap()
     table = add_pillar_table(page, report)
     page.gap()
-    others = [f for f in ranked if f not in boxed and wording.asks_for_action(f)]
     drawn = table if any(f.severity for f in ranked) else None
-    charts = _add_look_first(page, others, drawn)
+    charts = _add_look_first(page, _to_look_at(ranked), drawn)
     summary_lists.add_not_assessed(page, report.not_assessed)
     summary_lists.add_notes(page, report.notes)
     page.gap()
@@ -133,6 +133,24 @@ def _add_zero_tolerance(page: Page, findings: Sequence[Finding]) -> None:
 def _what_and_what_to_do(finding: Finding) -> str:
     said = f"{wording.title_of(finding)}. {finding.says}"
     return f"{said}\nTo do: {finding.action.says}"
+
+
+def _to_look_at(findings: Sequence[Finding]) -> list[Finding]:
+    """What has a cell to look at and is not in the box above: gravest, then soonest."""
+
+    def urgency(finding: Finding) -> tuple[int, date]:
+        return (wording.gravest_first(finding)[0], finding.action.due_on)
+
+    return sorted(
+        (
+            finding
+            for finding in findings
+            if finding.cells
+            and finding.severity is not Severity.BUSINESS_CRITICAL
+            and wording.asks_for_action(finding)
+        ),
+        key=urgency,
+    )
 
 
 def _add_look_first(

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from rs_excel.domain.findings import Basis, Coverage, Finding
+from rs_excel.domain.findings import Coverage, Finding
 from rs_excel.domain.questions import CellRef
 from rs_excel.domain.vocabulary import FindingType, Severity
 from rs_excel.workbook.ports import Ink
 from rs_excel.writeback.palette import LOOKS, SEVERITY_INK, TYPE_INK
 
 ABSENT = "—"
-VERIFY = "The limit behind this is to be verified by a person before it is relied on."
+VERIFY = "The limit is to be verified by a person before it is relied on."
 _ORDER = (*SEVERITY_INK.values(), *TYPE_INK.values())
 
 
@@ -85,15 +85,31 @@ def timescale(finding: Finding) -> str:
     return f"Contain within {first}, close within {close}"
 
 
-def basis_line(basis: Basis, labels: Mapping[str, str]) -> str:
-    """``ETI Base Code 3.1``; a source without a label is printed as it is spelled."""
-    source = labels.get(basis.source, basis.source.replace("_", " "))
-    return " ".join(part for part in (source, basis.version, basis.clause) if part)
-
-
 def basis_lines(finding: Finding, labels: Mapping[str, str]) -> tuple[str, ...]:
-    """What the rule rests on, one source a line."""
-    return tuple(basis_line(basis, labels) for basis in finding.basis)
+    """What the rule rests on, one source a line: ``ETI Base Code 6.1, 6.3``.
+
+    A source without a label is printed as it is spelled.
+    """
+    sources: dict[str, dict[str, list[str]]] = {}
+    for basis in finding.basis:
+        clauses = sources.setdefault(basis.source, {}).setdefault(basis.version, [])
+        clauses.append(basis.clause)
+    return tuple(
+        f"{labels.get(source, source.replace('_', ' '))} {_versions(versions)}".strip()
+        for source, versions in sources.items()
+    )
+
+
+def _versions(versions: Mapping[str, list[str]]) -> str:
+    """``3.1, 3.2`` without a version, ``6.1: 5, 6; 7.0: 5`` with versions."""
+    return "; ".join(
+        f"{version}: {_clauses(clauses)}" if version else _clauses(clauses)
+        for version, clauses in versions.items()
+    )
+
+
+def _clauses(clauses: Iterable[str]) -> str:
+    return ", ".join(filter(None, clauses))
 
 
 def basis_text(finding: Finding, labels: Mapping[str, str]) -> str:

@@ -28,7 +28,11 @@ from rs_excel.domain.vocabulary import (
 from rs_excel.workbook.ports import CellMark, Ink, ReportCell, ReportSheet
 
 DAY = date(2026, 1, 15)
-LABELS = {"eti_base_code": "ETI Base Code", "ilo": "ILO"}
+LABELS = {
+    "eti_base_code": "ETI Base Code",
+    "ilo": "ILO",
+    "smeta": "compatible with SMETA",
+}
 DRILL_CELL = CellRef("Health & safety", "D14")
 _PREFIX = {
     "HR": Pillar.HUMAN_RIGHTS,
@@ -77,7 +81,10 @@ def finding(
         why="People who never practised leaving\ndo not find the way out in smoke.\n",
         basis=(
             Basis(source="eti_base_code", clause="3.1"),
+            Basis(source="eti_base_code", clause="3.3"),
             Basis(source="ilo", clause="C155"),
+            Basis(source="smeta", version="6.1", clause="3"),
+            Basis(source="smeta", version="7.0", clause="3"),
         ),
         cells=tuple(cells),
         action=CorrectiveActionPlan(

@@ -27,7 +27,9 @@ def test_columns_stand_in_the_order_a_buyer_reads_them() -> None:
         "Why it matters": (
             "People who never practised leaving do not find the way out in smoke."
         ),
-        "Basis": "ETI Base Code 3.1\nILO C155",
+        "Basis": (
+            "ETI Base Code 3.1, 3.3\nILO C155\ncompatible with SMETA 6.1: 3; 7.0: 3"
+        ),
         "Corrective action": (
             "Hold a drill on every shift. Keep a dated record.\n"
             "To prevent it: Put two drills a year in the calendar."
@@ -94,7 +96,7 @@ def test_consequences_are_named_with_the_finding_they_follow() -> None:
 
 def test_a_source_without_a_label_is_still_printed() -> None:
     basis = table(findings_table(report_of(finding()), {}))[0]["Basis"].value
-    assert basis == "eti base code 3.1\nilo C155"
+    assert basis == "eti base code 3.1, 3.3\nilo C155\nsmeta 6.1: 3; 7.0: 3"
 
 
 def test_a_good_example_has_no_due_date() -> None:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from rs_excel.domain.findings import Coverage
+from dataclasses import replace
+from datetime import date
+
+from rs_excel.domain.findings import Coverage, Finding
 from rs_excel.domain.questions import CellRef, Note
 from rs_excel.domain.vocabulary import FindingType, NoteLevel, Severity
 from rs_excel.workbook.ports import Ink, ReportSheet
 from rs_excel.writeback.summary_sheet import headline, summary
 
-from .reports import finding, inks, locked_exit, placed, report_of, undecided, values
+from .reports import (
+    DAY,
+    finding,
+    inks,
+    locked_exit,
+    placed,
+    report_of,
+    undecided,
+    values,
+)
 
 NOTICE = "This check is no legal advice."
 
@@ -141,13 +153,21 @@ def test_nothing_to_draw_gives_no_chart() -> None:
     assert summary(report_of(good), NOTICE).charts == ()
 
 
-def test_gravest_findings_are_linked_to_their_cells() -> None:
-    cell = CellRef("Environment", "D30")
-    worst = finding("EN-002", Severity.CRITICAL, cells=[cell])
-    sheet = summary(report_of(finding(), worst), NOTICE)
-    linked = [c.link for row in sheet.rows for c in row if c.link]
-    assert linked[0] == cell
-    assert len(linked) == 2
+def test_gravest_and_then_soonest_findings_are_linked_to_their_cells() -> None:
+    def at(address: str, rule: str, severity: Severity, raised: date) -> Finding:
+        cells = [CellRef("Environment", address)]
+        return finding(rule, severity, cells=cells, raised_on=raised)
+
+    report = report_of(
+        at("D10", "EN-010", Severity.MAJOR, DAY),
+        at("D11", "EN-011", Severity.MAJOR, date(2026, 1, 1)),
+        at("D12", "EN-012", Severity.CRITICAL, DAY),
+        finding("ES-001", Severity.CRITICAL, cells=()),
+        finding("EN-090", kind=FindingType.GOOD_EXAMPLE),
+    )
+    sheet = summary(report, NOTICE)
+    linked = [c.link.address for row in sheet.rows for c in row if c.link]
+    assert linked == ["D12", "D11", "D10"]
 
 
 def test_unassessed_rules_are_listed_with_what_they_lack_and_counted() -> None:
@@ -158,6 +178,14 @@ def test_unassessed_rules_are_listed_with_what_they_lack_and_counted() -> None:
     assert "EN-029 ·" in said
     assert "EN-030 ·" not in said
     assert "and 3 more." in said
+
+
+def test_rows_of_a_table_that_could_not_be_decided_share_a_line() -> None:
+    items = [replace(undecided(20), row=f"E-{n:02}") for n in range(1, 5)]
+    sheet = summary(report_of(not_assessed=items), NOTICE)
+    line = sheet.rows[row_with(sheet, "EN-020") - 1]
+    assert str(line[0].value).endswith("(E-01, E-02, E-03, E-04)")
+    assert "1 rule lacking answers" in text_of(sheet)
 
 
 def test_notes_show_problems_before_remarks() -> None:
