@@ -190,12 +190,19 @@ def _literal(question: str, comparison: Comparison, in_row: bool) -> Literal:
     if isinstance(value, int):
         _within(abs(value), MOST_MILLIONTHS)
     else:
-        _within(len(value.encode(errors="surrogatepass")), MOST_BYTES)
+        _within(_bytes_in(value), MOST_BYTES)
     if name == "o":
         slot = Slot(name, question, str(value), in_row)
         return Literal(slot, "==", 1 if sign == "==" else 0)
     slot = Slot(name, question, in_row=in_row)
     return Literal(slot, sign, f"={value}" if name == "t" else value)
+
+
+def _bytes_in(text: str) -> int:
+    try:
+        return len(text.encode())
+    except UnicodeEncodeError:  # half a character, which durable cannot be told
+        raise _BeyondDurableError from None
 
 
 def _within(size: int, most: int) -> None:

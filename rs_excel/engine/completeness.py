@@ -68,21 +68,25 @@ class Completeness:
         """Numbers of required questions asked, answered, blank; percent complete."""
         facts = [self.facts[q.key] for q in questions if q.required]
         asked = [f for f in facts if f.state is not AnswerState.NOT_ASKED]
-        usable = [f for f in asked if f.state is AnswerState.ANSWERED or f.out_of_scope]
-        blank = [f for f in asked if f.state is AnswerState.BLANK]
-        share = 100.0 * len(usable) / len(asked) if asked else None
+        lacking = [f for f in asked if not _is_usable(f)]
+        usable = len(asked) - len(lacking)
+        blank = [f for f in lacking if f.state is AnswerState.BLANK]
+        share = 100.0 * usable / len(asked) if asked else None
         return {
             f"{prefix}.asked": _number(f"{prefix}.asked", len(asked)),
-            f"{prefix}.answered": _number(f"{prefix}.answered", len(usable)),
+            f"{prefix}.answered": _number(f"{prefix}.answered", usable),
             f"{prefix}.required_blank": _number(
                 f"{prefix}.required_blank", len(blank), counted=blank
             ),
             f"{prefix}.completeness": _number(
-                f"{prefix}.completeness",
-                share,
-                counted=[f for f in asked if f not in usable],
+                f"{prefix}.completeness", share, counted=lacking
             ),
         }
+
+
+def _is_usable(fact: Fact) -> bool:
+    """Answered, or not applicable as the question allows."""
+    return fact.state is AnswerState.ANSWERED or fact.out_of_scope
 
 
 def version_of(text: str) -> tuple[int, ...]:

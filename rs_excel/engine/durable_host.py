@@ -14,6 +14,7 @@ from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from itertools import count
+from json.encoder import encode_basestring as _quoted
 from typing import Any
 from weakref import finalize
 
@@ -26,6 +27,7 @@ SESSION: Told = {"q": "#session"}
 ROW = "row"
 """Alias of an antecedent over rows, and the property that holds a row's position."""
 
+_UNHEARD, _OBSERVED = 1, 2  # outcomes of an assertion
 _MOST_SALT = 20
 _NAMES = count(1)  # a ruleset name registers once in a process
 
@@ -62,7 +64,7 @@ class Rulebase:
         """Raises EngineError when durable refuses a ruleset."""
         self._fired: list[tuple[Hashable, int]] = []
         self._host = _quiet_host()
-        self._names: list[str] = []
+        self._rulesets: list[Any] = []
         self._sids = count(1)
         # The C side keeps half a megabyte a ruleset unless it is told to let go.
         handles: list[int] = []
@@ -70,13 +72,13 @@ class Rulebase:
         for shard in shards:
             name = f"rules_{next(_NAMES)}"
             self._register(name, shard)
-            self._names.append(name)
-            handles.append(self._host.get_ruleset(name)._handle)
+            self._rulesets.append(self._host.get_ruleset(name))
+            handles.append(self._rulesets[-1]._handle)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
         """One submission: its facts are forgotten at the end, whatever happens."""
-        session = Session(self._host, self._names, str(next(self._sids)), self._fired)
+        session = Session(self._rulesets, str(next(self._sids)), self._fired)
         self._fired.clear()
         try:
             session.open()
@@ -103,8 +105,7 @@ class Rulebase:
 class Session:
     """The facts of one submission, told shard by shard."""
 
-    _host: Any
-    _names: Sequence[str]
+    _rulesets: Sequence[Any]
     _sid: str
     _fired: list[tuple[Hashable, int]]
     _opened: list[int] = field(default_factory=list)
@@ -115,13 +116,27 @@ class Session:
         Deleting the state of a session in which no action has completed would end
         the process.
         """
-        for shard in range(len(self._names)):
+        for shard in range(len(self._rulesets)):
             self.tell(shard, SESSION)
             self._opened.append(shard)
 
     def tell(self, shard: int, fact: Told) -> None:
         """Assert one fact. Raises EngineError when durable or a rule's action fails."""
-        self._assert(shard, dict(fact))
+        ruleset, salted = self._rulesets[shard], {**fact, "sid": self._sid}
+        for salt in range(_MOST_SALT):
+            try:
+                outcome, state = _c_side().assert_fact(ruleset._handle, _json(salted))
+            except Exception as fault:
+                raise _failed(fact, str(fault)) from fault
+            if outcome == _OBSERVED:
+                # Facts are told apart by a 32-bit hash: another one looks the same.
+                salted["salt"] = salt
+            elif outcome == _UNHEARD:
+                return  # no rule matches: ordinary
+            else:
+                _act(ruleset, state, fact)
+                return
+        raise _failed(fact, "it was taken for another fact again and again")
 
     @property
     def fired(self) -> frozenset[tuple[Hashable, int]]:
@@ -131,27 +146,29 @@ class Session:
     def forget(self) -> None:
         """Drop all facts; without this every session stays in memory."""
         for shard in self._opened:
-            self._host.delete_state(self._names[shard], self._sid)
+            self._rulesets[shard].delete_state(self._sid)
         self._opened.clear()
 
-    def _assert(self, shard: int, fact: Told) -> None:
-        name, fact["sid"] = self._names[shard], self._sid
-        unheard, observed = _exceptions()
-        for salt in range(_MOST_SALT):
-            try:
-                state = self._host.assert_fact(name, fact)
-            except unheard:
-                return  # no rule matches: ordinary
-            except observed:
-                # Facts are told apart by a 32-bit hash: another one looks the same.
-                fact["salt"] = salt
-            except Exception as fault:
-                raise _failed(fact, str(fault)) from fault
-            else:
-                if state and "exception" in state:  # an action's fault is swallowed
-                    raise _failed(fact, str(state["exception"]))
-                return
-        raise _failed(fact, "it was taken for another fact again and again")
+
+def _act(ruleset: Any, state: int, fact: Told) -> None:
+    """Run what fired. Durable swallows an action's fault and only notes it."""
+    faults: list[object] = []
+
+    def complete(fault: object, after: Mapping[str, object] | None) -> None:
+        faults.append(fault or (after or {}).get("exception"))
+
+    ruleset.do_actions(state, complete)
+    for fault in filter(None, faults):
+        raise _failed(fact, str(fault))
+
+
+def _json(fact: Told) -> str:
+    """Spelled as durable spells its rules: texts are compared byte by byte."""
+    told = (
+        f"{_quoted(k)}:{v if isinstance(v, int) else _quoted(v)}"
+        for k, v in fact.items()
+    )
+    return f"{{{','.join(told)}}}"
 
 
 def _failed(fact: Told, detail: str) -> EngineError:
@@ -191,12 +208,11 @@ def _quiet_host() -> Any:
 
 
 @cache
-def _exceptions() -> tuple[type[Exception], type[Exception]]:
-    engine = import_module("durable.engine")
-    return engine.MessageNotHandledException, engine.MessageObservedException
+def _c_side() -> Any:
+    """The compiled part. Asserting through it spares an exception an ordinary fact."""
+    return import_module("durable_rules_engine")
 
 
 def _let_go(handles: Sequence[int]) -> None:
-    compiled = import_module("durable_rules_engine")
     for handle in handles:
-        compiled.delete_ruleset(handle)
+        _c_side().delete_ruleset(handle)
