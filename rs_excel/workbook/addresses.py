@@ -43,6 +43,7 @@ class Block(NamedTuple):
         return Place(self.top, self.left)
 
 
+@lru_cache(maxsize=4096)
 def place_of(address: str) -> Place:
     """Row and column of ``"C14"`` or ``"$C$14"``; ValueError for anything else."""
     match = _ADDRESS.fullmatch(address)

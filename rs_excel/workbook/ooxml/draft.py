@@ -126,10 +126,20 @@ class Draft:
                 self.touch(relations_part(source), "relationships to our parts removed")
 
     def relations(self, source: str) -> tuple[Relation, ...]:
-        """Relationships that are left of those the package came with."""
-        root = self._relations(source)
-        left = {relation.get("Id") for relation in elements(root)}
-        return tuple(r for r in self.package.rels(source) if r.id in left)
+        """The relationships of a part as they are now."""
+        part = relations_part(source)
+        if part not in self._trees:
+            return self.package.rels(source)
+        came = {relation.id: relation for relation in self.package.rels(source)}
+        return tuple(
+            came.get(found.get("Id", "")) or _new_relation(found)
+            for found in elements(self._trees[part])
+        )
+
+    def related(self, source: str, kind: str) -> str | None:
+        """The first part of a kind that a part relates to, as it is now."""
+        targets = (r.target for r in self.relations(source) if r.kind == kind)
+        return next((target for target in targets if self.has(target)), None)
 
     def remove(self, part: str) -> None:
         """Take a part out, with its own relationships and its declaration."""
@@ -169,6 +179,13 @@ class Draft:
         reasons = self.why.setdefault(part, [])
         if why not in reasons:
             reasons.append(why)
+
+
+def _new_relation(found: etree._Element) -> Relation:
+    """A relationship of our own: always inside the package, always from its root."""
+    kind = found.get("Type", "").rpartition("/")[2]
+    target = found.get("Target", "").lstrip("/")
+    return Relation(found.get("Id", ""), kind, target, external=False)
 
 
 def relations_part(source: str) -> str:

@@ -24,7 +24,9 @@ applies. Any adapter that leaves marks writes the same rows:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, field, fields
+from dataclasses import dataclass, field, fields
+from itertools import chain
+from operator import attrgetter
 
 from rs_excel.workbook.addresses import Place, block_of, column_letters
 from rs_excel.workbook.ooxml.report_xml import placed_cells
@@ -53,7 +55,9 @@ class LedgerRow:
     words_put: str = ""
 
 
-HEADERS = tuple(f.name.replace("_", " ") for f in fields(LedgerRow))
+_FIELDS = tuple(f.name for f in fields(LedgerRow))
+_in_order = attrgetter(*_FIELDS)
+HEADERS = tuple(name.replace("_", " ") for name in _FIELDS)
 
 
 @dataclass(slots=True)
@@ -75,8 +79,10 @@ class Ledger:
         return [row for row in self.rows if row.what == "sheet"]
 
     def as_sheet(self) -> ReportSheet:
-        lines = [HEADERS, *(astuple(row) for row in self.rows)]
-        rows = tuple(tuple(ReportCell(value=text) for text in line) for line in lines)
+        lines = [HEADERS, *map(_in_order, self.rows)]
+        texts = set(chain.from_iterable(lines))
+        cells = {text: ReportCell(value=text) for text in texts}
+        rows = tuple(tuple(cells[text] for text in line) for line in lines)
         return ReportSheet(
             id=SHEET_ID,
             title=TITLE,
@@ -105,7 +111,7 @@ def read_ledger(texts: Mapping[Place, str]) -> Ledger:
 
 def row_of_sheet(sheet: ReportSheet, title: str) -> LedgerRow:
     """The row that tells one of our sheets, and which cells in it are people's."""
-    theirs = [place for place, cell in placed_cells(sheet) if cell.ink in _THEIRS]
+    theirs = [Place(r, c) for r, c, cell in placed_cells(sheet) if cell.ink in _THEIRS]
     offered = {d.choices[0] for d in sheet.drop_downs if d.choices}
     return LedgerRow(
         what="sheet",

@@ -17,8 +17,8 @@ from rs_excel.workbook.ooxml.look_xml import readable
 from rs_excel.workbook.ooxml.note_shapes import Paper
 from rs_excel.workbook.ooxml.notes import Attached, attach_notes
 from rs_excel.workbook.ooxml.package import Package, SheetPart
-from rs_excel.workbook.ooxml.sheet_outline import apply, as_utf_8, read_outline
-from rs_excel.workbook.ooxml.sheet_xml import CellEdit, edit_cells, filled_cells
+from rs_excel.workbook.ooxml.sheet_outline import as_utf_8, read_outline
+from rs_excel.workbook.ooxml.sheet_xml import CellEdit, Cells
 from rs_excel.workbook.ooxml.styles_xml import StyleBook
 from rs_excel.workbook.ports import CellMark, Ink, InkLook
 
@@ -56,20 +56,17 @@ class SheetMarker:
     ) -> list[LedgerRow]:
         """Make the marks; returns what was there and what was put."""
         by_cell = self._by_cell(marks)
-        rows: dict[str, dict[str, str]] = {}
-        edits: dict[str, CellEdit] = {}
-        for address, mark in by_cell.items():
-            rows[address] = {"cell": address}
-            edits[address] = self._coloured(rows[address], looks[mark.ink])
-        self._add_words(by_cell, edits, rows)
+        beside = {m.review[0] for m in by_cell.values() if m.review}
+        cells = Cells(self._data, {*by_cell, *beside}, self._draft.dialect)
+        rows: dict[str, dict[str, str]] = {a: {"cell": a} for a in by_cell}
+        edits = {a: self._coloured(rows[a], looks[m.ink]) for a, m in by_cell.items()}
+        edits |= self._worded(by_cell, rows, taken={*cells.filled(), *by_cell})
         notes = {a: mark.note for a, mark in by_cell.items() if mark.note}
         attached = self._attach(notes)
         for address, before in attached.before.items():
             rows[address] |= {"note_put": notes[address], "note_before": before}
-        data = apply(self._data, attached.splices)
-        data = edit_cells(data, edits, self._draft.dialect)
-        why = f"{len(by_cell)} cells marked"
-        self._draft.write(self._sheet.part, data, why)
+        data = cells.edited(edits, attached.splices)
+        self._draft.write(self._sheet.part, data, f"{len(by_cell)} cells marked")
         return [self._ledger_row(row) for row in rows.values()]
 
     def _by_cell(self, marks: Sequence[CellMark]) -> dict[str, _Mark]:
@@ -104,22 +101,22 @@ class SheetMarker:
         row["symbol_put"] = look.symbol
         return CellEdit(restyle)
 
-    def _add_words(
+    def _worded(
         self,
         by_cell: Mapping[str, _Mark],
-        edits: dict[str, CellEdit],
         rows: Mapping[str, dict[str, str]],
-    ) -> None:
+        *,
+        taken: set[str],
+    ) -> dict[str, CellEdit]:
         """Words go only into empty cells: what a person wrote there stays."""
-        wanted = {m.review[0] for m in by_cell.values() if m.review}
-        filled = filled_cells(self._data, wanted, self._draft.dialect)
-        taken = {*filled, *edits}
+        edits: dict[str, CellEdit] = {}
         for address, mark in by_cell.items():
             if mark.review and mark.review[0] not in taken:
                 beside, words = mark.review
                 taken.add(beside)
                 edits[beside] = CellEdit(self._styles.wrapped, words)
                 rows[address] |= {"words_cell": beside, "words_put": words}
+        return edits
 
     def _attach(self, notes: Mapping[str, str]) -> Attached:
         paper = Paper(self._data, self._outline)

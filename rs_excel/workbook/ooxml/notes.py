@@ -39,7 +39,7 @@ def attach_notes(
 ) -> Attached:
     """Attach ``notes`` (address → words) to the sheet whose part is ``sheet``."""
     attached = Attached()
-    part = draft.package.related(sheet, "comments")
+    part = draft.related(sheet, "comments")
     book = NoteBook(draft.read(part) if part else None, draft.dialect)
     boxes: list[tuple[Place, str]] = []
     for address, words in notes.items():
@@ -72,7 +72,7 @@ def _write_boxes(
 ) -> list[Splice]:
     why = f"boxes of {len(boxes)} notes added"
     linked = paper.outline.drawing_id
-    targets = {r.id: r.target for r in draft.package.rels(sheet)}
+    targets = {r.id: r.target for r in draft.relations(sheet)}
     part = targets.get(linked, "") if linked else ""
     if draft.has(part):
         draft.write(

@@ -7,12 +7,14 @@ Where a person left a note, our words follow theirs as a run of their own.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from lxml import etree
 
 from rs_excel.workbook.ooxml.markup import (
     XML_SPACE,
     Dialect,
+    content,
     fit,
     parse,
     serialise,
@@ -34,9 +36,14 @@ class NoteBook:
         self._root = parse(data or _EMPTY.format(main=dialect.main).encode())
         self._authors = self._child("authors")
         self._list = self._child("commentList")
+        self._waiting: list[str] = []  # new notes, parsed all at once
         self._notes = {n.get("ref", ""): n for n in self._list if n.get("ref")}
 
     def to_bytes(self) -> bytes:
+        """The part, with the notes that were added."""
+        new = f'<x xmlns="{self._dialect.main}">{"".join(self._waiting)}</x>'
+        self._list.extend(etree.fromstring(new))
+        self._waiting.clear()
         return serialise(self._root)
 
     def addresses(self) -> tuple[str, ...]:
@@ -62,11 +69,11 @@ class NoteBook:
         if note is not None:
             self._append(note, _BETWEEN + words)
             return False
-        note = self._new(self._list, "comment")
-        note.set("ref", address)
-        note.set("authorId", self._our_number())
-        self._append(note, words)
-        self._notes[address] = note
+        self._waiting.append(
+            f'<comment ref="{address}" authorId="{self._our_number}"><text><r><rPr>'
+            '<sz val="9"/><rFont val="Tahoma"/></rPr><t xml:space="preserve">'
+            f"{content(words)}</t></r></text></comment>"
+        )
         return True
 
     def cut(self, address: str, words: str) -> bool:
@@ -100,6 +107,7 @@ class NoteBook:
         number = int(note.get("authorId", "0"))
         return (names[number].text or "") if number < len(names) else ""
 
+    @cached_property
     def _our_number(self) -> str:
         names = [a.text for a in self._authors.findall(self._dialect("author"))]
         if AUTHOR not in names:

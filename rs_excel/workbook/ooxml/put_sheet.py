@@ -13,7 +13,12 @@ from collections.abc import Mapping
 from rs_excel.workbook.addresses import quoted
 from rs_excel.workbook.ooxml.chart_xml import chart_xml, drawing_xml
 from rs_excel.workbook.ooxml.draft import Draft
-from rs_excel.workbook.ooxml.report_xml import Setting, sheet_xml, table_headers
+from rs_excel.workbook.ooxml.report_xml import (
+    InkStyles,
+    Setting,
+    sheet_xml,
+    table_headers,
+)
 from rs_excel.workbook.ooxml.sheet_outline import (
     apply,
     as_utf_8,
@@ -55,7 +60,7 @@ class SheetPutter:
         self._looks = looks
         self._workbook = draft.package.workbook_part
         self._tabs = tabs
-        self._style_numbers: dict[tuple[Ink, bool], int] = {}
+        self._inks: dict[Ink, InkStyles] = {}
         self._tables = _tables_of(draft)
 
     def put(self, sheet: ReportSheet) -> str:
@@ -86,20 +91,23 @@ class SheetPutter:
             table = self._put_table(sheet.id, part, cells, [*headers.values()])
         return Setting(
             dialect=self._draft.dialect,
-            style=self._style,
+            styles=self._ink_styles,
             conditional=self._conditional,
-            counts_from_1904=self._tabs.counts_from_1904(),
             drawing=drawing,
             table=table,
             headers=headers,
         )
 
-    def _style(self, ink: Ink, quoted_text: bool) -> int:
-        key = (ink, quoted_text)
-        if key not in self._style_numbers:
-            number = self._styles.inked(self._looks[ink], quoted=quoted_text)
-            self._style_numbers[key] = number
-        return self._style_numbers[key]
+    def _ink_styles(self, ink: Ink) -> InkStyles:
+        if ink not in self._inks:
+            look = self._looks[ink]
+            self._inks[ink] = InkStyles(
+                plain=self._styles.inked(look),
+                quoted=self._styles.inked(look, quoted=True),
+                shows=bool(look.fill or look.border),
+                counts_from_1904=self._tabs.counts_from_1904(),
+            )
+        return self._inks[ink]
 
     def _conditional(self, ink: Ink) -> int:
         return self._styles.conditional(self._looks[ink])

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import isfinite
 
-from rs_excel.workbook.addresses import Place, block_of, column_letters, place_of
+from rs_excel.workbook.addresses import block_of, column_letters, place_of
 from rs_excel.workbook.ooxml.markup import DECLARATION, Dialect, attribute, content
 from rs_excel.workbook.ports import (
     CellContent,
@@ -22,9 +22,19 @@ from rs_excel.workbook.ports import (
     ReportSheet,
 )
 
-_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LIKE_A_FORMULA = "=+-@\t\r"
 _LONGEST_LIST = 255  # characters of a list that stands in the validation itself
 _DAY_0, _DAY_0_OF_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InkStyles:
+    """The styles of one ink: for most cells, and for text that looks like a formula."""
+
+    plain: int
+    quoted: int
+    shows: bool  # whether an empty cell of this ink is seen at all
+    counts_from_1904: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,26 +42,24 @@ class Setting:
     """What a sheet needs to know of the book it is put into."""
 
     dialect: Dialect
-    style: Callable[[Ink, bool], int]  # ink, and whether its text looks like a formula
+    styles: Callable[[Ink], InkStyles]
     conditional: Callable[[Ink], int]
-    counts_from_1904: bool = False
     drawing: str | None = None  # relationships
     table: str | None = None
-    headers: Mapping[Place, str] = field(default_factory=dict)  # texts a table wants
+    headers: Mapping[tuple[int, int], str] = field(default_factory=dict)  # of a table
 
 
-def placed_cells(sheet: ReportSheet) -> Iterator[tuple[Place, ReportCell]]:
-    """Every cell with its place; a cell spanning columns pushes the next ones right."""
+def placed_cells(sheet: ReportSheet) -> Iterator[tuple[int, int, ReportCell]]:
+    """Row, column, cell; a cell spanning columns pushes the next ones right."""
     for row, cells in enumerate(sheet.rows, 1):
         column = 1
         for cell in cells:
-            yield Place(row, column), cell
+            yield row, column, cell
             column += cell.span
 
 
 def sheet_xml(sheet: ReportSheet, setting: Setting) -> bytes:
     """The worksheet part; elements stand in the order the schema wants."""
-    cells = dict(placed_cells(sheet))
     parts = [
         f'{DECLARATION}<worksheet xmlns="{setting.dialect.main}" '
         f'xmlns:r="{setting.dialect.relations}">',
@@ -60,14 +68,14 @@ def sheet_xml(sheet: ReportSheet, setting: Setting) -> bytes:
         _views(sheet),
         '<sheetFormatPr defaultRowHeight="15"/>',
         _columns(sheet),
-        f"<sheetData>{_rows(sheet, cells, setting)}</sheetData>",
-        _merges(cells),
+        f"<sheetData>{_rows(sheet, setting)}</sheetData>",
+        _merges(sheet),
         "".join(
             _conditional(rule, n, setting.conditional(rule.ink))
             for n, rule in enumerate(sheet.ink_rules, 1)
         ),
         _validations(sheet),
-        _links(cells),
+        _links(sheet),
         _page(sheet),
         f'<drawing r:id="{setting.drawing}"/>' if setting.drawing else "",
         _table_part(setting.table),
@@ -107,20 +115,21 @@ def _columns(sheet: ReportSheet) -> str:
     return f"<cols>{''.join(columns)}</cols>" if columns else ""
 
 
-def _rows(
-    sheet: ReportSheet, cells: Mapping[Place, ReportCell], setting: Setting
-) -> str:
-    written: dict[int, list[str]] = {n: [] for n in range(1, len(sheet.rows) + 1)}
-    for place, cell in cells.items():
-        value = setting.headers.get(place, cell.value)
-        written[place.row].append(_cell(place, value, cell.ink, setting))
-        for step in range(1, cell.span):  # the border of a merge is drawn by its cells
-            beside = Place(place.row, place.column + step)
-            written[place.row].append(_cell(beside, None, cell.ink, setting))
-    return "".join(
-        f'<row r="{row}"{_height(sheet, row)}>{"".join(texts)}</row>'
-        for row, texts in written.items()
-    )
+def _rows(sheet: ReportSheet, setting: Setting) -> str:
+    rows = []
+    for row, cells in enumerate(sheet.rows, 1):
+        rows.append(f'<row r="{row}"{_height(sheet, row)}>')
+        column = 1
+        for cell in cells:
+            styles = setting.styles(cell.ink)
+            value = setting.headers.get((row, column), cell.value)
+            rows.append(_cell(f"{column_letters(column)}{row}", value, styles))
+            for step in range(1, cell.span):  # a merge's border is drawn by its cells
+                beside = f"{column_letters(column + step)}{row}"
+                rows.append(_cell(beside, None, styles))
+            column += cell.span
+        rows.append("</row>")
+    return "".join(rows)
 
 
 def _height(sheet: ReportSheet, row: int) -> str:
@@ -128,20 +137,22 @@ def _height(sheet: ReportSheet, row: int) -> str:
     return f' ht="{height:g}" customHeight="1"' if height else ""
 
 
-def _cell(place: Place, value: CellContent, ink: Ink, setting: Setting) -> str:
-    head = f'<c r="{column_letters(place.column)}{place.row}"'
+def _cell(address: str, value: CellContent, styles: InkStyles) -> str:
     if value is None or value == "":
-        return f'{head} s="{setting.style(ink, False)}"/>'
-    if isinstance(value, str) or (isinstance(value, float) and not isfinite(value)):
-        words = str(value)
-        style = setting.style(ink, words.startswith(_LIKE_A_FORMULA))
-        text = f'<is><t xml:space="preserve">{content(words)}</t></is>'
-        return f'{head} s="{style}" t="inlineStr">{text}</c>'
-    head += f' s="{setting.style(ink, False)}"'
+        return f'<c r="{address}" s="{styles.plain}"/>' if styles.shows else ""
+    if isinstance(value, str):
+        style = styles.quoted if value[0] in _LIKE_A_FORMULA else styles.plain
+        return (
+            f'<c r="{address}" s="{style}" t="inlineStr"><is>'
+            f'<t xml:space="preserve">{content(value)}</t></is></c>'
+        )
+    head = f'<c r="{address}" s="{styles.plain}"'
     if isinstance(value, bool):
         return f'{head} t="b"><v>{int(value)}</v></c>'
     if isinstance(value, date):
-        return f"{head}><v>{_serial(value, setting.counts_from_1904):.15g}</v></c>"
+        return f"{head}><v>{_serial(value, styles.counts_from_1904):.15g}</v></c>"
+    if not isfinite(value):
+        return f'{head} t="inlineStr"><is><t>{value}</t></is></c>'
     return f"{head}><v>{value!r}</v></c>"
 
 
@@ -152,11 +163,11 @@ def _serial(day: date, counts_from_1904: bool) -> float:
     return passed.days + passed.seconds / 86_400
 
 
-def _merges(cells: Mapping[Place, ReportCell]) -> str:
+def _merges(sheet: ReportSheet) -> str:
     merged = [
-        f'<mergeCell ref="{place.address}:'
-        f'{column_letters(place.column + cell.span - 1)}{place.row}"/>'
-        for place, cell in cells.items()
+        f'<mergeCell ref="{column_letters(column)}{row}:'
+        f'{column_letters(column + cell.span - 1)}{row}"/>'
+        for row, column, cell in placed_cells(sheet)
         if cell.span > 1
     ]
     if not merged:
@@ -191,11 +202,12 @@ def _validation(drop_down: DropDown) -> str:
     )
 
 
-def _links(cells: Mapping[Place, ReportCell]) -> str:
+def _links(sheet: ReportSheet) -> str:
     links = [
-        f'<hyperlink ref="{place.address}" location="{attribute(str(cell.link))}" '
+        f'<hyperlink ref="{column_letters(column)}{row}" '
+        f'location="{attribute(str(cell.link))}" '
         f'display="{attribute(str(cell.value or cell.link))}"/>'
-        for place, cell in cells.items()
+        for row, column, cell in placed_cells(sheet)
         if cell.link is not None
     ]
     return f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
@@ -218,9 +230,9 @@ def _table_part(relation: str | None) -> str:
     return f'<tableParts count="1"><tablePart r:id="{relation}"/></tableParts>'
 
 
-def table_headers(sheet: ReportSheet, cells: str) -> dict[Place, str]:
-    """The texts in the header row of a table, by place; empty where nothing stands."""
+def table_headers(sheet: ReportSheet, cells: str) -> dict[tuple[int, int], str]:
+    """The texts in the header row of a table; empty where nothing stands."""
     block = block_of(cells)
-    texts = {place: cell.value for place, cell in placed_cells(sheet)}
-    row = [Place(block.top, c) for c in range(block.left, block.right + 1)]
+    texts = {(r, c): cell.value for r, c, cell in placed_cells(sheet) if r == block.top}
+    row = [(block.top, column) for column in range(block.left, block.right + 1)]
     return {place: str(texts.get(place) or "") for place in row}

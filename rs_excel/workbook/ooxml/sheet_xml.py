@@ -1,6 +1,6 @@
 """Restyling cells of a worksheet, and writing words into a few of them.
 
-Comes in: a sheet in UTF-8 and an edit per cell. Goes out: the sheet in which nothing
+Comes in: a sheet in UTF-8 and an edit a cell. Goes out: the sheet in which nothing
 but those cells differs. Plain XML is spliced byte by byte; anything unusual, and
 cells or rows that are not there yet, goes through a parsed tree instead.
 """
@@ -8,7 +8,7 @@ cells or rows that are not there yet, goes through a parsed tree instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -41,29 +41,42 @@ class CellEdit:
     words: str | None = None
 
 
-def edit_cells(data: bytes, edits: Mapping[str, CellEdit], dialect: Dialect) -> bytes:
-    """``data`` with every edit made; addresses are plain, such as ``C14``."""
-    by_place = {place_of(address): edit for address, edit in edits.items()}
-    starts = _starts(data, by_place, dialect)
-    if len(starts) < len(by_place):
-        return _edited_tree(data, by_place, dialect)
-    splices = [_splice(data, starts[place], place, by_place[place]) for place in starts]
-    return apply(data, splices)
+class Cells:
+    """Some cells of a sheet, found by their bytes where these cannot mislead.
 
+    ``addresses`` are plain, such as ``C14``; only these may be asked about or edited.
+    """
 
-def filled_cells(
-    data: bytes, addresses: Collection[str], dialect: Dialect
-) -> frozenset[str]:
-    """Those of ``addresses`` that hold anything, be it a formula without a result."""
-    places = [place_of(address) for address in addresses]
-    starts = _starts(data, places, dialect)
-    if len(starts) == len(places):
-        full = [p for p, at in starts.items() if _HOLDS.match(data, at)]
-        return frozenset(place.address for place in full)
-    root = parse(data)
-    rows = _rows(root, dialect)
-    cells = ((p, _stored(rows, p)) for p in places)
-    return frozenset(p.address for p, c in cells if c is not None and elements(c))
+    def __init__(
+        self, data: bytes, addresses: Collection[str], dialect: Dialect
+    ) -> None:
+        self._data = data
+        self._dialect = dialect
+        self._places = {address: place_of(address) for address in addresses}
+        self._starts = _starts(data, self._places.values(), dialect)
+        self._all_found = len(self._starts) == len(self._places)
+
+    def filled(self) -> frozenset[str]:
+        """The addresses that hold anything, be it a formula without a result."""
+        if self._all_found:
+            full = (p for p, at in self._starts.items() if _HOLDS.match(self._data, at))
+            return frozenset(place.address for place in full)
+        rows = _rows(parse(self._data), self._dialect)
+        cells = {a: _stored(rows, place) for a, place in self._places.items()}
+        return frozenset(a for a, c in cells.items() if c is not None and elements(c))
+
+    def edited(
+        self, edits: Mapping[str, CellEdit], others: Sequence[Splice] = ()
+    ) -> bytes:
+        """The sheet with every edit made, and other splices outside its cells."""
+        by_place = {self._places[address]: edit for address, edit in edits.items()}
+        if not self._all_found:
+            return _edited_tree(apply(self._data, others), by_place, self._dialect)
+        splices = [
+            _splice(self._data, self._starts[place], place, edit)
+            for place, edit in by_place.items()
+        ]
+        return apply(self._data, [*splices, *others])
 
 
 def _starts(data: bytes, places: Iterable[Place], dialect: Dialect) -> dict[Place, int]:
@@ -94,8 +107,8 @@ def _is_plain(data: bytes, dialect: Dialect) -> bool:
     )
     if root is None or b'xmlns="%s"' % dialect.main.encode() not in root[1]:
         return False
-    odd = (b"<!--", b"<![CDATA[", b"<?")
-    return all(data.find(sign, root.end()) < 0 for sign in odd)
+    # Comments, CDATA sections and instructions may hold what looks like a cell.
+    return data.find(b"<!", root.end()) < 0 and data.find(b"<?", root.end()) < 0
 
 
 def _splice(data: bytes, at: int, place: Place, edit: CellEdit) -> Splice:

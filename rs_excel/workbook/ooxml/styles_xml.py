@@ -60,6 +60,7 @@ class StyleBook:
         minimal = _MINIMAL.format(main=dialect.main).encode()
         self._root = parse(data if data is not None else minimal)
         self._known: dict[tuple[object, ...], int] = {}
+        self._fill_texts: dict[int, str] = {}
         self._cell_styles = elements(self._section("cellXfs"))
         self._fills = elements(self._section("fills"))
         self._formats = {
@@ -74,7 +75,7 @@ class StyleBook:
 
     def marked(self, base: int, look: InkLook) -> int:
         """Style ``base`` with the look's fill, its symbol shown before the value."""
-        key = ("marked", base, look)
+        key = ("marked", base, look.fill, look.symbol)
         if key not in self._known:
             style = self._copy(base)
             if look.fill:
@@ -128,6 +129,11 @@ class StyleBook:
 
     def fill_of(self, index: int) -> str:
         """``none``, RRGGBB, or the XML of any other fill, of a style."""
+        if index not in self._fill_texts:
+            self._fill_texts[index] = self._described(index)
+        return self._fill_texts[index]
+
+    def _described(self, index: int) -> str:
         number = int(self._style(index).get("fillId", "0"))
         if not 0 < number < len(self._fills):
             return NO_FILL

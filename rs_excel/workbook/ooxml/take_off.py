@@ -23,7 +23,7 @@ from rs_excel.workbook.ooxml.sheet_outline import (
     read_outline,
     unlink_drawing,
 )
-from rs_excel.workbook.ooxml.sheet_xml import CellEdit, edit_cells
+from rs_excel.workbook.ooxml.sheet_xml import CellEdit, Cells
 from rs_excel.workbook.ooxml.styles_xml import StyleBook
 
 _WHY = "our marks taken off"
@@ -45,7 +45,7 @@ def take_marks_off(
     for address in _our_words(rows, ours.texts.of(sheet.part)):
         present = edits.get(address, CellEdit(_as_it_is))
         edits[address] = CellEdit(present.restyle, words="")
-    data = edit_cells(data, edits, draft.dialect)
+    data = Cells(data, [*edits], draft.dialect).edited(edits)
     if part is not None and book is not None:
         emptied = _cut_notes(book, rows)
         _write_notes(draft, sheet.part, part, book)
