@@ -68,7 +68,7 @@ class Reference:
 def weigh_rules(plan: Plan, submission: Submission) -> Weighed:
     """Every rule in force, in order of ids; rows in order of the sheet."""
     verdicts = {
-        (rule.id, row.position if row else 0): _verdict(
+        (rule.id, row.position if row else 0): weigh_rule(
             rule, submission, row, plan.terms
         )
         for rule in plan.rules
@@ -126,9 +126,10 @@ def raised(weighed: Weighed, flags: Mapping[Place, Severity | None]) -> list[Rai
     ]
 
 
-def _verdict(
+def weigh_rule(
     rule: Rule, submission: Submission, row: TableRow | None, terms: Terms
 ) -> Verdict:
+    """The verdict of one rule, on one row where it looks at rows."""
     if rule.for_each and row is None:
         return Verdict(rule_id=rule.id, outcome=Outcome.NOT_APPLICABLE)
     look = look_into(submission, row)
