@@ -2,7 +2,8 @@
 
 Comes in: the supplied questionnaire and the sample ``mixed.xlsx``, which is checked on
 the spot. Goes out: ``docs/pictures/*.png``. Needs LibreOffice (``soffice``) and the
-poppler tools (``pdftoppm``, ``pdftotext``); run ``python docs/make_pictures.py``.
+poppler tools (``pdftoppm``, ``pdftotext``); fonts Carlito and Liberation give the
+widths that Excel's own have. Run ``python docs/make_pictures.py``.
 """
 
 from __future__ import annotations
@@ -37,10 +38,14 @@ class Picture:
 
 WANTED = (
     Picture(name="summary", checked=True, shows=r"Responsible sourcing check"),
-    Picture(name="findings", checked=True, shows=r"What was found", dots=150),
-    Picture(name="marked_answers", checked=True, shows=r"· (HS|HR)-\d{3} ·"),
+    Picture(
+        name="findings", checked=True, shows=r"What was found", dots=150, tallest=0.5
+    ),
+    Picture(
+        name="marked_answers", checked=True, shows=r"\A\s*Health & safety", tallest=0.8
+    ),
     Picture(name="questionnaire_cover", checked=False, shows=r"."),
-    Picture(name="questionnaire_pillar", checked=False, shows=r"hs\.\w+"),
+    Picture(name="questionnaire_pillar", checked=False, shows=r"\A\s*Human rights"),
 )
 
 

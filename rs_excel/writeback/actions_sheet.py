@@ -36,7 +36,7 @@ def corrective_actions(
     ranked = sorted(report.findings, key=wording.gravest_first)
     planned = [finding for finding in ranked if finding.type in _PLANNED]
     _add_heading(page, report, len(planned))
-    header = page.add(*(text(title, Ink.HEADER) for title in capr.TITLES), height=44)
+    header = page.add(*(text(title, Ink.HEADER) for title in capr.TITLES), least=32)
     for finding in planned:
         theirs = their_words.get(finding.fingerprint, {})
         page.add(*_row(_ours(finding, report, labels), theirs))

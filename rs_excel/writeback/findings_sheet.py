@@ -40,7 +40,7 @@ def findings_table(report: CheckReport, labels: Mapping[str, str]) -> ReportShee
     page.line("Findings", Ink.TITLE)
     page.line(_subtitle(report), Ink.PLAIN)
     page.gap()
-    header = page.add(*(text(title, Ink.HEADER) for title in _COLUMNS), height=32)
+    header = page.add(*(text(title, Ink.HEADER) for title in _COLUMNS), least=32)
     for finding in sorted(report.findings, key=wording.gravest_first):
         page.add(*_row(finding, labels))
     if not report.findings:

@@ -16,7 +16,7 @@ from rs_excel.workbook.ports import CellContent, Ink, ReportCell
 from rs_excel.writeback.palette import LOOKS
 
 _TALLEST = 409.0  # points; Excel's own limit
-_LEAST = 17.0
+_LEAST = 16.0
 _LINE = 1.3  # height of a line as a multiple of the font size
 _PADDING = 5.0
 _LETTERS_A_DIGIT = 1.2  # widths count digits; letters are narrower on average
@@ -39,10 +39,10 @@ class Page:
     def last_column(self) -> str:
         return letter(len(self.widths))
 
-    def add(self, *cells: ReportCell, height: float | None = None) -> int:
+    def add(self, *cells: ReportCell, least: float = _LEAST) -> int:
         """Add a row, as tall as its text needs; returns its number."""
         self.rows.append(cells)
-        self.heights[self.last] = height or self._height(cells)
+        self.heights[self.last] = self._height(cells, least)
         return self.last
 
     def line(self, value: CellContent, ink: Ink) -> int:
@@ -51,10 +51,10 @@ class Page:
 
     def gap(self, height: float = 9.0) -> int:
         """Add an empty row."""
-        return self.add(height=height)
+        return self.add(least=height)
 
-    def _height(self, cells: Sequence[ReportCell]) -> float:
-        tallest, column = _LEAST, 0
+    def _height(self, cells: Sequence[ReportCell], least: float) -> float:
+        tallest, column = least, 0
         for cell in cells:
             width = sum(self.widths[column : column + cell.span])
             tallest = max(tallest, _text_height(cell, width))

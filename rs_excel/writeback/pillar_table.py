@@ -100,13 +100,15 @@ def _count(ink: Ink, number: int) -> ReportCell:
 
 def _coverage(coverage: Coverage) -> list[ReportCell]:
     return [
-        text(_share(coverage.answered, coverage.asked, coverage.answered_share)),
-        text(_share(coverage.assessed, coverage.applicable, coverage.assessed_share)),
+        text(_share(coverage.answered, coverage.asked)),
+        text(_share(coverage.assessed, coverage.applicable)),
     ]
 
 
-def _share(part: int, whole: int, share: float) -> str:
-    return f"{part} of {whole} ({share:.0%})" if whole else wording.ABSENT
+def _share(part: int, whole: int) -> str:
+    if not whole:
+        return wording.ABSENT
+    return f"{part} of {whole} ({wording.percent(part, whole)})"
 
 
 def _add_total(page: Page, report: CheckReport) -> None:

@@ -25,9 +25,10 @@ from rs_excel.writeback.pillar_table import (
 
 TITLE = "Summary"
 MOST_IN_BOX = 6
-MOST_TO_LOOK_AT = 8
+_SAID_IN_BOX = 110  # characters; all of it stands in the Findings table
+MOST_TO_LOOK_AT = 7
 _WIDTHS = (34, 15, 12, 12, 12, 12, 12, 12, 12, 21, 30)
-_LIST_ROW = 29.0  # points; eight of them leave the chart room to breathe
+_LIST_ROW = 22.0  # points at least; seven of them leave the chart room to breathe
 
 
 def summary(report: CheckReport, notice: str) -> ReportSheet:
@@ -73,9 +74,10 @@ def headline(report: CheckReport) -> str:
         noun = wording.counted(urgent, "business-critical finding")
         return f"{noun} {need} action today{also}."
     if rest:
-        noun = "finding" if sum(counts.values()) == 1 else "findings"
         first = min(f.action.due_on for f in report.findings if f.severity)
-        return f"{rest[0].upper()}{rest[1:]} {noun}; the first is due on {first}."
+        alone = sum(counts.values()) == 1
+        due = f"finding, due on {first}" if alone else f"findings; first due on {first}"
+        return f"{rest} {due}."
     return _without_non_conformance(report)
 
 
@@ -131,8 +133,9 @@ def _add_zero_tolerance(page: Page, findings: Sequence[Finding]) -> None:
 
 
 def _what_and_what_to_do(finding: Finding) -> str:
-    said = f"{wording.title_of(finding)}. {finding.says}"
-    return f"{said}\nTo do: {finding.action.says}"
+    said = wording.first_sentence(finding.says, _SAID_IN_BOX)
+    to_do = wording.first_sentence(finding.action.says, _SAID_IN_BOX)
+    return f"{wording.title_of(finding)}. {said}.\nTo do: {to_do}."
 
 
 def _to_look_at(findings: Sequence[Finding]) -> list[Finding]:
@@ -168,7 +171,7 @@ def _add_look_first(
             text(wording.grade(finding), wording.ink_of(finding), span=2),
             text(wording.title_of(finding), span=3),
             where(finding.cells),
-            height=_LIST_ROW,
+            least=_LIST_ROW,
         )
     if pillars is None:
         return ()

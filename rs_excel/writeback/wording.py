@@ -143,10 +143,15 @@ def coverage_line(coverage: Coverage) -> str:
     """What the counts of findings rest on, as a sentence."""
     return (
         f"{coverage.answered} of {counted(coverage.asked, 'question')} answered "
-        f"({coverage.answered_share:.0%}); {coverage.assessed} of "
+        f"({percent(coverage.answered, coverage.asked)}); {coverage.assessed} of "
         f"{counted(coverage.applicable, 'rule')} that may apply could be assessed "
-        f"({coverage.assessed_share:.0%})."
+        f"({percent(coverage.assessed, coverage.applicable)})."
     )
+
+
+def percent(part: int, whole: int) -> str:
+    """Rounded down: 100% means that nothing is missing."""
+    return f"{part * 100 // whole}%" if whole else ABSENT
 
 
 def counted(number: int, noun: str) -> str:

@@ -48,8 +48,12 @@ def test_headline_names_the_first_due_date() -> None:
         finding(), finding("HR-056", Severity.CRITICAL), finding("EN-002")
     )
     assert headline(report) == (
-        "1 critical and 2 major findings; the first is due on 2026-02-14."
+        "1 critical and 2 major findings; first due on 2026-02-14."
     )
+
+
+def test_headline_for_a_single_finding_is_in_the_singular() -> None:
+    assert headline(report_of(finding())) == "1 major finding, due on 2026-03-16."
 
 
 def test_headline_without_findings_claims_no_more_than_was_assessed() -> None:
@@ -116,7 +120,13 @@ def test_total_row_adds_up_and_carries_the_reports_coverage() -> None:
     sheet = summary(report_of(finding(), finding("EN-002"), locked_exit()), NOTICE)
     total = [c.value for c in sheet.rows[row_with(sheet, "Total") - 1]]
     assert total[2:9] == [1, 0, 2, 0, 0, 0, 0]
-    assert total[9:] == ["60 of 80 (75%)", "52 of 66 (79%)"]
+    assert total[9:] == ["60 of 80 (75%)", "52 of 66 (78%)"]
+
+
+def test_a_rule_short_of_all_is_not_rounded_up_to_all() -> None:
+    nearly = Coverage(asked=234, answered=234, applicable=207, assessed=206)
+    total = summary(report_of(coverage=nearly), NOTICE)
+    assert total.rows[row_with(total, "Total") - 1][-1].value == "206 of 207 (99%)"
 
 
 def test_coverage_of_nothing_asked_is_a_dash_not_a_percentage() -> None:
