@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from rs_excel.domain.findings import CheckReport, Finding
-from rs_excel.domain.vocabulary import FindingType, Severity
+from rs_excel.domain.vocabulary import FindingType, Light, Severity
 from rs_excel.workbook.ports import BarChart, Ink, ReportSheet
 from rs_excel.writeback import summary_lists, wording
 from rs_excel.writeback.page import Page, text, where
@@ -25,7 +25,7 @@ from rs_excel.writeback.pillar_table import (
 
 TITLE = "Summary"
 MOST_IN_BOX = 6
-_SAID_IN_BOX = 110  # characters; all of it stands in the Findings table
+_SAID_IN_BOX = 140  # characters; all of it stands in the Findings table
 MOST_TO_LOOK_AT = 7
 _WIDTHS = (34, 15, 12, 12, 12, 12, 12, 12, 12, 21, 30)
 _LIST_ROW = 22.0  # points at least; seven of them leave the chart room to breathe
@@ -64,7 +64,18 @@ def summary(report: CheckReport, notice: str) -> ReportSheet:
 
 
 def headline(report: CheckReport) -> str:
-    """The one sentence a buyer must read, in plain words."""
+    """What a buyer must read if nothing else, in plain words."""
+    return " ".join(filter(None, (_what_was_found(report), _what_is_unknown(report))))
+
+
+def _what_is_unknown(report: CheckReport) -> str:
+    grey = sum(result.light is Light.GREY for result in report.pillars)
+    if not grey:
+        return ""
+    return f"Too few answers to judge {grey} of the {len(report.pillars)} lines below."
+
+
+def _what_was_found(report: CheckReport) -> str:
     counts = {s: sum(f.severity is s for f in report.findings) for s in Severity}
     urgent = counts.pop(Severity.BUSINESS_CRITICAL)
     rest = wording.severities_line(counts)
@@ -135,7 +146,7 @@ def _add_zero_tolerance(page: Page, findings: Sequence[Finding]) -> None:
 def _what_and_what_to_do(finding: Finding) -> str:
     said = wording.first_sentence(finding.says, _SAID_IN_BOX)
     to_do = wording.first_sentence(finding.action.says, _SAID_IN_BOX)
-    return f"{wording.title_of(finding)}. {said}.\nTo do: {to_do}."
+    return f"{wording.title_of(finding)}. {said}\nTo do: {to_do}"
 
 
 def _to_look_at(findings: Sequence[Finding]) -> list[Finding]:

@@ -186,8 +186,9 @@ def shortened(text: str, most: int) -> str:
 
 
 def first_sentence(text: str, most: int) -> str:
-    """The opening sentence without its full stop, shortened if it is long."""
+    """The opening sentence, its full stop or an ellipsis at its end."""
     plain = flowing(text)
     end = plain.find(". ")
     sentence = plain if end < 0 else plain[:end]
-    return shortened(sentence.rstrip("."), most)
+    short = shortened(sentence.rstrip("."), most - 1)
+    return short if short.endswith("…") else f"{short}."

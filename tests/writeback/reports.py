@@ -148,8 +148,6 @@ def _result(pillar: Pillar, findings: Sequence[Finding]) -> PillarResult:
     own = [f for f in findings if f.pillar is pillar]
     grave = any(f.severity is Severity.BUSINESS_CRITICAL for f in own)
     light = Light.RED if grave else Light.AMBER if own else Light.GREEN
-    if pillar is Pillar.ENVIRONMENT and not own:
-        light = Light.GREY
     asked = 0 if pillar is Pillar.ALL_PILLARS else 20
     return PillarResult(
         pillar=pillar,

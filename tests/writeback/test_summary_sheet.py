@@ -7,7 +7,7 @@ from datetime import date
 
 from rs_excel.domain.findings import Coverage, Finding
 from rs_excel.domain.questions import CellRef, Note
-from rs_excel.domain.vocabulary import FindingType, NoteLevel, Severity
+from rs_excel.domain.vocabulary import FindingType, Light, NoteLevel, Severity
 from rs_excel.workbook.ports import Ink, ReportSheet
 from rs_excel.writeback.summary_sheet import headline, summary
 
@@ -73,6 +73,15 @@ def test_headline_counts_what_remains_beside_non_conformances() -> None:
     )
 
 
+def test_pillars_that_cannot_be_judged_are_said_in_the_headline_too() -> None:
+    report = report_of(finding())
+    dark = tuple(replace(result, light=Light.GREY) for result in report.pillars)
+    report = replace(report, pillars=dark)
+    assert headline(report).endswith("Too few answers to judge 5 of the 5 lines below.")
+    row = row_with(summary(report, NOTICE), "Environment") - 1
+    assert summary(report, NOTICE).rows[row][1].value == "? Grey: cannot say"
+
+
 def test_summary_opens_first_and_says_who_when_and_under_which_terms() -> None:
     sheet = summary(report_of(finding()), NOTICE)
     said = text_of(sheet)
@@ -112,8 +121,6 @@ def test_each_pillar_has_a_light_in_words_counts_and_coverage() -> None:
     safety = [c.value for c in sheet.rows[row_with(sheet, "Health & safety") - 1]]
     assert safety[1:9] == ["● Red", 1, 0, 2, 0, 0, 0, 0]
     assert safety[9:] == ["15 of 20 (75%)", "13 of 16 (81%)"]
-    environment = sheet.rows[row_with(sheet, "Environment") - 1]
-    assert environment[1].value == "? Grey: cannot say"
 
 
 def test_total_row_adds_up_and_carries_the_reports_coverage() -> None:

@@ -52,7 +52,7 @@ def test_grade_is_the_severity_or_else_the_type() -> None:
     assert wording.grade(finding(kind=FindingType.OBSERVATION)) == "○ Observation"
 
 
-def test_first_sentence_stands_without_its_full_stop() -> None:
-    assert wording.first_sentence("Unlock the exits.\nKeep them free.", 40) == (
-        "Unlock the exits"
-    )
+def test_first_sentence_ends_with_a_stop_or_else_an_ellipsis() -> None:
+    said = "Unlock the exits.\nKeep them free."
+    assert wording.first_sentence(said, 40) == "Unlock the exits."
+    assert wording.first_sentence(said, 14) == "Unlock the…"
