@@ -15,6 +15,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
 from rs_excel import strict_yaml
 from rs_excel.domain.questions import Catalogue, Question
 from rs_excel.domain.vocabulary import QuestionKind
@@ -23,6 +25,8 @@ from rs_excel.template.gates import NUMERIC
 from rs_excel.template.layout import DONT_KNOW, NO, NOT_APPLICABLE, YES, local_name
 
 CellValue = str | int | float | date | None
+_LONGEST = 32_767  # characters; Excel cuts the rest off without a word
+_CELL_TEXT = f"text of at most {_LONGEST:,} characters, without control characters"
 _PARTS = frozenset({"answer", "typed", "comment", "evidence"})
 _ANYWHERE = {word.casefold(): word for word in (DONT_KNOW, NOT_APPLICABLE)}
 
@@ -108,6 +112,18 @@ def _row(
 
 
 def _entry(question: Question, given: object, problems: list[Problem]) -> Entry:
+    entry = _parts(question, given, problems)
+    for text in (entry.value, entry.comment, entry.evidence):
+        if isinstance(text, str) and not _fits_a_cell(text):
+            problems.append(_wrong(question.key, _CELL_TEXT, f"{text[:40]!a} …"))
+    return entry
+
+
+def _fits_a_cell(text: str) -> bool:
+    return len(text) <= _LONGEST and not ILLEGAL_CHARACTERS_RE.search(text)
+
+
+def _parts(question: Question, given: object, problems: list[Problem]) -> Entry:
     if not isinstance(given, dict):
         return Entry(value=_value(question, given, problems))
     if unknown := sorted(given.keys() - _PARTS):

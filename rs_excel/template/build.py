@@ -51,11 +51,13 @@ def save(book: Workbook, out: Path) -> None:
     partial = out.with_name(f".{out.name}.partial")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        book.save(partial)
-        stabilise(partial, MADE_ON)
-        partial.replace(out)
+        try:
+            book.save(partial)
+            stabilise(partial, MADE_ON)
+            partial.replace(out)
+        finally:
+            partial.unlink(missing_ok=True)
     except OSError as fault:
-        partial.unlink(missing_ok=True)
         raise OutputError(problem("TPL-010", out, detail=fault)) from None
 
 

@@ -160,4 +160,7 @@ def _write_questions(pen: SheetPen, maker: Maker, section: Section) -> BuiltSect
         pen.put(STANDARD.answer, value, palette.QUESTION)
         pen.next_row(18)
     questions = questions_of(maker.catalogue, section)
+    if not questions:  # a pack may leave the cover to the template
+        pen.end_block()
+        return BuiltSection(section, None)
     return BuiltSection(section, write_questions(pen, questions, "C"))

@@ -23,6 +23,14 @@ def stabilise(path: Path, moment: datetime) -> None:
     """Rewrite the package in place; ``moment`` stands as created and modified."""
     stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     other = path.with_suffix(".stable")
+    try:
+        _rewrite(path, other, stamp)
+        other.replace(path)
+    finally:
+        other.unlink(missing_ok=True)
+
+
+def _rewrite(path: Path, other: Path, stamp: bytes) -> None:
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w") as new:
         for member in old.infolist():
             content = old.read(member)
@@ -32,4 +40,3 @@ def stabilise(path: Path, moment: datetime) -> None:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = _REGULAR_FILE
             new.writestr(entry, content, compresslevel=9)
-    other.replace(path)
