@@ -41,11 +41,9 @@ WANTED = (
     Picture(
         name="findings", checked=True, shows=r"What was found", dots=150, tallest=0.5
     ),
-    Picture(
-        name="marked_answers", checked=True, shows=r"\A\s*Health & safety", tallest=0.8
-    ),
-    Picture(name="questionnaire_cover", checked=False, shows=r"."),
-    Picture(name="questionnaire_pillar", checked=False, shows=r"\A\s*Human rights"),
+    Picture(name="marks", checked=True, shows=r"\A\s*Health & safety", tallest=0.8),
+    Picture(name="cover", checked=False, shows=r"."),
+    Picture(name="questionnaire", checked=False, shows=r"\A\s*Human rights"),
 )
 
 
