@@ -7,13 +7,15 @@ while understanding them, each with its cell.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rs_excel.domain.questions import Answer, CellRef, Note, Question
 from rs_excel.domain.vocabulary import AnswerState
 from rs_excel.workbook.addresses import column_letters
 from rs_excel.workbook.layout import Block, Layout
-from rs_excel.workbook.ports import CellError, NoCachedValue
+from rs_excel.workbook.ports import CellError, NoCachedValue, RawValue
 from rs_excel.workbook.shown import as_text
 from rs_excel.workbook.spellings import Spellings, visible
 from rs_excel.workbook.values import understand
@@ -22,8 +24,7 @@ _BETWEEN_IDS = re.compile(r"\s*[,;|\n\r/&+]\s*|\s+and\s+", re.IGNORECASE)
 _ONE_ID = re.compile(r"\S*\d\S*")
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """One answer and the remarks on it."""
 
     answer: Answer
@@ -36,54 +37,85 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Reads single cells, and remembers which answers stand where nobody sees them."""
+    """Reads rows, and remembers which answers stand where nobody sees them."""
 
     layout: Layout
     spellings: Spellings
     hidden_rows: dict[str, set[int]] = field(default_factory=dict)
     hidden_sheets: dict[str, int] = field(default_factory=dict)
 
-    def read(self, block: Block, row: int, column: int, question: Question) -> Read:
-        """The answer in one cell, with the comment and evidence beside it."""
-        grid = self.layout.grids[block.sheet]
-        raw = grid.at(row, column)
-        cell = cell_ref(block, row, column)
-        state, value, notes = understand(raw, question, self.spellings, cell)
-        answer = Answer(
-            question=question.key,
-            state=state,
-            value=value,
-            raw=None if raw == "" else raw,
-            cell=cell,
-            comment=self.words(block, row, "comment"),
-            evidence=self._evidence(block, row),
+    def row(self, block: Block, number: int) -> RowCells:
+        """One row of a block; comment and evidence belong to all its answers."""
+        values = self.layout.grids[block.sheet].rows[number - 1]
+        columns = block.columns
+        evidence = _words(values, columns.get("evidence"))
+        if evidence and self.spellings.state_of(evidence) is not None:
+            evidence = ""
+        return RowCells(
+            self,
+            block,
+            number,
+            values,
+            _words(values, columns.get("comment")),
+            evidence_ids(evidence) if evidence else (),
         )
-        if state is not AnswerState.BLANK:
-            self._remember_hidden(block.sheet, row)
-        return Read(answer, notes)
 
-    def words(self, block: Block, row: int, role: str) -> str:
-        """What stands in the row's cell of a role; empty for errors and blanks."""
-        column = block.columns.get(role)
-        if column is None:
-            return ""
-        raw = self.layout.grids[block.sheet].at(row, column)
-        if raw is None or raw == "" or isinstance(raw, CellError | NoCachedValue):
-            return ""
-        return visible(as_text(raw))
-
-    def _evidence(self, block: Block, row: int) -> tuple[str, ...]:
-        text = self.words(block, row, "evidence")
-        if not text or self.spellings.state_of(text) is not None:
-            return ()
-        return evidence_ids(text)
-
-    def _remember_hidden(self, sheet: str, row: int) -> None:
+    def remember_hidden(self, sheet: str, row: int) -> None:
+        """Counts an answer that stands on a hidden sheet or in a hidden row."""
         grid = self.layout.grids[sheet]
         if grid.hidden:
             self.hidden_sheets[sheet] = self.hidden_sheets.get(sheet, 0) + 1
         elif row in grid.hidden_rows:
             self.hidden_rows.setdefault(sheet, set()).add(row)
+
+
+class RowCells(NamedTuple):
+    """The values of one row and the words beside its answers."""
+
+    cells: Cells
+    block: Block
+    number: int
+    values: Sequence[RawValue]
+    comment: str
+    evidence: tuple[str, ...]
+
+    def words(self, role: str) -> str:
+        """What stands in the cell of a role; empty for errors and blanks."""
+        return _words(self.values, self.block.columns.get(role))
+
+    def read(
+        self, column: int, question: Question, row_name: str | None = None
+    ) -> Read:
+        """The answer in one of the row's cells."""
+        raw = _value(self.values, column)
+        cell = cell_ref(self.block, self.number, column)
+        state, value, notes = understand(raw, question, self.cells.spellings, cell)
+        if state is not AnswerState.BLANK:
+            self.cells.remember_hidden(self.block.sheet, self.number)
+        answer = Answer(
+            question=question.key,
+            state=state,
+            value=value,
+            raw=raw,
+            cell=cell,
+            row=row_name,
+            comment=self.comment,
+            evidence=self.evidence,
+        )
+        return Read(answer, notes)
+
+
+def _value(values: Sequence[RawValue], column: int) -> RawValue:
+    """None for an empty cell, however the reader says so."""
+    raw = values[column - 1] if column <= len(values) else None
+    return None if raw == "" else raw
+
+
+def _words(values: Sequence[RawValue], column: int | None) -> str:
+    raw = None if column is None else _value(values, column)
+    if raw is None or isinstance(raw, CellError | NoCachedValue):
+        return ""
+    return visible(as_text(raw))
 
 
 def evidence_ids(text: str) -> tuple[str, ...]:

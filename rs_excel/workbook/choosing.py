@@ -22,11 +22,10 @@ MOST_COMMAS = 6  # in one choice
 
 
 class Chosen(NamedTuple):
-    """Values recognised, as written, the parts that were not, and the likeliest."""
+    """Values recognised, in the order written, and the parts that name none."""
 
     values: tuple[str, ...]
     unknown: tuple[str, ...]
-    near: str = ""  # the value that was perhaps meant
 
 
 def chosen(text: str, words: Mapping[str, str], *, several: bool) -> Chosen:
@@ -41,12 +40,17 @@ def chosen(text: str, words: Mapping[str, str], *, several: bool) -> Chosen:
     for part in _BETWEEN.split(text):
         _take(_BULLET.sub("", visible(part)), words, values, unknown)
     if several:
-        kept = tuple(dict.fromkeys(values))
-        return Chosen(kept, tuple(unknown), _near(unknown, words))
-    if unknown:  # a sentence that happens to begin with a choice is no choice
-        near = values[0] if values else _near([text], words)
-        return Chosen((), (text,), near)
-    return Chosen(tuple(values), (text,))
+        return Chosen(tuple(dict.fromkeys(values)), tuple(unknown))
+    return Chosen(tuple(values), (text,))  # more than a choice is not that choice
+
+
+def near_value(found: Chosen, words: Mapping[str, str]) -> str:
+    """The value that was perhaps meant; empty when none is close."""
+    for part in found.unknown:
+        close = nearest(folded(part[:LONGEST_WORDING]), words)
+        if close:
+            return words[close]
+    return found.values[0] if found.values else ""
 
 
 def _named(text: str, words: Mapping[str, str]) -> str | None:
@@ -69,15 +73,6 @@ def _take(
             if visible(pieces[0]):
                 unknown.append(visible(pieces[0]))
         pieces = pieces[count:]
-
-
-def _near(unknown: list[str], words: Mapping[str, str]) -> str:
-    """The value of the wording that comes closest to an unknown part."""
-    for part in unknown:
-        close = nearest(folded(part[:LONGEST_WORDING]), words)
-        if close:
-            return words[close]
-    return ""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

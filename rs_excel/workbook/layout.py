@@ -96,11 +96,13 @@ def _blocks_of(grid: Grid) -> Iterator[Block]:
 
 def _markers(grid: Grid) -> Iterator[_Marker]:
     for row, cells in enumerate(grid.rows, 1):
-        tokens: dict[str, int] = {}
-        for column, value in enumerate(cells, 1):
-            if isinstance(value, str) and value[:1] == "#":
-                tokens.setdefault(value[1:].strip().casefold(), column)
-        marker = _marker(row, tokens)
+        tokens = [
+            (value[1:].strip().casefold(), column)
+            for column, value in enumerate(cells, 1)
+            if isinstance(value, str) and value[:1] == "#"
+        ]
+        # Of a token copied along with its column, the first counts.
+        marker = _marker(row, dict(reversed(tokens))) if len(tokens) > 1 else None
         if marker is not None:
             yield marker
 

@@ -6,11 +6,11 @@ own cells beside it, and keys that nobody asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rs_excel.domain.questions import CellRef, Question
-from rs_excel.workbook.cell_reading import Cells, Read, cell_ref
+from rs_excel.workbook.cell_reading import Cells, Read, RowCells, cell_ref
 from rs_excel.workbook.layout import Block, key_text, looks_like_a_key
 from rs_excel.workbook.ports import RawValue
 
@@ -31,29 +31,26 @@ class QuestionRows:
     def take(self, block: Block) -> None:
         grid = self.cells.layout.grids[block.sheet]
         answers = tuple(block.answers.items())
-        for row in block.rows:
-            key = key_text(grid.at(row, block.key_column)).casefold()
-            if not self._take_row(block, row, key, answers) and looks_like_a_key(key):
-                self.unknown.append((key, cell_ref(block, row, block.key_column)))
+        for number in block.rows:
+            key = key_text(grid.at(number, block.key_column)).casefold()
+            row = self.cells.row(block, number)
+            taken = [self._take(row, key, *answer) for answer in answers]
+            if not any(taken) and looks_like_a_key(key):
+                self.unknown.append((key, cell_ref(block, number, block.key_column)))
 
-    def _take_row(
-        self, block: Block, row: int, key: str, answers: Iterable[tuple[str, int]]
-    ) -> bool:
-        """Whether the row's key is one that is asked for."""
-        known = False
-        for suffix, column in answers:
-            full = f"{key}.{suffix}" if suffix else key
-            if full in (TEMPLATE_ID, TEMPLATE_VERSION):
-                known = True
-                raw = self.cells.layout.grids[block.sheet].at(row, column)
-                self.template.setdefault(full, raw)
-            question = self.asked.get(full)
-            if question is not None:
-                known = True
-                read = self.cells.read(block, row, column, question)
-                self.found.setdefault(full, []).append(read)
-                self._remember_review(block, row, full)
-        return known
+    def _take(self, row: RowCells, key: str, suffix: str, column: int) -> bool:
+        """Reads one answer of a row; False when nobody asks for its key."""
+        full = f"{key}.{suffix}" if suffix else key
+        is_template = full in (TEMPLATE_ID, TEMPLATE_VERSION)
+        if is_template:
+            raw = row.values[column - 1] if column <= len(row.values) else None
+            self.template.setdefault(full, raw)
+        question = self.asked.get(full)
+        if question is None:
+            return is_template
+        self.found.setdefault(full, []).append(row.read(column, question))
+        self._remember_review(row.block, row.number, full)
+        return True
 
     def _remember_review(self, block: Block, row: int, key: str) -> None:
         column = block.columns.get("review")

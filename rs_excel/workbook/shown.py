@@ -15,6 +15,8 @@ _LONGEST = 60  # characters of an answer quoted in a note
 
 def as_text(raw: RawValue) -> str:
     """12.0 is "12", a day is ISO, a percentage has its sign."""
+    if isinstance(raw, str):
+        return raw
     text = str(raw)
     match raw:
         case bool():

@@ -89,12 +89,13 @@ class Spellings:
 
 def _says_nothing(plain: str) -> bool:
     """Only dashes, dots and the like: "-", "...", "?"."""
-    return not plain[:1].isalnum() and all(
-        ch.isspace() or unicodedata.category(ch)[0] == "P" for ch in plain
-    )
+    if plain[:1].isalnum():
+        return False
+    return all(ch.isspace() or unicodedata.category(ch)[0] == "P" for ch in plain)
 
 
-def choices_by_wording(choices: Iterable[Choice]) -> dict[str, str]:
+@lru_cache(maxsize=1024)
+def choices_by_wording(choices: tuple[Choice, ...]) -> Mapping[str, str]:
     """Folded label, value or spelling → value."""
     found: dict[str, str] = {}
     for choice in choices:

@@ -8,12 +8,11 @@ people inserted need no number.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from rs_excel.domain.questions import Answer, CellRef, Note, Question, Table
 from rs_excel.domain.vocabulary import AnswerState
 from rs_excel.errors import note
-from rs_excel.workbook.cell_reading import Cells, Read, cell_ref
+from rs_excel.workbook.cell_reading import Cells, cell_ref
 from rs_excel.workbook.layout import Block
 
 Row = Mapping[str, Answer]
@@ -24,20 +23,30 @@ def read_rows(
 ) -> Iterator[tuple[Row, tuple[Note, ...]]]:
     """Filled rows and the notes on them. ``not_asked``: columns newer than the book."""
     columns = block.table_columns
-    places = [(column, columns.get(column.key)) for column in table.columns]
+    held = {c.key: columns[c.key] for c in table.columns if c.key in columns}
+    absent = {
+        column.key: _absent(column, column.key in not_asked)
+        for column in table.columns
+        if column.key not in columns
+    }
     grid = cells.layout.grids[block.sheet]
-    held = [place for _, place in places if place is not None]
-    for row in block.rows:
-        if all(grid.at(row, column) in (None, "") for column in held):
+    for number in block.rows:
+        if all(grid.at(number, column) in (None, "") for column in held.values()):
             continue
+        row = cells.row(block, number)
+        name = row.words(_role(table)) or None
         reads = [
-            cells.read(block, row, place, column)
-            if place is not None
-            else _absent(column, column.key in not_asked)
-            for column, place in places
+            row.read(held[column.key], column, name)
+            for column in table.columns
+            if column.key in held
         ]
-        if any(read.filled for read in reads if read.answer.cell is not None):
-            yield _row(reads, table), tuple(n for read in reads for n in read.notes)
+        if any(read.filled for read in reads):
+            answers = {read.answer.question: read.answer for read in reads}
+            yield answers | absent, tuple(n for read in reads for n in read.notes)
+
+
+def _role(table: Table) -> str:
+    return f"col:{table.row_key.removeprefix(f'{table.key}.')}"
 
 
 def missing_columns(
@@ -55,13 +64,6 @@ def missing_columns(
     return [note("BOOK-109", where, table=table.title, columns=", ".join(lacking))]
 
 
-def _absent(column: Question, not_asked: bool) -> Read:
+def _absent(column: Question, not_asked: bool) -> Answer:
     state = AnswerState.NOT_ASKED if not_asked else AnswerState.BLANK
-    return Read(Answer(question=column.key, state=state))
-
-
-def _row(reads: list[Read], table: Table) -> Row:
-    answers = {read.answer.question: read.answer for read in reads}
-    named = answers.get(table.row_key)
-    name = str(named.value) if named and named.value is not None else None
-    return {key: replace(answer, row=name) for key, answer in answers.items()}
+    return Answer(question=column.key, state=state)

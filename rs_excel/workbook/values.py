@@ -15,7 +15,7 @@ from typing import NamedTuple
 from rs_excel.domain.questions import AnswerValue, CellRef, Note, Question
 from rs_excel.domain.vocabulary import AnswerState, QuestionKind
 from rs_excel.errors import note
-from rs_excel.workbook.choosing import chosen
+from rs_excel.workbook.choosing import Chosen, chosen, near_value
 from rs_excel.workbook.date_text import day_of_serial, plausible, read_days
 from rs_excel.workbook.number_text import NumberText, read_number, unit_matches
 from rs_excel.workbook.ports import CellError, NoCachedValue, Percent, RawValue
@@ -102,17 +102,21 @@ def _choice(text: str, asked: Asked) -> Understood:
     if not found.unknown:
         return _with_choices(found.values, asked)
     state = asked.spellings.state_of(text)
-    if state is not None:
-        return Understood(state)
-    if found.values and question.kind is not QuestionKind.CHOICES:
-        return asked.unreadable("BOOK-126", text=shown(text))
+    return Understood(state) if state else _unknown_choice(found, words, asked)
+
+
+def _unknown_choice(
+    found: Chosen, words: Mapping[str, str], asked: Asked
+) -> Understood:
+    question = asked.question
+    text = shown(", ".join(found.unknown))
+    if len(set(found.values)) > 1 and question.kind is not QuestionKind.CHOICES:
+        return asked.unreadable("BOOK-126", text=text)
     labels = {choice.value: choice.label for choice in question.choices}
-    return asked.unreadable(
-        "BOOK-114",
-        text=shown(", ".join(found.unknown)),
-        hint=f" Did you mean `{labels[found.near]}`?" if found.near else "",
-        choices=", ".join(labels.values()),
-    )
+    near = labels.get(near_value(found, words))
+    hint = f" Did you mean `{near}`?" if near else ""
+    offered = ", ".join(labels.values())
+    return asked.unreadable("BOOK-114", text=text, hint=hint, choices=offered)
 
 
 def _with_choices(values: tuple[str, ...], asked: Asked) -> Understood:

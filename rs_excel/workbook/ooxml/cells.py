@@ -18,16 +18,11 @@ from rs_excel.workbook.addresses import (
     column_number,
 )
 
-_ERROR = re.compile(
-    rb'<c r="([A-Z]+)([0-9]+)"[^>]*?\st=["\']e["\'][^>]*>'
-    rb"(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?(?:<v[^>]*>([^<]*)</v>)?"
-)
+_VALUE = re.compile(rb"(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v[^>]*>([^<]*)</v>")
 _NO_RESULT = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(<v\s*/>|<v[^>]*></v>)?\s*</c>")
-_CELL_TAG = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^>]*)>')
+_CELL_TAG = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>')
+_ROW_TAG = re.compile(rb'<row r="([0-9]{1,7})"')
 _FORMULA = re.compile(rb"<f[^>]*>([^<]*)</f>")
-_HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^>]*?\shidden=["\'](?:1|true)["\']')
-# Cells and rows beyond ZZ9999, or at no address at all.
-_FAR = re.compile(rb'<c r="(?![A-Z]{1,2}[0-9]{1,4}")|<row r="(?![0-9]{1,4}")')
 _ANY_CELL = re.compile(rb'<c r="([^"]*)"[^>]*?(/?)>(</c>)?')
 _ANY_ROW = re.compile(rb'<row r="([^"]*)"')
 _ADDRESS = re.compile(rb"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -43,9 +38,9 @@ class OffTheSheet(Exception):
 
 def error_cells(sheet: bytes) -> Iterator[tuple[Place, str]]:
     """Cells that hold an error, with its code as shown: ``#REF!``."""
-    if b't="e"' in sheet or b"t='e'" in sheet:
-        for letters, row, code in _ERROR.findall(sheet):
-            yield _place(letters, row), code.decode() or "#N/A"
+    for tag in _cells_with(sheet, b't="e"'):
+        value = _VALUE.match(sheet, tag.end())
+        yield _place(tag), value[1].decode() if value else "#N/A"
 
 
 def formulas_without_result(sheet: bytes) -> Iterator[tuple[Place, str]]:
@@ -53,40 +48,59 @@ def formulas_without_result(sheet: bytes) -> Iterator[tuple[Place, str]]:
     if b"<f" not in sheet:
         return
     for match in _NO_RESULT.finditer(sheet):
-        start = sheet.rfind(b"<c r=", 0, match.start() + 1)
-        tag = _CELL_TAG.match(sheet, max(start, 0))
+        tag = _CELL_TAG.match(sheet, max(0, sheet.rfind(b"<c r=", 0, match.end())))
         # An empty text is a result: ="" is stored as t="str" with an empty value.
         if tag is None or (match[1] is not None and b't="str"' in tag[3]):
             continue
         formula = _FORMULA.search(sheet, tag.end(), match.end())
-        yield _place(tag[1], tag[2]), formula[1].decode() if formula else ""
+        yield _place(tag), formula[1].decode() if formula else ""
 
 
 def cells_of_style(sheet: bytes, styles: Collection[int]) -> Iterator[Place]:
     """Cells formatted with one of the style numbers."""
-    if not styles:
-        return
-    numbers = b"|".join(str(style).encode() for style in styles)
-    pattern = rb'<c r="([A-Z]+)([0-9]+)"[^>]*?\ss=["\'](?:' + numbers + rb')["\']'
-    for letters, row in re.findall(pattern, sheet):
-        yield _place(letters, row)
+    for style in sorted(styles):
+        for tag in _cells_with(sheet, b's="%d"' % style):
+            yield _place(tag)
 
 
 def hidden_rows(sheet: bytes) -> frozenset[int]:
     """Numbers of hidden rows, 1-based."""
-    if b"hidden=" not in sheet:
-        return frozenset()
-    return frozenset(int(row) for row in _HIDDEN_ROW.findall(sheet) if len(row) < 8)
+    found = set()
+    for attribute in (b'hidden="1"', b'hidden="true"'):
+        for start in _tags_with(sheet, attribute):
+            row = _ROW_TAG.match(sheet, start)
+            if row is not None:
+                found.add(int(row[1]))
+    return frozenset(found)
 
 
-def farthest(sheet: bytes) -> Place | None:
-    """The corner of the cells that hold something; None where it cannot be far.
+def _cells_with(sheet: bytes, attribute: bytes) -> Iterator[re.Match[bytes]]:
+    """The opening tag of each cell that has the attribute."""
+    for start in _tags_with(sheet, attribute):
+        tag = _CELL_TAG.match(sheet, start)
+        if tag is not None:
+            yield tag
+
+
+def _tags_with(sheet: bytes, attribute: bytes) -> Iterator[int]:
+    """Where tags with the attribute begin; text that looks like it is harmless.
+
+    A search for fixed bytes is many times faster than an expression that looks at
+    every cell.
+    """
+    wanted = b" " + attribute
+    at = sheet.find(wanted)
+    while at >= 0:
+        yield sheet.rfind(b"<", 0, at)
+        at = sheet.find(wanted, at + 1)
+
+
+def farthest(sheet: bytes) -> Place:
+    """The corner of the cells that hold something.
 
     Rows and columns that are merely declared or formatted do not count. Raises
     OffTheSheet for an address that no sheet has.
     """
-    if _FAR.search(sheet) is None:
-        return None
     for row in _ANY_ROW.findall(sheet):
         _check_row(row)
     last_row, last_column = 1, 1
@@ -106,5 +120,5 @@ def _check_row(row: bytes) -> None:
         raise OffTheSheet(f"{column_letters(1)}{row.decode('utf-8', 'replace')}")
 
 
-def _place(letters: bytes, row: bytes) -> Place:
-    return Place(int(row), column_number(letters.decode()))
+def _place(tag: re.Match[bytes]) -> Place:
+    return Place(int(tag[2]), column_number(tag[1].decode()))

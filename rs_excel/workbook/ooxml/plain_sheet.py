@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
@@ -17,15 +18,30 @@ from rs_excel.workbook.addresses import column_letters, column_number
 from rs_excel.workbook.ooxml.markup import parse
 
 _ODD = re.compile(rb'<(?:c|row)(?! r=")[\s/>]|<!|<\?(?!xml )|<\w+:(?:c|row)[\s/>]')
+# The same, and cells or rows beyond ZZ9999, in one pass: most sheets have neither.
+_ODD_OR_FAR = re.compile(
+    rb'<(?:c|row)(?! r="[A-Z]{0,2}[0-9]{1,4}")[\s/>]|<!|<\?(?!xml )'
+    rb"|<\w+:(?:c|row)[\s/>]"
+)
 _ADDRESS = re.compile(r"([A-Z]{1,7})([0-9]{1,10})")
 
 
-def plain(data: bytes) -> bytes:
+class PlainCells(NamedTuple):
+    """The cells of a sheet; ``near`` when none can lie beyond ZZ9999."""
+
+    data: bytes
+    near: bool
+
+
+def plain(data: bytes) -> PlainCells:
     """Cells as they are, or rewritten plainly. May raise lxml's XMLSyntaxError."""
     end = data.rfind(b"</sheetData>")
-    if data[:1] in (b"<", b"\xef") and end > 0 and not _ODD.search(data, 0, end):
-        return data[:end]
-    return _rewritten(parse(data)).encode()
+    if data[:1] in (b"<", b"\xef") and end > 0:
+        if not _ODD_OR_FAR.search(data, 0, end):
+            return PlainCells(data[:end], near=True)
+        if not _ODD.search(data, 0, end):
+            return PlainCells(data[:end], near=False)
+    return PlainCells(_rewritten(parse(data)).encode(), near=False)
 
 
 def _rewritten(root: etree._Element) -> str:

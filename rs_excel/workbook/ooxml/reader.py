@@ -28,7 +28,7 @@ from rs_excel.workbook.ooxml.cells import (
 from rs_excel.workbook.ooxml.gate import refuse
 from rs_excel.workbook.ooxml.package import Package, SheetPart
 from rs_excel.workbook.ooxml.percent_styles import percent_styles
-from rs_excel.workbook.ooxml.plain_sheet import plain
+from rs_excel.workbook.ooxml.plain_sheet import PlainCells, plain
 from rs_excel.workbook.ooxml.text_search import holds, numbers_of
 from rs_excel.workbook.ports import CellError, Grid, NoCachedValue, Percent, RawValue
 
@@ -87,15 +87,16 @@ class OoxmlReader:
         hidden = sheet.state != "visible"
         if sheet.kind != "worksheet":
             return Grid(sheet=sheet.name, rows=(), hidden=hidden)
-        data = self._plain(sheet)
-        self._require_room(sheet, data)
+        data, near = self._plain(sheet)
+        if not near:
+            self._require_room(sheet, data)
         rows = self._values(sheet)
         self._restore(rows, data)
         return Grid(
             sheet=sheet.name, rows=rows, hidden=hidden, hidden_rows=hidden_rows(data)
         )
 
-    def _plain(self, sheet: SheetPart) -> bytes:
+    def _plain(self, sheet: SheetPart) -> PlainCells:
         try:
             return plain(self._package.archive.read(sheet.part))
         except etree.XMLSyntaxError as error:
@@ -110,7 +111,7 @@ class OoxmlReader:
             corner = farthest(data)
         except OffTheSheet as error:
             raise self._too_far(sheet, error.address, "too many") from error
-        if corner is not None and corner.row * corner.column > MOST_CELLS:
+        if corner.row * corner.column > MOST_CELLS:
             cells = f"{corner.row * corner.column:,}"
             raise self._too_far(sheet, corner.address, cells)
 
