@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from rs_excel.app.explain import explain_rule
+from rs_excel.cli.consoles import results_console
 from rs_excel.cli.exits import DONE
 from rs_excel.cli.terms import terms_of
 from rs_excel.cli.trees import print_explanation
@@ -13,6 +14,7 @@ from rs_excel.cli.trees import print_explanation
 def run(wanted: Namespace) -> int:
     """Prints one explanation, or one per row of the rule's table."""
     _, explanations = explain_rule(wanted.file, wanted.rule, terms_of(wanted))
+    console = results_console()
     for explanation in explanations:
-        print_explanation(explanation)
+        print_explanation(explanation, console)
     return DONE

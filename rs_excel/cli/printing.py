@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from rs_excel.cli.consoles import results_console
 from rs_excel.cli.results import FileResult
 from rs_excel.domain.findings import CheckReport, Finding, PillarResult
 from rs_excel.domain.vocabulary import FindingType, Light, Pillar, Severity
@@ -38,7 +39,7 @@ class Printer:
     """Prints to a console; wide output is wrapped, not cut."""
 
     def __init__(self, console: Console | None = None) -> None:
-        self._console = console or _console()
+        self._console = console or results_console()
 
     def results(self, results: Sequence[FileResult]) -> None:
         """One file in full; several as an overview with the gravest findings."""
@@ -138,12 +139,6 @@ class Printer:
         self._console.print(Text(f"Certificate of {result.copy}", "bold"))
         for line in proof.lines():
             self._console.print(Text(line))
-
-
-def _console() -> Console:
-    """A pipe has no width of its own; a file can be as wide as tables want to be."""
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=160)
 
 
 def _pillars(report: CheckReport) -> Table:

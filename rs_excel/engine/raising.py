@@ -122,26 +122,34 @@ class _Raising:
 
 def _folded(findings: Sequence[Finding], pack: RulePack) -> list[Finding]:
     """A finding that merely follows from another on the same cell goes under it."""
-    folded: dict[str, list[str]] = {}
+    causes = {f.fingerprint: _cause(f, findings, pack) for f in findings}
+    under: dict[str, list[str]] = {}
     for finding in findings:
-        cause = _cause(finding, findings, pack)
-        if cause is not None:
-            folded.setdefault(cause.fingerprint, []).append(
-                f"{finding.rule_id} {finding.title}"
-            )
-    consequences = {text for texts in folded.values() for text in texts}
+        root = finding
+        while (cause := causes[root.fingerprint]) is not None:
+            root = cause
+        if root is not finding:
+            said = f"{finding.rule_id} {finding.title}"
+            under.setdefault(root.fingerprint, []).append(said)
     return [
-        replace(finding, consequences=tuple(folded.get(finding.fingerprint, ())))
+        replace(finding, consequences=tuple(under.get(finding.fingerprint, ())))
         for finding in findings
-        if f"{finding.rule_id} {finding.title}" not in consequences
+        if causes[finding.fingerprint] is None
     ]
 
 
 def _cause(
     finding: Finding, findings: Sequence[Finding], pack: RulePack
 ) -> Finding | None:
+    """The first finding it follows from. ``findings`` stand gravest first.
+
+    Only what stands before it counts: a graver finding never goes under a lesser
+    one, and rules that name each other cannot both disappear.
+    """
     causes = pack.by_id[finding.rule_id].follows_from
     for other in findings:
+        if other is finding:
+            return None
         if other.rule_id in causes and set(other.cells) & set(finding.cells):
             return other
     return None

@@ -128,3 +128,24 @@ def test_a_threshold_to_verify_marks_the_finding_in_that_country_only(
     (in_bangladesh,) = raise_findings([flagged()], pack, policy, here)
     (in_vietnam,) = raise_findings([flagged()], pack, policy, elsewhere)
     assert (in_bangladesh.verify, in_vietnam.verify) == (True, False)
+
+
+def test_a_graver_consequence_is_never_hidden_under_a_lesser_cause(
+    tmp_path: Path,
+) -> None:
+    follows = RULE.replace("id: HS-004", "id: HS-006\nfollows_from: [HS-004]")
+    files = {"health_and_safety/too_few.yaml": follows}
+    pack = load_pack(tiny_pack(tmp_path, **files))
+    graver = replace(flagged("HS-006"), severity=Severity.CRITICAL)
+    assert [f.rule_id for f in raised(pack, flagged(), graver)] == ["HS-006", "HS-004"]
+
+
+def test_rules_that_follow_from_each_other_do_not_both_disappear(
+    tmp_path: Path,
+) -> None:
+    first = RULE.replace("id: HS-004", "id: HS-004\nfollows_from: [HS-006]")
+    second = RULE.replace("id: HS-004", "id: HS-006\nfollows_from: [HS-004]")
+    files = {"health_and_safety/too_few.yaml": second}
+    pack = load_pack(tiny_pack(tmp_path, rule=first, **files))
+    (finding,) = raised(pack, flagged("HS-004"), flagged("HS-006"))
+    assert (finding.rule_id, len(finding.consequences)) == ("HS-004", 1)
