@@ -91,6 +91,7 @@ def _workbook(catalogue: Catalogue) -> Workbook:
     book._named_styles["Normal"].font = Font(  # type: ignore[attr-defined]
         name=palette.FONT, size=10
     )
+    book.calculation.fullCalcOnLoad = True  # no results are stored yet
     properties = book.properties
     properties.title = catalogue.title
     properties.subject = "Responsible sourcing, four pillars"

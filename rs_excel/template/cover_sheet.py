@@ -141,7 +141,7 @@ def _write_legend(pen: SheetPen) -> None:
         pen.put_wide(NUMBER_COLUMN, TEXT_COLUMN, word, look)
         pen.put_wide(STANDARD.answer, _LAST, meaning, palette.SMALL)
         pen.next_row(18)
-    pen.next_row(_GAP)
+    pen.next_row(3 * _GAP)  # on paper the questions start a new page
 
 
 def _write_questions(pen: SheetPen, maker: Maker, section: Section) -> BuiltSection:

@@ -49,7 +49,7 @@ def set_footer(sheet: Worksheet, left: str) -> None:
     footer = sheet.oddFooter
     assert footer is not None  # openpyxl makes one for every sheet
     for part, text in (
-        (footer.left, left),
+        (footer.left, left.replace("&", "&&")),
         (footer.center, "&A"),
         (footer.right, "Page &P of &N"),
     ):
