@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -122,35 +122,40 @@ class _Raising:
 
 def _folded(findings: Sequence[Finding], pack: RulePack) -> list[Finding]:
     """A finding that merely follows from another on the same cell goes under it."""
-    causes = {f.fingerprint: _cause(f, findings, pack) for f in findings}
+    causes: dict[str, Finding] = {}
+    for finding in findings:
+        cause = _cause(finding, findings, pack)
+        # Rules that name each other must not both disappear.
+        if cause is not None and _root(cause, causes) is not finding:
+            causes[finding.fingerprint] = cause
     under: dict[str, list[str]] = {}
     for finding in findings:
-        root = finding
-        while (cause := causes[root.fingerprint]) is not None:
-            root = cause
+        root = _root(finding, causes)
         if root is not finding:
             said = f"{finding.rule_id} {finding.title}"
             under.setdefault(root.fingerprint, []).append(said)
     return [
         replace(finding, consequences=tuple(under.get(finding.fingerprint, ())))
         for finding in findings
-        if causes[finding.fingerprint] is None
+        if finding.fingerprint not in causes
     ]
+
+
+def _root(finding: Finding, causes: Mapping[str, Finding]) -> Finding:
+    while finding.fingerprint in causes:
+        finding = causes[finding.fingerprint]
+    return finding
 
 
 def _cause(
     finding: Finding, findings: Sequence[Finding], pack: RulePack
 ) -> Finding | None:
-    """The first finding it follows from. ``findings`` stand gravest first.
-
-    Only what stands before it counts: a graver finding never goes under a lesser
-    one, and rules that name each other cannot both disappear.
-    """
+    """The first finding it follows from; a graver one never goes under a lesser."""
     causes = pack.by_id[finding.rule_id].follows_from
     for other in findings:
-        if other is finding:
-            return None
-        if other.rule_id in causes and set(other.cells) & set(finding.cells):
+        as_grave = other.worst_first[:2] <= finding.worst_first[:2]
+        shared = set(other.cells) & set(finding.cells)
+        if other.rule_id in causes and as_grave and shared:
             return other
     return None
 
