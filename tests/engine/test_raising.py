@@ -148,4 +148,4 @@ def test_rules_that_follow_from_each_other_do_not_both_disappear(
     files = {"health_and_safety/too_few.yaml": second}
     pack = load_pack(tiny_pack(tmp_path, rule=first, **files))
     (finding,) = raised(pack, flagged("HS-004"), flagged("HS-006"))
-    assert (finding.rule_id, len(finding.consequences)) == ("HS-004", 1)
+    assert (finding.rule_id, len(finding.consequences)) == ("HS-006", 1)
