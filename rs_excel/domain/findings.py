@@ -91,8 +91,7 @@ class Finding:
     def worst_first(self) -> tuple[int, int, int, str, str]:
         """Sort key: gravest, then type, pillar, rule, row."""
         grave = self.severity.rank if self.severity else len(Severity)
-        kind = list(FindingType).index(self.type)
-        return (grave, kind, self.pillar.rank, self.rule_id, self.row or "")
+        return (grave, self.type.rank, self.pillar.rank, self.rule_id, self.row or "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

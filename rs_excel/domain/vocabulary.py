@@ -29,7 +29,8 @@ class Pillar(StrEnum):
 
     @property
     def rank(self) -> int:
-        return list(Pillar).index(self)
+        """Place in the order in which pillars are shown."""
+        return _PILLAR_RANKS[self]
 
 
 _PILLAR_CODES = {
@@ -46,6 +47,7 @@ _PILLAR_LABELS = {
     Pillar.BUSINESS_INTEGRITY: "Business integrity",
     Pillar.ALL_PILLARS: "All pillars",
 }
+_PILLAR_RANKS = {pillar: rank for rank, pillar in enumerate(Pillar)}
 
 
 class Severity(StrEnum):
@@ -59,11 +61,14 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 is the gravest."""
-        return list(Severity).index(self)
+        return _SEVERITY_RANKS[self]
 
     @property
     def label(self) -> str:
         return self.value.replace("_", " ").capitalize()
+
+
+_SEVERITY_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class FindingType(StrEnum):
@@ -77,6 +82,14 @@ class FindingType(StrEnum):
     @property
     def label(self) -> str:
         return self.value.replace("_", " ").capitalize().replace("Non c", "Non-c")
+
+    @property
+    def rank(self) -> int:
+        """Place in the order in which findings are shown."""
+        return _TYPE_RANKS[self]
+
+
+_TYPE_RANKS = {kind: rank for rank, kind in enumerate(FindingType)}
 
 
 class Outcome(StrEnum):

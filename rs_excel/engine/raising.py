@@ -151,11 +151,10 @@ def _cause(
     finding: Finding, findings: Sequence[Finding], pack: RulePack
 ) -> Finding | None:
     """The first finding it follows from; a graver one never goes under a lesser."""
-    causes = pack.by_id[finding.rule_id].follows_from
-    for other in findings:
+    names = pack.by_id[finding.rule_id].follows_from
+    for other in (f for f in findings if f.rule_id in names):
         as_grave = other.worst_first[:2] <= finding.worst_first[:2]
-        shared = set(other.cells) & set(finding.cells)
-        if other.rule_id in causes and as_grave and shared:
+        if as_grave and not set(other.cells).isdisjoint(finding.cells):
             return other
     return None
 
