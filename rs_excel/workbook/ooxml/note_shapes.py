@@ -17,27 +17,32 @@ _WIDTH, _LINE, _MARGIN = 300, 15, 10  # pixels
 _TALLEST = 460
 _CHARACTERS = 48  # a line of a box that wide
 _MOST_CELLS = 60  # a box never spans more columns or rows than this
-_COLUMN = 64  # pixels of a column that says nothing
+_COLUMN_WIDTH = 64  # pixels of a column that says nothing
 _PIXELS_PER_POINT = 4 / 3
 _HEIGHT = re.compile(rb' ht="([\d.]+)"')
 _IDS = re.compile(rb"_x0000_s(\d+)")
-_SHAPE = re.compile(rb"<v:shape\b.*?</v:shape>\s*", re.DOTALL)
-_AT = re.compile(rb"<x:Row>\s*(\d+)\s*</x:Row>\s*<x:Column>\s*(\d+)\s*</x:Column>")
-_ANY_SHAPE = re.compile(rb"<v:(?:shape|rect|oval|line|image|group|roundrect)\b")
+# Programs differ in the prefixes they give: v:, ns0: or none at all.
+_SHAPE = re.compile(rb"<((?:\w+:)?shape)\b.*?</\1>\s*", re.DOTALL)
+_ROW_AT = re.compile(rb"<(?:\w+:)?Row>\s*(\d+)\s*<")
+_COLUMN_AT = re.compile(rb"<(?:\w+:)?Column>\s*(\d+)\s*<")
+_ANY_SHAPE = re.compile(rb"<(?:\w+:)?(?:shape|rect|oval|line|image|group|roundrect)\b")
+_NAMES = (
+    ' xmlns:v="urn:schemas-microsoft-com:vml"'
+    ' xmlns:o="urn:schemas-microsoft-com:office:office"'
+    ' xmlns:x="urn:schemas-microsoft-com:office:excel"'
+)
 _NEW = (
-    '<xml xmlns:v="urn:schemas-microsoft-com:vml" '
-    'xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:x="urn:schemas-microsoft-com:office:excel">'
+    f"<xml{_NAMES}>"
     '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{number}"/>'
     "</o:shapelayout></xml>"
 )
 _SHAPE_TYPE = (
-    '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
+    '<v:shapetype{names} id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
     'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
     '<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 _BOX = (
-    '<v:shape id="_x0000_s{id}" type="#_x0000_t202" style="position:absolute;'
+    '<v:shape{names} id="_x0000_s{id}" type="#_x0000_t202" style="position:absolute;'
     "margin-left:60pt;margin-top:2pt;width:{width}pt;height:{height}pt;z-index:1;"
     'visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
     '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/>'
@@ -65,7 +70,7 @@ class Paper:
         for first, last, width in self.outline.widths:
             if first <= column <= last:
                 return int(width * 7 + 5) if width else 0
-        return _COLUMN
+        return _COLUMN_WIDTH
 
     def row_pixels(self, row: int) -> int:
         if row not in self._heights:
@@ -91,9 +96,13 @@ def with_boxes(
     """``drawing`` with a box for each note; ``number`` tells new drawings apart."""
     data = drawing or _NEW.format(number=number).encode()
     last = max([number * 1024, *(int(i) for i in _IDS.findall(data))])
-    boxes = [] if b"_x0000_t202" in data else [_SHAPE_TYPE]
+    head = data[: data.find(b">", data.find(b"<xml"))]
+    known = all(name in head for name in _NAMES.encode().split())
+    names = "" if known else _NAMES
+    boxes = [] if b"_x0000_t202" in data else [_SHAPE_TYPE.format(names=names)]
     for index, (place, words) in enumerate(notes, last + 1):
-        boxes.append(_box(index, place, words, paper))
+        fields = _box(place, words, paper)
+        boxes.append(_BOX.format(id=index, names=names, **fields))
     end = data.rindex(b"</xml>")
     return data[:end] + "".join(boxes).encode() + data[end:]
 
@@ -102,10 +111,10 @@ def without_boxes(drawing: bytes, places: Collection[Place]) -> bytes:
     """``drawing`` without the note boxes of these cells; other shapes stay."""
 
     def kept(match: re.Match[bytes]) -> bytes:
-        at = _AT.search(match[0])
-        if at is None or b'ObjectType="Note"' not in match[0]:
+        row, column = _ROW_AT.search(match[0]), _COLUMN_AT.search(match[0])
+        if not row or not column or b'ObjectType="Note"' not in match[0]:
             return match[0]
-        place = Place(int(at[1]) + 1, int(at[2]) + 1)
+        place = Place(int(row[1]) + 1, int(column[1]) + 1)
         return b"" if place in places else match[0]
 
     return _SHAPE.sub(kept, drawing)
@@ -116,21 +125,21 @@ def is_bare(drawing: bytes) -> bool:
     return _ANY_SHAPE.search(drawing) is None
 
 
-def _box(number: int, place: Place, words: str, paper: Paper) -> str:
+def _box(place: Place, words: str, paper: Paper) -> dict[str, object]:
+    """Where a box stands and how large it is, so that it holds its words."""
     height = min(_height(words), _TALLEST)
     right, right_offset = _reach(place.column + 1, 15 + _WIDTH, paper.column_pixels)
     top = max(place.row - 1, 1)
     bottom, bottom_offset = _reach(top, 10 + height, paper.row_pixels)
     corners = (place.column, 15, top - 1, 10)
     anchor = (*corners, right - 1, right_offset, bottom - 1, bottom_offset)
-    return _BOX.format(
-        id=number,
-        width=_WIDTH * 3 // 4,
-        height=height * 3 // 4,
-        anchor=", ".join(map(str, anchor)),
-        row=place.row - 1,
-        column=place.column - 1,
-    )
+    return {
+        "width": _WIDTH * 3 // 4,
+        "height": height * 3 // 4,
+        "anchor": ", ".join(map(str, anchor)),
+        "row": place.row - 1,
+        "column": place.column - 1,
+    }
 
 
 def _height(words: str) -> int:

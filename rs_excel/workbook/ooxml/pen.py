@@ -24,7 +24,7 @@ from rs_excel.workbook.ooxml.workbook_xml import NAME_OF_MARKED, SheetList
 from rs_excel.workbook.ports import CellMark, Ink, InkLook, ReportSheet
 from rs_excel.workbook.safe_write import safe_write
 
-_STYLES = "xl/styles{}.xml"
+_STYLES = "xl/styles.xml"
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
 
@@ -117,6 +117,7 @@ class OoxmlPen:
         if part:
             self._draft.write(part, self._styles.to_bytes(), why)
             return
-        part = self._draft.free_name(_STYLES)
+        taken = self._draft.has(_STYLES)
+        part = self._draft.free_name("xl/styles{}.xml") if taken else _STYLES
         self._draft.add(part, self._styles.to_bytes(), _STYLES_TYPE, why)
         self._draft.relate(self._package.workbook_part, "styles", part)
