@@ -80,7 +80,7 @@ class _Ready:
         submission = weighed.submission
         for address, fact in facts_told(self.heard, submission):
             for shard, properties in self.listeners[address]:
-                if not properties or not properties.isdisjoint(fact):
+                if not properties.isdisjoint(fact):
                     session.tell(shard, fact)
         for fact in self._signals(submission):
             for shard, _ in self.listeners[SIGNAL]:

@@ -188,7 +188,7 @@ def _saying(
     """An action. With a second parameter durable would wait for it for ever."""
 
     def say(c: Any) -> None:
-        fired.append((says, c.row[ROW] if of_row else 0))
+        fired.append((says, int(c.row[ROW]) if of_row else 0))
 
     return say
 

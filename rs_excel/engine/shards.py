@@ -26,6 +26,7 @@ MOST_CONDITIONS = 200  # 511 distinct ones are borne, the 512th hangs
 
 SIGNAL = "#signal"
 CLAUSE = "clause"
+_THERE = frozenset({"q"})
 
 _SIGNS: Mapping[Sign, str] = {
     "!=": "$neq",
@@ -97,8 +98,9 @@ def pieces_of(compiled: Compiled) -> Iterator[Piece]:
 
 
 def _heard(alternative: Alternative) -> Mapping[str, frozenset[str]]:
+    """Where nothing is asked of a fact, its being there is: it always has ``q``."""
     return {
-        address: frozenset(literal.slot.property for literal in literals)
+        address: frozenset(literal.slot.property for literal in literals) or _THERE
         for address, literals in alternative.items()
         if address != SESSION
     }
