@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from rs_excel.domain.questions import CellRef, Note
 
@@ -153,9 +153,11 @@ class CellMark:
 CellContent = str | float | int | bool | date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportCell:
-    """A cell of one of our own sheets. Text is always text, never a formula."""
+class ReportCell(NamedTuple):
+    """A cell of one of our own sheets. Text is always text, never a formula.
+
+    A tuple, because a copy has thousands of them and they are quicker to make.
+    """
 
     value: CellContent = None
     ink: Ink = Ink.PLAIN

@@ -56,9 +56,11 @@ class Page:
     def _height(self, cells: Sequence[ReportCell], least: float) -> float:
         tallest, column = least, 0
         for cell in cells:
-            width = sum(self.widths[column : column + cell.span])
+            span = cell.span
+            widths = self.widths
+            width = widths[column] if span == 1 else sum(widths[column : column + span])
             tallest = max(tallest, _text_height(cell, width))
-            column += cell.span
+            column += span
         return min(round(tallest, 1), _TALLEST)
 
 
@@ -86,8 +88,15 @@ def letter(column: int) -> str:
 
 def _text_height(cell: ReportCell, width: float) -> float:
     look = LOOKS[cell.ink]
-    # Widths are meant for ten points; larger or bold text needs more room.
-    room = width * _LETTERS_A_DIGIT * 10 / look.size / (1.08 if look.bold else 1.0)
-    paragraphs = str(cell.value if cell.value is not None else "").split("\n")
-    lines = sum(max(1, ceil(len(p) / max(room, 1.0))) for p in paragraphs)
-    return (lines if look.wrap else 1) * look.size * _LINE + _PADDING
+    lines = 1
+    if look.wrap and isinstance(cell.value, str):
+        # Widths are meant for ten points; larger or bold text needs more room.
+        room = width * _LETTERS_A_DIGIT * 10 / look.size / (1.08 if look.bold else 1.0)
+        lines = _lines(cell.value, max(room, 1.0))
+    return lines * look.size * _LINE + _PADDING
+
+
+def _lines(words: str, room: float) -> int:
+    if "\n" not in words:
+        return max(1, ceil(len(words) / room))
+    return sum(max(1, ceil(len(part) / room)) for part in words.split("\n"))
