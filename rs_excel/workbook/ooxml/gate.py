@@ -141,19 +141,34 @@ def examine_markup(part: str, data: bytes, name: str) -> None:
         raise refuse("BOOK-027", name, part=part)
 
 
+def reads_as_utf_8(data: bytes) -> bool:
+    """Whether a part is in UTF-8, as every program writes it and fast readers want."""
+    declared = _declared_encoding(data).lower()
+    return not _is_wide(data) and declared in ("utf-8", "utf8", "us-ascii", "ascii")
+
+
 def _as_plain_bytes(part: str, data: bytes, name: str) -> bytes:
     """The part in an encoding where ``<!DOCTYPE`` is those nine bytes."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
-        wide = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-16-le"
-        if data[:1] == b"\0":
-            wide = "utf-16-be"
-        try:
-            return data.decode(wide).encode()
-        except UnicodeDecodeError as error:
-            raise refuse("BOOK-030", name, part=part) from error
-    declared = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf")[:200])
-    encoding = declared[1].decode("ascii", "replace") if declared else "utf-8"
-    unlikely_start = data[:1] not in (b"<", b"\xef", b" ", b"\t", b"\r", b"\n", b"")
-    if unlikely_start or not _PLAIN_ENCODING.fullmatch(encoding):
+    if not _is_wide(data):
+        unlikely = data[:1] not in (b"<", b"\xef", b" ", b"\t", b"\r", b"\n", b"")
+        if unlikely or not _PLAIN_ENCODING.fullmatch(_declared_encoding(data)):
+            raise refuse("BOOK-030", name, part=part)
+        return data
+    marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    by_place = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
+    try:
+        text = data.decode("utf-16" if marked else by_place)
+    except UnicodeDecodeError as error:
+        raise refuse("BOOK-030", name, part=part) from error
+    if "\0" in text:  # four bytes a letter
         raise refuse("BOOK-030", name, part=part)
-    return data
+    return text.encode()
+
+
+def _is_wide(data: bytes) -> bool:
+    return data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]
+
+
+def _declared_encoding(data: bytes) -> str:
+    declared = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf")[:200])
+    return declared[1].decode("ascii", "replace") if declared else "utf-8"

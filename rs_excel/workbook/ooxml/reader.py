@@ -25,7 +25,7 @@ from rs_excel.workbook.ooxml.cells import (
     formulas_without_result,
     hidden_rows,
 )
-from rs_excel.workbook.ooxml.gate import refuse
+from rs_excel.workbook.ooxml.gate import reads_as_utf_8, refuse
 from rs_excel.workbook.ooxml.package import Package, SheetPart
 from rs_excel.workbook.ooxml.percent_styles import percent_styles
 from rs_excel.workbook.ooxml.plain_sheet import PlainCells, plain
@@ -33,6 +33,7 @@ from rs_excel.workbook.ooxml.text_search import holds, numbers_of
 from rs_excel.workbook.ports import CellError, Grid, NoCachedValue, Percent, RawValue
 
 Rows = list[list[RawValue]]
+Numbers = tuple[int, ...] | None  # of a text among the shared strings, if knowable
 MOST_CELLS = 12 * LAST_ROW  # calamine fills the whole rectangle, empty cells too
 
 
@@ -55,19 +56,21 @@ class OoxmlReader:
 
     def sheets_holding(self, text: str) -> tuple[str, ...]:
         """Found in the bytes; a sheet in an unusual encoding is always named."""
-        shared = self._package.shared_strings_part
-        strings = self._package.archive.read(shared) if shared else b""
-        numbers = numbers_of(text, strings)
+        package = self._package
+        shared = package.shared_strings_part
+        strings = package.archive.read(shared) if shared else b""
+        numbers = numbers_of(text, strings) if reads_as_utf_8(strings) else None
         return tuple(
             name
-            for name, sheet in self._package.sheets.items()
+            for name, sheet in package.sheets.items()
             if sheet.kind == "worksheet"
-            and (
-                _is_wide(strings)
-                or _is_wide(data := self._package.archive.read(sheet.part))
-                or holds(data, text, numbers)
-            )
+            and self._may_hold(package.archive.read(sheet.part), text, numbers)
         )
+
+    def _may_hold(self, data: bytes, text: str, numbers: Numbers) -> bool:
+        if numbers is None or not reads_as_utf_8(data):
+            return True
+        return holds(data, text, numbers)
 
     def grid(self, sheet: str) -> Grid:
         """The values of one sheet; WorkbookError where they cannot be had safely."""
@@ -81,12 +84,22 @@ class OoxmlReader:
 
     @cached_property
     def _book(self) -> CalamineWorkbook:
-        return CalamineWorkbook.from_filelike(BytesIO(self._package.archive.data))
+        package = self._package
+        for part in (package.workbook_part, package.shared_strings_part):
+            if part is not None:
+                self._require_utf_8(part)
+        return CalamineWorkbook.from_filelike(BytesIO(package.archive.data))
+
+    def _require_utf_8(self, part: str) -> None:
+        """Calamine takes every part for UTF-8 and shows others as empty."""
+        if not reads_as_utf_8(self._package.archive.read(part)):
+            raise refuse("BOOK-030", self.name, part=part)
 
     def _read(self, sheet: SheetPart) -> Grid:
         hidden = sheet.state != "visible"
         if sheet.kind != "worksheet":
             return Grid(sheet=sheet.name, rows=(), hidden=hidden)
+        self._require_utf_8(sheet.part)
         data, near = self._plain(sheet)
         if not near:
             self._require_room(sheet, data)
@@ -160,8 +173,3 @@ def _put(rows: Rows, place: Place, value: RawValue) -> None:
     cells = rows[place.row - 1]
     cells.extend([None] * (place.column - len(cells)))
     cells[place.column - 1] = value
-
-
-def _is_wide(data: bytes) -> bool:
-    """Not one byte a character: a search in bytes says nothing."""
-    return b"\0" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff")
