@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from rs_excel.domain.conditions import (
     Condition,
@@ -137,11 +138,11 @@ def some_operand(
     numeric = kind is QuestionKind.NUMBER
     if shape == "NUMBER" and chance.random() < 0.3:
         return ParameterRef(chance.choice(PARAMETERS))
-    one: dict[str, Operand] = {
+    one: dict[str, Any] = {
         "VALUE": chance.choice(
             NUMBERS if numeric else DAYS if kind is QuestionKind.DATE else WORDS
         ),
-        "LIST": tuple(chance.sample(NUMBERS if numeric else WORDS, 3)),  # type: ignore[dict-item]  # texts or numbers, never both
+        "LIST": tuple(chance.sample(NUMBERS if numeric else WORDS, 3)),
         "OPTION": chance.choice(OPTIONS),
         "NUMBER": chance.choice(NUMBERS),
         "PAIR": tuple(sorted(chance.sample(NUMBERS, 2))),
@@ -151,7 +152,8 @@ def some_operand(
         "STATE": chance.choice(list(AnswerState)).value,
         "LENGTH": float(chance.choice([0, 1, 3])),
     }
-    return one[shape]
+    operand: Operand = one[shape]
+    return operand
 
 
 def some_submission(chance: Random) -> Submission:

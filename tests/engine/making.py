@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from rs_excel.domain.conditions import (
     Condition,
@@ -66,16 +67,16 @@ def none_of(*members: Condition) -> Group:
 
 
 def question(
-    key: str, kind: QuestionKind = QuestionKind.NUMBER, **more: object
+    key: str, kind: QuestionKind = QuestionKind.NUMBER, **more: Any
 ) -> Question:
-    about: dict[str, object] = {
+    about: dict[str, Any] = {
         "key": key,
         "text": f"What about {key}?",
         "section": "site",
         "pillar": Pillar.HUMAN_RIGHTS,
         "kind": kind,
     }
-    return Question(**{**about, **more})  # type: ignore[arg-type]  # free keywords
+    return Question(**{**about, **more})
 
 
 def table(key: str, *columns: Question) -> Table:
@@ -205,11 +206,11 @@ def answer(
     evidence: tuple[str, ...] = (),
     row: int = 1,
 ) -> Answer:
-    is_state = isinstance(said, AnswerState)
+    value = None if isinstance(said, AnswerState) else said
     return Answer(
         question=key,
-        state=AnswerState(said) if is_state else AnswerState.ANSWERED,
-        value=None if is_state else said,
+        state=said if isinstance(said, AnswerState) else AnswerState.ANSWERED,
+        value=value,
         raw=said,
         cell=cell(key, row),
         comment=comment,
@@ -243,19 +244,15 @@ def sheet(
 def fact(key: str, said: Said) -> Fact:
     if isinstance(said, AnswerState):
         return Fact(key=key, state=said, cells=(cell(key),))
-    field = "number"
-    if isinstance(said, tuple):
-        field = "options"
-    elif isinstance(said, date):
-        field = "day"
-    elif isinstance(said, str):
-        field = "text"
     return Fact(
         key=key,
         state=AnswerState.ANSWERED,
         raw=said,
         cells=(cell(key),),
-        **{field: said},  # type: ignore[arg-type]  # one value field by its name
+        text=said if isinstance(said, str) else None,
+        number=said if isinstance(said, int | float) else None,
+        day=said if isinstance(said, date) else None,
+        options=said if isinstance(said, tuple) else None,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from textwrap import dedent
 from typing import Any
 
@@ -21,7 +21,7 @@ from rs_excel.errors import EngineError
 
 durable = pytest.importorskip("durable.engine")
 
-Fact = dict[str, object]
+Fact = Mapping[str, object]
 SEGFAULT = -11
 QUIET = """
 from durable.engine import Host, MessageNotHandledException
@@ -35,17 +35,12 @@ def made(rules):
 """
 
 
-class Quiet(durable.Host):  # type: ignore[misc]  # durable has no types
-    def _run(self) -> None:
-        """No threads."""
-
-
 class Bench:
     """One ruleset of durable's own, and what fired in it."""
 
-    def __init__(self, **rules: dict[str, object]) -> None:
+    def __init__(self, **rules: Fact) -> None:
         self.fired: list[str] = []
-        self.host = Quiet()
+        self.host = durable_host._quiet_host()
         given = {n: {"run": self._saying(n), **r} for n, r in rules.items()}
         self.host.set_rulesets({"r": given})
 
@@ -337,7 +332,7 @@ def test_a_ruleset_name_registers_once_in_a_host() -> None:
 
 def test_registering_takes_the_action_out_of_the_definition() -> None:
     definition = {"r": {"all": [{"m": {"q": "x"}}], "run": lambda c: None}}
-    Quiet().set_rulesets({"r": definition})
+    durable_host._quiet_host().set_rulesets({"r": definition})
     assert "run" not in definition["r"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import permutations
+from typing import Any
 
 import pytest
 
@@ -156,7 +157,7 @@ def test_gates_in_a_circle_are_an_error_that_names_them() -> None:
     ],
 )
 def test_troubles_of_one_answer(
-    about: dict[str, object], said: Said | Answer, troubles: tuple[Trouble, ...]
+    about: dict[str, Any], said: Said | Answer, troubles: tuple[Trouble, ...]
 ) -> None:
     questions = [question("gate", YES_NO), question("q", **about)]
     found = stated(questions, {"gate": "no", "q": said})
@@ -281,9 +282,9 @@ def test_a_cell_of_a_row_in_trouble_is_named_with_its_row() -> None:
     assert row.facts["meta.troubles.trouble"].text == "unreadable"
 
 
-def derived(key: str, form: str, *of: str, **more: object) -> Derived:
-    about: dict[str, object] = {"kind": QuestionKind.NUMBER, "text": key, "of": of}
-    return Derived(key=key, form=form, **{**about, **more})  # type: ignore[arg-type]  # free keywords
+def derived(key: str, form: str, *of: str, **more: Any) -> Derived:
+    about: dict[str, Any] = {"kind": QuestionKind.NUMBER, "text": key, "of": of}
+    return Derived(key=key, form=form, **{**about, **more})
 
 
 def computed(entry: Derived, answers: dict[str, Said]) -> Submission:
@@ -422,7 +423,8 @@ def test_an_empty_table_counts_nothing_and_has_no_share_or_largest() -> None:
 
 
 def test_a_row_that_cannot_tell_leaves_the_count_open_unless_left_out() -> None:
-    rows = [*ROWS, {"certs.type": "Crane"}]
+    crane: dict[str, Said] = {"certs.type": "Crane"}
+    rows = [*ROWS, crane]
     strict = derived("d", "count_where", table="certs", where=EXPIRED)
     assert over_rows(strict, rows).fact("d").state is BLANK
     lenient = derived("d", "count_where", table="certs", where=EXPIRED, blank_is=0.0)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
 import pytest
 
 from rs_excel.domain.conditions import Condition, Group, ParameterRef
+from rs_excel.domain.facts import Fact
 from rs_excel.domain.vocabulary import AnswerState
 from rs_excel.engine.terms import Terms
 from rs_excel.engine.weigh import Weighing, missing_inputs, weigh
@@ -27,8 +29,8 @@ TERMS = Terms(ON, "BD", {})
 SAYS: dict[bool | None, Said] = {True: "yes", False: "no", None: AnswerState.BLANK}
 
 
-def weighed(condition: Condition, terms: Terms = TERMS, **said: Said) -> Weighing:
-    return weigh(condition, lambda key: fact(key, said[key]), terms)
+def weighed(condition: Condition, **said: Said) -> Weighing:
+    return weigh(condition, lambda key: fact(key, said[key]), TERMS)
 
 
 def kleene_all(truths: tuple[bool | None, ...]) -> bool | None:
@@ -97,7 +99,7 @@ def test_a_parameter_is_the_value_of_that_country_on_that_day() -> None:
         ("VN", date(1999, 1, 1), None),
     ]:
         terms = Terms(on, country, {"hours": hours})
-        assert weighed(above, terms, week=58.0).truth is expected
+        assert weigh(above, lambda _: fact("week", 58.0), terms).truth is expected
 
 
 def test_an_unknown_parameter_cannot_tell() -> None:
@@ -110,10 +112,9 @@ def test_a_derived_answer_is_missing_what_it_lacks() -> None:
     answers: dict[str, Said] = {"a": 1.0, "b": AnswerState.BLANK, "c": 3.0, "d": 0.0}
     inputs = {"total": ("a", "part"), "part": ("b", "c"), "ratio": ("c", "d")}
 
-    def look(key: str):  # type: ignore[no-untyped-def]  # a fake look-up
-        said = answers.get(key, AnswerState.BLANK)
-        found = fact(key, said)
-        return type(found)(key=key, state=found.state, inputs=inputs.get(key, ()))
+    def look(key: str) -> Fact:
+        found = fact(key, answers.get(key, AnswerState.BLANK))
+        return replace(found, inputs=inputs.get(key, ()))
 
     assert missing_inputs(["total"], look) == ("b",)
     assert missing_inputs(["ratio"], look) == ("c", "d")
