@@ -143,7 +143,7 @@ def summary() -> ReportSheet:
 
 
 def actions(*, comment: str | None = None) -> ReportSheet:
-    """A Corrective actions sheet; people fill columns C and D."""
+    """A Corrective actions sheet of two lists; people fill columns C and D."""
     heads = ("NC number", "Details", "Comments", "Status", "Fingerprint")
     rows = tuple(
         (
@@ -155,10 +155,24 @@ def actions(*, comment: str | None = None) -> ReportSheet:
         )
         for n in (2, 3, 4)
     )
+    below = ("No.", "Wrong", "Comments", "Raised on", "Fingerprint")
+    data = (
+        ReportCell(value="D-1"),
+        ReportCell(value="tbc"),
+        ReportCell(ink=Ink.THEIRS),
+        ReportCell(value=date(2026, 3, 2), ink=Ink.DATE),
+        ReportCell(value="fp9"),
+    )
     return ReportSheet(
         id="corrective_actions",
         title="Corrective actions",
-        rows=(tuple(ReportCell(value=h, ink=Ink.HEADER) for h in heads), *rows),
+        rows=(
+            tuple(ReportCell(value=h, ink=Ink.HEADER) for h in heads),
+            *rows,
+            (),
+            tuple(ReportCell(value=h) for h in below),
+            data,
+        ),
         widths=(10, 40, 30, 14, 10),
         table="A1:E4",
         freeze="A2",

@@ -46,9 +46,9 @@ def test_each_changed_or_added_part_says_why() -> None:
     proof = certified(data, annotated(data, [mark("D2"), mark("D3")], [summary()]))
     why = {part.part: part.why for part in (*proof.changed, *proof.added)}
     assert all(why.values())
-    assert "2 cells marked" in why["xl/worksheets/sheet1.xml"]
-    assert "2 marks" in why["xl/styles.xml"]
-    assert "2 notes" in why["xl/comments1.xml"]
+    assert "cells marked: 2" in why["xl/worksheets/sheet1.xml"]
+    assert "marks: 2" in why["xl/styles.xml"]
+    assert "notes added: 2" in why["xl/comments1.xml"]
     assert "Summary" in why["xl/charts/chart1.xml"]
 
 

@@ -228,6 +228,11 @@ def test_words_below_inserted_rows_count_as_well() -> None:
     assert unmark(package(copy)).kept == ("Corrective actions",)
 
 
+def test_a_word_we_also_use_is_still_people_s_when_they_write_it() -> None:
+    copy = edited(checked(), ("Corrective actions", "D9", "2026-03-02"))
+    assert unmark(package(copy)).kept == ("Corrective actions",)
+
+
 def test_a_status_nobody_changed_is_not_people_s_word() -> None:
     copy = edited(checked(), ("Corrective actions", "D3", "Open"))
     assert unmark(package(copy)).kept == ()
@@ -255,9 +260,10 @@ def test_people_s_words_are_read_by_fingerprint_however_rows_were_moved() -> Non
     sheet["C2"], sheet["D2"] = date(2026, 5, 4), "In progress"
     sheet["C2"].number_format = "dd/mm/yyyy"
     sheet["C3"] = 12
-    sheet.move_range("A2:E4", rows=5)
-    for row in range(7, 10):
-        sheet.cell(row, 3).number_format = "dd/mm/yyyy" if row == 7 else "0"
+    sheet.move_range("A2:E2", rows=30)
+    sheet.move_range("A4:E4", rows=-2)
+    sheet.move_range("A6:E7", rows=40)
+    sheet.move_range("A32:E32", rows=-28)
     words = their_words(package(saved(book)))
     assert words["fp2"]["Comments"] == "2026-05-04"
     assert words["fp2"]["Status"] == "In progress"

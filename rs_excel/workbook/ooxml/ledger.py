@@ -18,19 +18,24 @@ applies. Any adapter that leaves marks writes the same rows:
     note before    the person's words our note joined; empty where there were none
     words cell     address of the cell beside, where words were written; of a sheet:
                    the ranges people may fill, parted by blanks
-    words put      our words there; of a sheet: what its cells for people offer first
+    words put      our words there; of a sheet: what we put into people's columns, as
+                   JSON column → text → how often
 """
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from datetime import date
 from itertools import chain
 from operator import attrgetter
 
 from rs_excel.workbook.addresses import Place, block_of, column_letters
+from rs_excel.workbook.ooxml.markup import fit
 from rs_excel.workbook.ooxml.report_xml import placed_cells
-from rs_excel.workbook.ports import Ink, ReportCell, ReportSheet
+from rs_excel.workbook.ports import CellContent, Ink, ReportCell, ReportSheet
 
 TITLE = "_rs_marks"
 SHEET_ID = "marks"
@@ -112,34 +117,73 @@ def read_ledger(texts: Mapping[Place, str]) -> Ledger:
 def row_of_sheet(sheet: ReportSheet, title: str) -> LedgerRow:
     """The row that tells one of our sheets, and which cells in it are people's."""
     theirs = [Place(r, c) for r, c, cell in placed_cells(sheet) if cell.ink in _THEIRS]
-    offered = {d.choices[0] for d in sheet.drop_downs if d.choices}
     return LedgerRow(
         what="sheet",
         sheet=title,
         key=sheet.id,
         words_cell=" ".join(_ranges(theirs)),
-        words_put="\n".join(sorted(offered)),
+        words_put=json.dumps(_put_by_column(sheet, theirs), ensure_ascii=False),
     )
 
 
-def peoples_words(row: LedgerRow, texts: Mapping[Place, str]) -> dict[Place, str]:
-    """What people wrote into their cells of one of our sheets.
+def _put_by_column(
+    sheet: ReportSheet, theirs: Sequence[Place]
+) -> dict[str, dict[str, int]]:
+    """What is ours in people's columns: headings, and what a list offers first.
 
-    Their columns count from the first row on, so that rows inserted since are seen
-    too; what a drop-down offers first was put there by us.
+    Anything else in a cell for people was theirs already, carried over.
     """
-    columns: dict[int, int] = {}
+    offered = {d.choices[0] for d in sheet.drop_downs if d.choices}
+    put: dict[str, Counter[str]] = {}
+    columns = {place.column for place in theirs}
+    for _, column, cell in placed_cells(sheet):
+        text = _as_text(cell.value)
+        ours = cell.ink not in _THEIRS or text in offered
+        if text and ours and column in columns:
+            put.setdefault(column_letters(column), Counter())[text] += 1
+    return {letters: dict(sorted(texts.items())) for letters, texts in put.items()}
+
+
+def _as_text(value: CellContent) -> str:
+    """What a cell says once it is read back."""
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    if isinstance(value, (bool, int, float)):
+        number = float(value)
+        return str(int(number)) if number.is_integer() else repr(number)
+    return fit(value or "")
+
+
+def peoples_words(row: LedgerRow, texts: Mapping[Place, str]) -> dict[Place, str]:
+    """What people wrote into their columns of one of our sheets.
+
+    Columns count from their first cell down, so that rows inserted since are seen
+    too. What we put there is set off as often as we put it.
+    """
+    tops: dict[int, int] = {}
     for cells in row.words_cell.split():
         block = block_of(cells)
-        columns[block.left] = min(block.top, columns.get(block.left, block.top))
-    offered = set(row.words_put.split("\n"))
-    return {
-        place: text
-        for place, text in texts.items()
-        if place.row >= columns.get(place.column, place.row + 1)
-        and text.strip()
-        and text not in offered
-    }
+        tops[block.left] = min(block.top, tops.get(block.left, block.top))
+    put = _texts_put(row)
+    words: dict[Place, str] = {}
+    for place, text in sorted(texts.items()):
+        if place.row < tops.get(place.column, place.row + 1) or not text.strip():
+            continue
+        ours = put.get(column_letters(place.column), {})
+        if ours.get(text, 0) > 0:
+            ours[text] -= 1
+        else:
+            words[place] = text
+    return words
+
+
+def _texts_put(row: LedgerRow) -> dict[str, dict[str, int]]:
+    """What was ours; nothing if that cannot be read, so that all counts as people's."""
+    try:
+        said = json.loads(row.words_put)
+        return {c: {t: int(n) for t, n in texts.items()} for c, texts in said.items()}
+    except (ValueError, TypeError, AttributeError):
+        return {}
 
 
 def _ranges(places: Iterable[Place]) -> list[str]:

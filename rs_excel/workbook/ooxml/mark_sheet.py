@@ -66,7 +66,7 @@ class SheetMarker:
         for address, before in attached.before.items():
             rows[address] |= {"note_put": notes[address], "note_before": before}
         data = cells.edited(edits, attached.splices)
-        self._draft.write(self._sheet.part, data, f"{len(by_cell)} cells marked")
+        self._draft.write(self._sheet.part, data, f"cells marked: {len(by_cell)}")
         return [self._ledger_row(row) for row in rows.values()]
 
     def _by_cell(self, marks: Sequence[CellMark]) -> dict[str, _Mark]:

@@ -58,7 +58,7 @@ def attach_notes(
 def _write_words(
     draft: Draft, sheet: str, part: str | None, data: bytes, count: int
 ) -> None:
-    why = f"{count} notes added"
+    why = f"notes added: {count}"
     if part:
         draft.write(part, data, why)
         return
@@ -70,7 +70,7 @@ def _write_words(
 def _write_boxes(
     draft: Draft, sheet: str, boxes: Sequence[tuple[Place, str]], paper: Paper
 ) -> list[Splice]:
-    why = f"boxes of {len(boxes)} notes added"
+    why = f"boxes of notes added: {len(boxes)}"
     linked = paper.outline.drawing_id
     targets = {r.id: r.target for r in draft.relations(sheet)}
     part = targets.get(linked, "") if linked else ""

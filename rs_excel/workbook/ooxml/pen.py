@@ -113,7 +113,9 @@ class OoxmlPen:
             return
         part = self._package.styles_part
         marks = sum(row.what == "mark" for row in self._ledger.rows)
-        why = f"fills and symbols for {marks} marks, and looks of our sheets, appended"
+        why = (
+            f"styles appended: fills and symbols (marks: {marks}), looks of our sheets"
+        )
         if part:
             self._draft.write(part, self._styles.to_bytes(), why)
             return
