@@ -114,16 +114,22 @@ def _native(
     try:
         choices = _choices(condition, terms, holds=True)
         alternatives = tuple(_alternative(rule, choice) for choice in choices)
-        wider = {address: set(known) for address, known in slots.items()}
-        for alternative in alternatives:
-            for address, literals in alternative.items():
-                known = wider.setdefault(address, set())
-                known.update(literal.slot for literal in literals)
-                _within(len(known), MOST_SLOTS)
+        told = _slots_read(alternatives)
+        for address, read in told.items():
+            _within(len(slots[address] | read), MOST_SLOTS)
     except _BeyondDurableError:
         return None
-    slots.update(wider)
+    for address, read in told.items():
+        slots[address] |= read
     return alternatives
+
+
+def _slots_read(alternatives: Iterable[Alternative]) -> Mapping[str, set[Slot]]:
+    read: dict[str, set[Slot]] = defaultdict(set)
+    for alternative in alternatives:
+        for address, literals in alternative.items():
+            read[address].update(literal.slot for literal in literals)
+    return read
 
 
 _Choice = tuple[tuple[str, Comparison], ...]

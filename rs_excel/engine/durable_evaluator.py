@@ -21,7 +21,7 @@ from rs_excel.engine.listening import Address, addresses, facts_told
 from rs_excel.engine.plans import KEPT, Plan
 from rs_excel.engine.reference import (
     Decided,
-    Weighed,
+    WeighedRules,
     look_into,
     raised,
     rows_of,
@@ -42,7 +42,7 @@ class Durable:
         """``durable-rules 2.0.28``."""
         return engine_name()
 
-    def decide(self, weighed: Weighed) -> Decided:
+    def decide(self, weighed: WeighedRules) -> Decided:
         """What durable flags. Raises EngineError when it refuses or fails."""
         ready = _ready(weighed.plan)
         with ready.rulebase.session() as session:
@@ -75,7 +75,7 @@ class _Ready:
     listeners: Mapping[str, tuple[tuple[int, frozenset[str]], ...]]
     signalled: tuple[Compiled, ...]
 
-    def tell(self, session: Session, weighed: Weighed) -> None:
+    def tell(self, session: Session, weighed: WeighedRules) -> None:
         """Every fact to the shards that could fire on it, and to no other."""
         submission = weighed.submission
         for address, fact in facts_told(self.heard, submission):

@@ -164,10 +164,10 @@ def _act(ruleset: Any, state: int, fact: Told) -> None:
 
 def _json(fact: Told) -> str:
     """Spelled as durable spells its rules: texts are compared byte by byte."""
-    told = (
-        f"{_quoted(k)}:{v if isinstance(v, int) else _quoted(v)}"
-        for k, v in fact.items()
-    )
+    told = [
+        f"{_quoted(name)}:{value if isinstance(value, int) else _quoted(value)}"
+        for name, value in fact.items()
+    ]
     return f"{{{','.join(told)}}}"
 
 

@@ -18,7 +18,7 @@ from rs_excel.engine import durable_host
 from rs_excel.engine.durable_evaluator import Durable
 from rs_excel.engine.escalation import Escalated
 from rs_excel.engine.plans import plan_for
-from rs_excel.engine.reference import Decided, Reference, Weighed, weigh_rules
+from rs_excel.engine.reference import Decided, Reference, WeighedRules, weigh_rules
 from rs_excel.errors import EngineError, problem
 from rs_excel.rulebook.model import RulePack
 
@@ -31,7 +31,7 @@ class Engine(Protocol):
         """As the report prints it."""
         ...
 
-    def decide(self, weighed: Weighed) -> Decided:
+    def decide(self, weighed: WeighedRules) -> Decided:
         """What is flagged, how gravely, and what it escalates to."""
         ...
 
@@ -64,7 +64,7 @@ def usual_engine() -> Engine:
     return Durable() if durable_host.is_available() else Reference()
 
 
-def _verdicts(weighed: Weighed, decided: Decided) -> Iterator[Verdict]:
+def _verdicts(weighed: WeighedRules, decided: Decided) -> Iterator[Verdict]:
     """Rules in order; an escalation that was reached replaces its `conforms`."""
     for (rule_id, _), verdict in weighed.verdicts.items():
         reached = [e for e in decided.escalated if e.rule_id == rule_id]

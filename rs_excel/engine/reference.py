@@ -25,7 +25,7 @@ _NOT_COUNTED_YET = Weighing(False, ())
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class WeighedRules:
     """The reference's verdicts. An escalation that applies conforms until counted."""
 
     plan: Plan
@@ -46,7 +46,7 @@ class Reference:
 
     name = "reference evaluator (durable-rules is not available here)"
 
-    def decide(self, weighed: Weighed) -> Decided:
+    def decide(self, weighed: WeighedRules) -> Decided:
         """What is flagged, read from the verdicts."""
         flags = {
             place: verdict.severity
@@ -65,7 +65,7 @@ class Reference:
         )
 
 
-def weigh_rules(plan: Plan, submission: Submission) -> Weighed:
+def weigh_rules(plan: Plan, submission: Submission) -> WeighedRules:
     """Every rule in force, in order of ids; rows in order of the sheet."""
     verdicts = {
         (rule.id, row.position if row else 0): weigh_rule(
@@ -74,7 +74,7 @@ def weigh_rules(plan: Plan, submission: Submission) -> Weighed:
         for rule in plan.rules
         for row in rows_of(rule, submission)
     }
-    return Weighed(plan, submission, verdicts)
+    return WeighedRules(plan, submission, verdicts)
 
 
 def rows_of(rule: Rule, submission: Submission) -> Iterator[TableRow | None]:
@@ -96,12 +96,12 @@ def severity_of(rule: Rule, look: Look, terms: Terms) -> Severity | None:
     return step.severity if step else None
 
 
-def weighed_severity(rule: Rule, weighed: Weighed) -> Severity | None:
+def weighed_severity(rule: Rule, weighed: WeighedRules) -> Severity | None:
     """The severity of a rule that does not look at rows."""
     return severity_of(rule, weighed.submission.fact, weighed.plan.terms)
 
 
-def applying(weighed: Weighed) -> tuple[Rule, ...]:
+def applying(weighed: WeighedRules) -> tuple[Rule, ...]:
     """The escalations that apply to this submission."""
     return tuple(
         rule
@@ -110,7 +110,9 @@ def applying(weighed: Weighed) -> tuple[Rule, ...]:
     )
 
 
-def raised(weighed: Weighed, flags: Mapping[Place, Severity | None]) -> list[Raised]:
+def raised(
+    weighed: WeighedRules, flags: Mapping[Place, Severity | None]
+) -> list[Raised]:
     """What is flagged, as escalations count it; in the order of verdicts."""
     by_id = {rule.id: rule for rule in weighed.plan.rules}
     return [

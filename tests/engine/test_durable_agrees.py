@@ -12,7 +12,7 @@ from rs_excel.engine.compile import compile_plan
 from rs_excel.engine.durable_evaluator import Durable
 from rs_excel.engine.evaluate import evaluate
 from rs_excel.engine.plans import plan_for
-from rs_excel.engine.reference import Decided, Reference, Weighed, weigh_rules
+from rs_excel.engine.reference import Decided, Reference, WeighedRules, weigh_rules
 from rs_excel.errors import EngineError
 from tests.engine.chance import cases
 from tests.engine.making import ask, pack, rule, submission
@@ -57,7 +57,7 @@ class Contrary:
 
     name = "contrary"
 
-    def decide(self, weighed: Weighed) -> Decided:
+    def decide(self, weighed: WeighedRules) -> Decided:
         return Decided({}, ())
 
 
