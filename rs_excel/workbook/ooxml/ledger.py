@@ -34,7 +34,7 @@ from operator import attrgetter
 
 from rs_excel.workbook.addresses import Place, block_of, column_letters
 from rs_excel.workbook.ooxml.markup import fit
-from rs_excel.workbook.ooxml.report_xml import placed_cells
+from rs_excel.workbook.ooxml.report_cells import placed_cells
 from rs_excel.workbook.ports import CellContent, Ink, ReportCell, ReportSheet
 
 TITLE = "_rs_marks"
@@ -136,10 +136,9 @@ def _put_by_column(
     offered = {d.choices[0] for d in sheet.drop_downs if d.choices}
     put: dict[str, Counter[str]] = {}
     columns = {place.column for place in theirs}
-    for _, column, cell in placed_cells(sheet):
-        text = _as_text(cell.value)
-        ours = cell.ink not in _THEIRS or text in offered
-        if text and ours and column in columns:
+    for _, column, cell in placed_cells(sheet) if columns else ():
+        text = _as_text(cell.value) if column in columns else ""
+        if text and (cell.ink not in _THEIRS or text in offered):
             put.setdefault(column_letters(column), Counter())[text] += 1
     return {letters: dict(sorted(texts.items())) for letters, texts in put.items()}
 

@@ -20,7 +20,6 @@ LONGEST_TEXT = 32_767  # characters in one cell
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 # Excel reads _x000D_ as an escaped character; text that looks so must be escaped.
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_UNPLAIN = re.compile(f"[&<>]|_x|{_UNFIT.pattern}")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -86,12 +85,14 @@ def elements(parent: etree._Element) -> list[etree._Element]:
 
 def fit(text: str) -> str:
     """Text a cell can hold: no control characters, no more than a cell takes."""
-    return _UNFIT.sub("\ufffd", text)[:LONGEST_TEXT]
+    plain = text if text.isprintable() else _UNFIT.sub("\ufffd", text)
+    return plain[:LONGEST_TEXT]
 
 
 def spelt(text: str) -> str:
     """Fit text in the spelling of cells and notes, where ``_x000D_`` is an escape."""
-    return _LOOKS_ESCAPED.sub("_x005F_", fit(text))
+    plain = fit(text)
+    return _LOOKS_ESCAPED.sub("_x005F_", plain) if "_x" in plain else plain
 
 
 def unspelt(text: str) -> str:
@@ -101,16 +102,7 @@ def unspelt(text: str) -> str:
 
 def content(text: str) -> str:
     """Text fit to stand between tags of a cell."""
-    if len(text) <= LONGEST_TEXT and not _needs_care(text):
-        return text
     return _escaped(spelt(text))
-
-
-def _needs_care(text: str) -> bool:
-    """Whether text is more than plain words; a glance suffices for most."""
-    if text.isprintable():
-        return "&" in text or "<" in text or ">" in text or "_x" in text
-    return _UNPLAIN.search(text) is not None
 
 
 def attribute(text: str) -> str:

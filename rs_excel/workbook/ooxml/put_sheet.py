@@ -13,12 +13,8 @@ from collections.abc import Mapping
 from rs_excel.workbook.addresses import quoted
 from rs_excel.workbook.ooxml.chart_xml import chart_xml, drawing_xml
 from rs_excel.workbook.ooxml.draft import Draft
-from rs_excel.workbook.ooxml.report_xml import (
-    InkStyles,
-    Setting,
-    sheet_xml,
-    table_headers,
-)
+from rs_excel.workbook.ooxml.report_cells import InkStyles, table_headers
+from rs_excel.workbook.ooxml.report_xml import Setting, sheet_xml
 from rs_excel.workbook.ooxml.sheet_outline import (
     apply,
     as_utf_8,
@@ -42,6 +38,7 @@ _DRAWING_TYPE = f"{_OFFICE}.drawing+xml"
 _CHART_TYPE = f"{_OFFICE}.drawingml.chart+xml"
 _TABLE_ID = re.compile(rb"""<(?:\w+:)?table\b[^>]*?\bid=["'](\d+)["']""")
 _TABLE_NAME = re.compile(rb"""\b(?:displayName|name)=["']([^"']+)["']""")
+_SELECTED = re.compile(rb"""tabSelected\s*=\s*["'](?:1|true)""")
 _REPEATED_ROWS = re.compile(r"(\d+):(\d+)")
 
 
@@ -91,7 +88,7 @@ class SheetPutter:
             table = self._put_table(sheet.id, part, cells, [*headers.values()])
         return Setting(
             dialect=self._draft.dialect,
-            styles=self._ink_styles,
+            inks={ink: self._ink_styles(ink) for ink in _inks_of(sheet)},
             conditional=self._conditional,
             drawing=drawing,
             table=table,
@@ -161,9 +158,13 @@ class SheetPutter:
                 draft.write(sheet.part, apply(data, splices), why)
 
 
+def _inks_of(sheet: ReportSheet) -> set[Ink]:
+    return {cell.ink for cells in sheet.rows for cell in cells}
+
+
 def _may_be_selected(head: bytes) -> bool:
     """A glance at the start of a sheet; UTF-16 has zeros between its letters."""
-    return b"tabSelected" in head.replace(b"\0", b"")
+    return _SELECTED.search(head.replace(b"\0", b"")) is not None
 
 
 def _tables_of(draft: Draft) -> dict[str, int]:

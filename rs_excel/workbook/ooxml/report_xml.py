@@ -1,40 +1,25 @@
 """One of our own sheets as a worksheet part.
 
 Comes in: a ``ReportSheet`` and the numbers its styles have. Goes out: the XML of the
-sheet. Text is always inline text and never a formula, whatever it begins with.
+sheet, with panes, lists, conditional formats and page set-up in schema order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from math import isfinite
 
-from rs_excel.workbook.addresses import block_of, column_letters, place_of
-from rs_excel.workbook.ooxml.markup import DECLARATION, Dialect, attribute, content
+from rs_excel.workbook.addresses import place_of
+from rs_excel.workbook.ooxml.markup import DECLARATION, Dialect, content
+from rs_excel.workbook.ooxml.report_cells import InkStyles, write_body
 from rs_excel.workbook.ports import (
-    CellContent,
     DropDown,
     Ink,
     InkRule,
-    ReportCell,
     ReportSheet,
 )
 
-_LIKE_A_FORMULA = "=+-@\t\r"
 _LONGEST_LIST = 255  # characters of a list that stands in the validation itself
-_DAY_0, _DAY_0_OF_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InkStyles:
-    """The styles of one ink: for most cells, and for text that looks like a formula."""
-
-    plain: int
-    quoted: int
-    shows: bool  # whether an empty cell of this ink is seen at all
-    counts_from_1904: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,24 +27,16 @@ class Setting:
     """What a sheet needs to know of the book it is put into."""
 
     dialect: Dialect
-    styles: Callable[[Ink], InkStyles]
+    inks: Mapping[Ink, InkStyles]  # of every ink the sheet uses
     conditional: Callable[[Ink], int]
     drawing: str | None = None  # relationships
     table: str | None = None
     headers: Mapping[tuple[int, int], str] = field(default_factory=dict)  # of a table
 
 
-def placed_cells(sheet: ReportSheet) -> Iterator[tuple[int, int, ReportCell]]:
-    """Row, column, cell; a cell spanning columns pushes the next ones right."""
-    for row, cells in enumerate(sheet.rows, 1):
-        column = 1
-        for cell in cells:
-            yield row, column, cell
-            column += cell.span
-
-
 def sheet_xml(sheet: ReportSheet, setting: Setting) -> bytes:
     """The worksheet part; elements stand in the order the schema wants."""
+    body = write_body(sheet, setting.inks, setting.headers)
     parts = [
         f'{DECLARATION}<worksheet xmlns="{setting.dialect.main}" '
         f'xmlns:r="{setting.dialect.relations}">',
@@ -68,14 +45,14 @@ def sheet_xml(sheet: ReportSheet, setting: Setting) -> bytes:
         _views(sheet),
         '<sheetFormatPr defaultRowHeight="15"/>',
         _columns(sheet),
-        f"<sheetData>{_rows(sheet, setting)}</sheetData>",
-        _merges(sheet),
+        f"<sheetData>{body.rows}</sheetData>",
+        body.merges,
         "".join(
             _conditional(rule, n, setting.conditional(rule.ink))
             for n, rule in enumerate(sheet.ink_rules, 1)
         ),
         _validations(sheet),
-        _links(sheet),
+        body.links,
         _page(sheet),
         f'<drawing r:id="{setting.drawing}"/>' if setting.drawing else "",
         _table_part(setting.table),
@@ -115,66 +92,6 @@ def _columns(sheet: ReportSheet) -> str:
     return f"<cols>{''.join(columns)}</cols>" if columns else ""
 
 
-def _rows(sheet: ReportSheet, setting: Setting) -> str:
-    rows = []
-    for row, cells in enumerate(sheet.rows, 1):
-        rows.append(f'<row r="{row}"{_height(sheet, row)}>')
-        column = 1
-        for cell in cells:
-            styles = setting.styles(cell.ink)
-            value = setting.headers.get((row, column), cell.value)
-            rows.append(_cell(f"{column_letters(column)}{row}", value, styles))
-            for step in range(1, cell.span):  # a merge's border is drawn by its cells
-                beside = f"{column_letters(column + step)}{row}"
-                rows.append(_cell(beside, None, styles))
-            column += cell.span
-        rows.append("</row>")
-    return "".join(rows)
-
-
-def _height(sheet: ReportSheet, row: int) -> str:
-    height = sheet.heights.get(row)
-    return f' ht="{height:g}" customHeight="1"' if height else ""
-
-
-def _cell(address: str, value: CellContent, styles: InkStyles) -> str:
-    if value is None or value == "":
-        return f'<c r="{address}" s="{styles.plain}"/>' if styles.shows else ""
-    if isinstance(value, str):
-        style = styles.quoted if value[0] in _LIKE_A_FORMULA else styles.plain
-        return (
-            f'<c r="{address}" s="{style}" t="inlineStr"><is>'
-            f'<t xml:space="preserve">{content(value)}</t></is></c>'
-        )
-    head = f'<c r="{address}" s="{styles.plain}"'
-    if isinstance(value, bool):
-        return f'{head} t="b"><v>{int(value)}</v></c>'
-    if isinstance(value, date):
-        return f"{head}><v>{_serial(value, styles.counts_from_1904):.15g}</v></c>"
-    if not isfinite(value):
-        return f'{head} t="inlineStr"><is><t>{value}</t></is></c>'
-    return f"{head}><v>{value!r}</v></c>"
-
-
-def _serial(day: date, counts_from_1904: bool) -> float:
-    start = _DAY_0_OF_1904 if counts_from_1904 else _DAY_0
-    at = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)
-    passed = at.replace(tzinfo=None) - start
-    return passed.days + passed.seconds / 86_400
-
-
-def _merges(sheet: ReportSheet) -> str:
-    merged = [
-        f'<mergeCell ref="{column_letters(column)}{row}:'
-        f'{column_letters(column + cell.span - 1)}{row}"/>'
-        for row, column, cell in placed_cells(sheet)
-        if cell.span > 1
-    ]
-    if not merged:
-        return ""
-    return f'<mergeCells count="{len(merged)}">{"".join(merged)}</mergeCells>'
-
-
 def _conditional(rule: InkRule, priority: int, style: int) -> str:
     return (
         f'<conditionalFormatting sqref="{rule.cells}"><cfRule type="expression" '
@@ -202,17 +119,6 @@ def _validation(drop_down: DropDown) -> str:
     )
 
 
-def _links(sheet: ReportSheet) -> str:
-    links = [
-        f'<hyperlink ref="{column_letters(column)}{row}" '
-        f'location="{attribute(str(cell.link))}" '
-        f'display="{attribute(str(cell.value or cell.link))}"/>'
-        for row, column, cell in placed_cells(sheet)
-        if cell.link is not None
-    ]
-    return f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
-
-
 def _page(sheet: ReportSheet) -> str:
     """One page wide; the sheet's name and the page number at the foot."""
     way = "landscape" if sheet.landscape else "portrait"
@@ -228,11 +134,3 @@ def _table_part(relation: str | None) -> str:
     if relation is None:
         return ""
     return f'<tableParts count="1"><tablePart r:id="{relation}"/></tableParts>'
-
-
-def table_headers(sheet: ReportSheet, cells: str) -> dict[tuple[int, int], str]:
-    """The texts in the header row of a table; empty where nothing stands."""
-    block = block_of(cells)
-    texts = {(r, c): cell.value for r, c, cell in placed_cells(sheet) if r == block.top}
-    row = [(block.top, column) for column in range(block.left, block.right + 1)]
-    return {place: str(texts.get(place) or "") for place in row}

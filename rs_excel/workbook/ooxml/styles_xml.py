@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import re
+from functools import cached_property
 
 from lxml import etree
 
@@ -226,11 +227,16 @@ class StyleBook:
         return number
 
     def _fill(self, xml: str) -> int:
-        for number, fill in enumerate(self._fills):
-            if number > 1 and self._text(fill) == xml:
-                return number
-        self._add("fills", self._fills, self._element(xml))
-        return len(self._fills) - 1
+        if xml not in self._fill_numbers:
+            self._add("fills", self._fills, self._element(xml))
+            self._fill_numbers[xml] = len(self._fills) - 1
+        return self._fill_numbers[xml]
+
+    @cached_property
+    def _fill_numbers(self) -> dict[str, int]:
+        """Fills by their XML; the first two are reserved and never given out."""
+        texts = map(self._text, self._fills)
+        return {text: n for n, text in enumerate(texts) if n > 1}
 
     def _border(self, colour: str | None) -> int:
         if colour is None:
