@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from rs_excel.domain.questions import Answer, CellRef, Note, Question
@@ -46,8 +47,8 @@ class Cells:
 
     def row(self, block: Block, number: int) -> RowCells:
         """One row of a block; comment and evidence belong to all its answers."""
-        values = self.layout.grids[block.sheet].rows[number - 1]
-        columns = block.columns
+        grid = self.layout.grids[block.sheet]
+        values, columns = grid.rows[number - 1], block.columns
         evidence = _words(values, columns.get("evidence"))
         if evidence and self.spellings.state_of(evidence) is not None:
             evidence = ""
@@ -58,14 +59,14 @@ class Cells:
             values,
             _words(values, columns.get("comment")),
             evidence_ids(evidence) if evidence else (),
+            unseen=grid.hidden or number in grid.hidden_rows,
         )
 
-    def remember_hidden(self, sheet: str, row: int) -> None:
+    def remember_unseen(self, sheet: str, row: int) -> None:
         """Counts an answer that stands on a hidden sheet or in a hidden row."""
-        grid = self.layout.grids[sheet]
-        if grid.hidden:
+        if self.layout.grids[sheet].hidden:
             self.hidden_sheets[sheet] = self.hidden_sheets.get(sheet, 0) + 1
-        elif row in grid.hidden_rows:
+        else:
             self.hidden_rows.setdefault(sheet, set()).add(row)
 
 
@@ -78,6 +79,7 @@ class RowCells(NamedTuple):
     values: Sequence[RawValue]
     comment: str
     evidence: tuple[str, ...]
+    unseen: bool  # the row, or the whole sheet, is hidden
 
     def words(self, role: str) -> str:
         """What stands in the cell of a role; empty for errors and blanks."""
@@ -90,8 +92,8 @@ class RowCells(NamedTuple):
         raw = _value(self.values, column)
         cell = cell_ref(self.block, self.number, column)
         state, value, notes = understand(raw, question, self.cells.spellings, cell)
-        if state is not AnswerState.BLANK:
-            self.cells.remember_hidden(self.block.sheet, self.number)
+        if self.unseen and state is not AnswerState.BLANK:
+            self.cells.remember_unseen(self.block.sheet, self.number)
         answer = Answer(
             question=question.key,
             state=state,
@@ -118,6 +120,7 @@ def _words(values: Sequence[RawValue], column: int | None) -> str:
     return visible(as_text(raw))
 
 
+@lru_cache(maxsize=4096)
 def evidence_ids(text: str) -> tuple[str, ...]:
     """``"E-01, E-02"`` and ``"E-01 E-02"`` are two ids; words that are none stay."""
     ids: list[str] = []

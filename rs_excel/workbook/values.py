@@ -54,6 +54,9 @@ class Asked(NamedTuple):
 
 
 _BLANK = Understood(AnswerState.BLANK)
+_STATE_CHOICES = {
+    state.value: state for state in (AnswerState.UNKNOWN, AnswerState.NOT_APPLICABLE)
+}
 
 
 def understand(
@@ -120,9 +123,9 @@ def _unknown_choice(
 
 
 def _with_choices(values: tuple[str, ...], asked: Asked) -> Understood:
-    for state in (AnswerState.UNKNOWN, AnswerState.NOT_APPLICABLE):
-        if values == (state.value,):  # a choice offered under the name of a state
-            return Understood(state)
+    state = _STATE_CHOICES.get(values[0]) if len(values) == 1 else None
+    if state is not None:  # a choice offered under the name of a state
+        return Understood(state)
     if asked.question.kind is not QuestionKind.CHOICES:
         return asked.answered(values[0])
     order = [choice.value for choice in asked.question.choices]

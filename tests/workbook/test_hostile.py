@@ -26,6 +26,7 @@ from tests.workbook.raw_books import (
     reader_of,
     sheet_xml,
     strings_xml,
+    styles_xml,
     zipped,
 )
 
@@ -148,14 +149,19 @@ class TestMarkup:
         assert refusal(zipped(members)) in {"BOOK-030", "BOOK-027"}
 
     @pytest.mark.parametrize("encoding", ["utf-16", "windows-1252"])
-    @pytest.mark.parametrize("part", ["sheet", "strings"])
+    @pytest.mark.parametrize("part", ["sheet", "strings", "styles"])
     def test_a_part_in_another_encoding_is_refused_not_shown_as_empty(
         self, encoding: str, part: str
     ) -> None:
-        content = sheet_xml(ONE_CELL) if part == "sheet" else strings_xml("ü")
+        contents = {
+            "sheet": sheet_xml(ONE_CELL),
+            "strings": strings_xml("ü"),
+            "styles": styles_xml(),
+        }
+        content = contents[part]
         text = f'<?xml version="1.0" encoding="{encoding}"?>{content}'
         reader = reader_of(book(ONE_CELL, **{part: text.encode(encoding)}))
-        assert reader.sheets_holding("#key") == ("S1",)
+        assert (reader.sheets_holding("#key") == ("S1",)) == (part != "styles")
         with pytest.raises(WorkbookError, match="BOOK-030"):
             reader.grid("S1")
 

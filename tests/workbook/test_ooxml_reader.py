@@ -9,8 +9,6 @@ from openpyxl import Workbook
 
 from rs_excel.domain.vocabulary import AnswerState
 from rs_excel.workbook.layout import find_blocks
-from rs_excel.workbook.ooxml.archive import Archive
-from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.percent_styles import percent_styles
 from rs_excel.workbook.ports import CellError, NoCachedValue, Percent
 from rs_excel.workbook.reading import read_answers
@@ -85,8 +83,7 @@ class TestPercentages:
             '<numFmt numFmtId="166" formatCode="0\\%"/>'
         )
         styles = styles_xml(formats, 9, 10, 164, 165, 166, 2)
-        package = Package(Archive.of(book(styles=styles), "return.xlsx"))
-        assert percent_styles(package) == {1, 2, 3}
+        assert percent_styles(styles.encode()) == {1, 2, 3}
 
     def test_text_in_a_percentage_cell_stays_text(self) -> None:
         row = '<row r="1"><c r="A1" s="1" t="s"><v>0</v></c></row>'

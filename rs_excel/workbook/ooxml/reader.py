@@ -80,12 +80,14 @@ class OoxmlReader:
 
     @cached_property
     def _percent_styles(self) -> frozenset[int]:
-        return percent_styles(self._package)
+        styles = self._package.styles_part
+        return percent_styles(self._package.archive.read(styles) if styles else b"")
 
     @cached_property
     def _book(self) -> CalamineWorkbook:
         package = self._package
-        for part in (package.workbook_part, package.shared_strings_part):
+        shared, styles = package.shared_strings_part, package.styles_part
+        for part in (package.workbook_part, shared, styles):
             if part is not None:
                 self._require_utf_8(part)
         return CalamineWorkbook.from_filelike(BytesIO(package.archive.data))
