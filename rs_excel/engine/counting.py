@@ -45,7 +45,7 @@ class Counting:
                 for shard in range(self.shards):
                     session.tell(shard, self._fact(raised, told))
             for says, _ in session.fired:
-                if isinstance(says, Place) and says.rule_id in applies:
+                if isinstance(says, Counted) and says.rule_id in applies:
                     yield says.rule_id, says.scope
 
         return reach
@@ -65,7 +65,7 @@ class Counting:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Counted:
     """What a counting rule says: this escalation, in this scope."""
 
     rule_id: str
@@ -85,7 +85,7 @@ def _pieces(rule: Rule) -> Iterator[Piece]:
         if escalation.rules:
             tests.append({_listed_in(rule): 1})
         ruling = Ruling(
-            Place(rule.id, scope), {"m": {"$and": tests}}, needed(escalation)
+            Counted(rule.id, scope), {"m": {"$and": tests}}, needed(escalation)
         )
         branches = max(1, len(escalation.severities)) * max(1, len(escalation.types))
         yield Piece(ruling, branches + len(tests), {FINDING: frozenset()})

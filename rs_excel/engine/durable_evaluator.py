@@ -68,7 +68,7 @@ class Durable:
 class _Ready:
     """A plan in durable's terms."""
 
-    terms_of: Plan
+    plan: Plan
     rulebase: Rulebase
     counting: Counting
     heard: tuple[Address, ...]
@@ -91,7 +91,7 @@ class _Ready:
         for clause in self.signalled:
             for row in rows_of(clause.rule, submission):
                 look = look_into(submission, row)
-                weighing = weigh(clause.condition, look, self.terms_of.terms)
+                weighing = weigh(clause.condition, look, self.plan.terms)
                 if weighing.truth and bool(clause.rule.for_each) is bool(row):
                     about: Told = {"q": SIGNAL, CLAUSE: str(clause.clause)}
                     yield about | ({ROW: row.position} if row else {})
@@ -102,7 +102,7 @@ def _ready(plan: Plan) -> _Ready:
     compiled = compile_plan(plan)
     shards = share_out(piece for clause in compiled for piece in pieces_of(clause))
     return _Ready(
-        terms_of=plan,
+        plan=plan,
         rulebase=Rulebase([shard.rulings for shard in shards]),
         counting=Counting.of_rules(plan.escalations),
         heard=addresses(compiled),
