@@ -130,9 +130,10 @@ class SheetMarker:
 def keys_by_cell(package: Package) -> dict[tuple[str, str], str]:
     """Question keys by sheet and address, from names that mean a single cell."""
     keys: dict[tuple[str, str], str] = {}
-    for name in package.defined_names:
-        found = _ONE_CELL.fullmatch(name.refers_to)
-        if found and name.sheet is None and not name.hidden:
+    root = package.tree(package.workbook_part)
+    for name in root.iter(package.dialect("definedName")):
+        found = _ONE_CELL.fullmatch(name.text or "")
+        if found and not name.get("localSheetId") and not name.get("hidden"):
             sheet = (found[1] or found[2]).replace("''", "'")
-            keys.setdefault((sheet, f"{found[3]}{found[4]}"), name.name)
+            keys.setdefault((sheet, f"{found[3]}{found[4]}"), name.get("name", ""))
     return keys

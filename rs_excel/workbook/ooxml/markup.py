@@ -85,8 +85,8 @@ def elements(parent: etree._Element) -> list[etree._Element]:
 
 def fit(text: str) -> str:
     """Text a cell can hold: no control characters, no more than a cell takes."""
-    plain = text if text.isprintable() else _UNFIT.sub("\ufffd", text)
-    return plain[:LONGEST_TEXT]
+    plain = text.replace("\n", "").isprintable()
+    return (text if plain else _UNFIT.sub("\ufffd", text))[:LONGEST_TEXT]
 
 
 def spelt(text: str) -> str:

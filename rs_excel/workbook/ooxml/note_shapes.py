@@ -63,10 +63,16 @@ class Paper:
     def __init__(self, data: bytes, outline: Outline) -> None:
         self.data = data
         self.outline = outline
+        self._widths: dict[int, int] = {}
         self._heights: dict[int, int] = {}
         self._cursor = (0, 0)  # row last found, and where it starts
 
     def column_pixels(self, column: int) -> int:
+        if column not in self._widths:
+            self._widths[column] = self._column_pixels(column)
+        return self._widths[column]
+
+    def _column_pixels(self, column: int) -> int:
         for first, last, width in self.outline.widths:
             if first <= column <= last:
                 return int(width * 7 + 5) if width else 0

@@ -13,7 +13,7 @@ from rs_excel.workbook.addresses import Place, place_of
 from rs_excel.workbook.ooxml.draft import Draft
 from rs_excel.workbook.ooxml.note_shapes import Paper, with_boxes
 from rs_excel.workbook.ooxml.notes_xml import NoteBook
-from rs_excel.workbook.ooxml.sheet_outline import Splice, link_drawing, unlink_drawing
+from rs_excel.workbook.ooxml.splices import Splice, link_drawing, unlink_drawing
 
 _COMMENTS, _DRAWING = "xl/comments{}.xml", "xl/drawings/vmlDrawing{}.vml"
 _COMMENTS_TYPE = (

@@ -15,12 +15,8 @@ from rs_excel.workbook.ooxml.chart_xml import chart_xml, drawing_xml
 from rs_excel.workbook.ooxml.draft import Draft
 from rs_excel.workbook.ooxml.report_cells import InkStyles, table_headers
 from rs_excel.workbook.ooxml.report_xml import Setting, sheet_xml
-from rs_excel.workbook.ooxml.sheet_outline import (
-    apply,
-    as_utf_8,
-    read_outline,
-    unselect,
-)
+from rs_excel.workbook.ooxml.sheet_outline import as_utf_8, read_outline
+from rs_excel.workbook.ooxml.splices import apply, unselect
 from rs_excel.workbook.ooxml.styles_xml import StyleBook
 from rs_excel.workbook.ooxml.table_xml import (
     table_name,

@@ -8,15 +8,18 @@ Only the few bytes outside ``sheetData`` are parsed, so size costs nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.parsers import expat
 
-from rs_excel.workbook.addresses import Block, block_of
+from rs_excel.workbook.addresses import Block, block_of, place_of
 from rs_excel.workbook.ooxml.markup import parse, serialise
 
 _SHEET_DATA = re.compile(rb"<((?:[\w.-]+:)?sheetData)\b[^>]*?(/?)>")
+_MERGED = re.compile(
+    rb"<(?:[\w.-]+:)?mergeCells\b(.*?)</(?:[\w.-]+:)?mergeCells>", re.S
+)
+_REFERENCE = re.compile(rb"""\bref=["']([A-Z]+[0-9]+(?::[A-Z]+[0-9]+)?)["']""")
 _UTF_8 = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding=["'](?i:utf-8)["']""")
 _DECLARED = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding""")
 # Elements that stand after the link to the notes' drawing (ECMA-376 18.3.1.99).
@@ -32,14 +35,6 @@ _AFTER_DRAWING = frozenset(
         "extLst",
     }
 )
-
-
-class Splice(NamedTuple):
-    """Replace the bytes from ``start`` to ``end`` by ``new``."""
-
-    start: int
-    end: int
-    new: bytes
 
 
 @dataclass(slots=True)
@@ -59,7 +54,7 @@ class Outline:
         """The cell that shows what ``address`` holds, inside a merged range."""
         if not self.merges:
             return address
-        place = block_of(address).anchor
+        place = place_of(address)
         covering = (block for block in self.merges if block.holds(place))
         return next((block.anchor.address for block in covering), address)
 
@@ -75,60 +70,53 @@ def as_utf_8(data: bytes) -> bytes:
 
 def read_outline(data: bytes) -> Outline:
     """The outline of a sheet in UTF-8; positions are offsets into ``data``."""
-    head, tail_at = _around_cells(data)
-    reader = _OutlineReader(skipped_from=head, skipped=tail_at - head)
-    reader.parser.Parse(data[:head], False)
-    reader.parser.Parse(data[tail_at:], True)
-    return reader.outline
+    *guesses, everything = _cuts(data)
+    for cut in guesses:
+        try:
+            return _outline_with(data, cut)
+        except expat.ExpatError:  # what was passed over was not what it looked like
+            continue
+    return _outline_with(data, everything)
 
 
-def apply(data: bytes, splices: Sequence[Splice]) -> bytes:
-    """``data`` with every splice made; they may not overlap."""
-    pieces, done = [], 0
-    for splice in sorted(splices):
-        pieces += [data[done : splice.start], splice.new]
-        done = splice.end
-    return b"".join([*pieces, data[done:]])
+class _Cut(NamedTuple):
+    """What is passed over: from ``start`` to ``end``; ``closing`` stands for it."""
+
+    start: int
+    closing: bytes
+    end: int
 
 
-def link_drawing(outline: Outline, relation: str, relations: str) -> Splice:
-    """The splice that links a notes' drawing; ``relations`` is the namespace."""
-    name = f"{outline.prefix}legacyDrawing"
-    element = f'<{name} xmlns:r="{relations}" r:id="{relation}"/>'
-    return Splice(outline.insert_at, outline.insert_at, element.encode())
+def _cuts(data: bytes) -> list[_Cut]:
+    """What may be passed over, the most first; nothing, where bytes may mislead.
 
-
-def unlink_drawing(data: bytes, outline: Outline) -> Splice:
-    """The splice that takes the link to the notes' drawing out again."""
-    start = outline.drawing_at
-    end = data.index(b">", start) + 1
-    if data[end - 2 : end - 1] != b"/":
-        end = data.index(b">", end) + 1
-    return Splice(start, end, b"")
-
-
-def unselect(data: bytes, outline: Outline) -> list[Splice]:
-    """Splices after which the sheet is not among the selected ones."""
-    splices = []
-    for start in outline.selected:
-        end = data.index(b">", start)
-        found = re.compile(rb"""\s+tabSelected\s*=\s*["']\w+["']""").search(
-            data, start, end
-        )
-        if found:
-            splices.append(Splice(found.start(), found.end(), b""))
-    return splices
-
-
-def _around_cells(data: bytes) -> tuple[int, int]:
-    """Where the cells begin and end; (0, 0) to read all, where bytes may mislead."""
-    if b"<!" in data:  # a comment or CDATA section may hold anything
-        return 0, 0
+    The page margins follow formats and validations in every sheet, so that these
+    need not be parsed either.
+    """
+    nothing = _Cut(len(data), b"", len(data))
     opening = _SHEET_DATA.search(data)
-    if opening is None or opening[2]:
-        return 0, 0
-    end = data.rfind(b"</" + opening[1])
-    return (opening.end(), end) if end > 0 else (0, 0)
+    # A comment or CDATA section may hold anything.
+    if opening is None or opening[2] or b"<!" in data:
+        return [nothing]
+    closing = b"</" + opening[1] + b">"
+    end = data.rfind(closing)
+    if end < 0:
+        return [nothing]
+    margins = data.rfind(b"<" + opening[1][:-9] + b"pageMargins", end)
+    to_margins = [_Cut(opening.end(), closing, margins)] if margins > 0 else []
+    return [*to_margins, _Cut(opening.end(), closing, end + len(closing)), nothing]
+
+
+def _outline_with(data: bytes, cut: _Cut) -> Outline:
+    read = cut.start + len(cut.closing)
+    reader = _OutlineReader(skipped_from=read, skipped=cut.end - read)
+    reader.parser.Parse(data[: cut.start] + cut.closing, False)
+    reader.parser.Parse(data[cut.end :], True)
+    merged = _MERGED.search(data, data.rfind(cut.closing, 0, cut.end), cut.end)
+    if cut.closing and merged:
+        found = _REFERENCE.findall(merged[1])
+        reader.outline.merges += [block_of(cells.decode()) for cells in found]
+    return reader.outline
 
 
 class _OutlineReader:

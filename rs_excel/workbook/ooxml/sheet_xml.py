@@ -23,7 +23,7 @@ from rs_excel.workbook.ooxml.markup import (
     serialise,
     spelt,
 )
-from rs_excel.workbook.ooxml.sheet_outline import Splice, apply
+from rs_excel.workbook.ooxml.splices import Splice, apply
 
 _STYLE = re.compile(rb' s="(\d+)"')
 _HOLDS = re.compile(rb"<c [^>]*(?<!/)>(?!</c>)")

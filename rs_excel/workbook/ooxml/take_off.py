@@ -16,14 +16,9 @@ from rs_excel.workbook.ooxml.note_shapes import is_bare, without_boxes
 from rs_excel.workbook.ooxml.notes_xml import NoteBook
 from rs_excel.workbook.ooxml.own_sheets import Ours
 from rs_excel.workbook.ooxml.package import SheetPart
-from rs_excel.workbook.ooxml.sheet_outline import (
-    Splice,
-    apply,
-    as_utf_8,
-    read_outline,
-    unlink_drawing,
-)
+from rs_excel.workbook.ooxml.sheet_outline import as_utf_8, read_outline
 from rs_excel.workbook.ooxml.sheet_xml import CellEdit, Cells
+from rs_excel.workbook.ooxml.splices import Splice, apply, unlink_drawing
 from rs_excel.workbook.ooxml.styles_xml import StyleBook
 
 _WHY = "our marks taken off"
