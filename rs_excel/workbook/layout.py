@@ -9,7 +9,7 @@ no part, so sheets may be renamed, rows sorted or moved, columns inserted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rs_excel.workbook.ports import Grid, RawValue, WorkbookReader
@@ -95,7 +95,7 @@ def _blocks_of(grid: Grid) -> Iterator[Block]:
 
 
 def _markers(grid: Grid) -> Iterator[_Marker]:
-    for row, cells in enumerate(grid.rows, 1):
+    for row, cells in _rows_with_something(grid):
         tokens = [
             (value[1:].strip().casefold(), column)
             for column, value in enumerate(cells, 1)
@@ -105,6 +105,13 @@ def _markers(grid: Grid) -> Iterator[_Marker]:
         marker = _marker(row, dict(reversed(tokens))) if len(tokens) > 1 else None
         if marker is not None:
             yield marker
+
+
+def _rows_with_something(grid: Grid) -> Iterator[tuple[int, Sequence[RawValue]]]:
+    """A stray cell far below makes a million empty rows; they cost next to nothing."""
+    for row, cells in enumerate(grid.rows, 1):
+        if cells.count("") < len(cells):
+            yield row, cells
 
 
 def _marker(row: int, tokens: dict[str, int]) -> _Marker | None:
@@ -125,7 +132,7 @@ def _rows_by_marker(grid: Grid, markers: Mapping[int, _Marker]) -> dict[int, lis
     rows: dict[int, list[int]] = {row: [] for row in markers}
     questions = [marker for marker in markers.values() if marker.table is None]
     current: _Marker | None = None
-    for row in range(1, len(grid.rows) + 1):
+    for row, _ in _rows_with_something(grid):
         if row in markers:
             current = markers[row]
             continue
