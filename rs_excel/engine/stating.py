@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from rs_excel.domain.facts import Fact, SiteProfile, Submission, TableRow
 from rs_excel.domain.questions import Answer, AnswerSheet, Question, Table
-from rs_excel.domain.vocabulary import AnswerState
+from rs_excel.domain.vocabulary import AnswerState, Trouble
 from rs_excel.engine.completeness import Completeness, version_of
 from rs_excel.engine.derived import derive
 from rs_excel.engine.derived_rows import OVER_ROWS, derive_over_rows
@@ -117,12 +117,16 @@ class _Stating:
         gate = weigh(question.asked_when, look, self._terms)
         if gate.truth is False or (answer is None and self._is_newer(question)):
             answer_state, value = AnswerState.NOT_ASKED, {}
+        troubles = troubles_of(question, answer, answer_state, self._register)
+        if Trouble.OUT_OF_RANGE in troubles:
+            # 850 % or -1 deaths is a slip of the pen: no rule may rest on it.
+            answer_state, value = AnswerState.UNREADABLE, {}
         return Fact(
             key=question.key,
             state=answer_state,
             cells=(answer.cell,) if answer and answer.cell else (),
             raw=answer.raw if answer else None,
-            troubles=troubles_of(question, answer, answer_state, self._register),
+            troubles=troubles,
             **value,
         )
 

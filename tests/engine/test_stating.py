@@ -533,3 +533,10 @@ def test_gates_read_parameters_of_the_country() -> None:
         filled = sheet({"site.country": country, "wf.total": 20.0})
         found = state(filled, pack(questions=questions, parameters=[sizes]), ON)
         assert found.fact("committee").state is expected
+
+
+def test_a_number_no_site_can_have_is_no_answer_for_any_rule() -> None:
+    found = stated([question("q", minimum=0.0, maximum=100.0)], {"q": 850.0})
+    fact = found.fact("q")
+    assert (fact.state, fact.number) == (AnswerState.UNREADABLE, None)
+    assert fact.troubles == (Trouble.OUT_OF_RANGE,)
