@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable
 
-from rs_excel.workbook.addresses import Place
+from rs_excel.workbook.addresses import LAST_COLUMN, LAST_ROW, Place
 from rs_excel.workbook.ooxml.sheet_outline import Outline
 
 _WIDTH, _LINE, _MARGIN = 300, 15, 10  # pixels
@@ -40,17 +40,6 @@ _SHAPE_TYPE = (
     '<v:shapetype{names} id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
     'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
     '<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
-)
-_BOX = (
-    '<v:shape{names} id="_x0000_s{id}" type="#_x0000_t202" style="position:absolute;'
-    "margin-left:60pt;margin-top:2pt;width:{width}pt;height:{height}pt;z-index:1;"
-    'visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
-    '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/>'
-    '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto">'
-    '<div style="text-align:left"></div></v:textbox>'
-    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
-    "<x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill>"
-    "<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
 
 
@@ -107,8 +96,8 @@ def with_boxes(
     names = "" if known else _NAMES
     boxes = [] if b"_x0000_t202" in data else [_SHAPE_TYPE.format(names=names)]
     for index, (place, words) in enumerate(notes, last + 1):
-        fields = _box(place, words, paper)
-        boxes.append(_BOX.format(id=index, names=names, **fields))
+        box = _box(place, words, paper)
+        boxes.append(f'<v:shape{names} id="_x0000_s{index}" {box}')
     end = data.rindex(b"</xml>")
     return data[:end] + "".join(boxes).encode() + data[end:]
 
@@ -131,21 +120,27 @@ def is_bare(drawing: bytes) -> bool:
     return _ANY_SHAPE.search(drawing) is None
 
 
-def _box(place: Place, words: str, paper: Paper) -> dict[str, object]:
-    """Where a box stands and how large it is, so that it holds its words."""
+def _box(place: Place, words: str, paper: Paper) -> str:
+    """A box that holds its words, but for the start of its tag."""
+    row, column = place
     height = min(_height(words), _TALLEST)
-    right, right_offset = _reach(place.column + 1, 15 + _WIDTH, paper.column_pixels)
-    top = max(place.row - 1, 1)
-    bottom, bottom_offset = _reach(top, 10 + height, paper.row_pixels)
-    corners = (place.column, 15, top - 1, 10)
-    anchor = (*corners, right - 1, right_offset, bottom - 1, bottom_offset)
-    return {
-        "width": _WIDTH * 3 // 4,
-        "height": height * 3 // 4,
-        "anchor": ", ".join(map(str, anchor)),
-        "row": place.row - 1,
-        "column": place.column - 1,
-    }
+    right, right_at = _reach(column + 1, 15 + _WIDTH, paper.column_pixels)
+    top = max(row - 1, 1)
+    bottom, bottom_at = _reach(top, 10 + height, paper.row_pixels)
+    right, bottom = min(right, LAST_COLUMN), min(bottom, LAST_ROW)
+    return (
+        'type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:2pt;'
+        f"width:{_WIDTH * 3 // 4}pt;height:{height * 3 // 4}pt;z-index:1;"
+        'visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
+        '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/>'
+        '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto">'
+        '<div style="text-align:left"></div></v:textbox>'
+        '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
+        f"<x:Anchor>{column}, 15, {top - 1}, 10, "
+        f"{right - 1}, {right_at}, {bottom - 1}, {bottom_at}</x:Anchor>"
+        f"<x:AutoFill>False</x:AutoFill><x:Row>{row - 1}</x:Row>"
+        f"<x:Column>{column - 1}</x:Column></x:ClientData></v:shape>"
+    )
 
 
 def _height(words: str) -> int:

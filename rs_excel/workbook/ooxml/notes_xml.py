@@ -12,6 +12,7 @@ from functools import cached_property
 from lxml import etree
 
 from rs_excel.workbook.ooxml.markup import (
+    DECLARATION,
     XML_SPACE,
     Dialect,
     content,
@@ -25,7 +26,10 @@ from rs_excel.workbook.ooxml.markup import (
 AUTHOR = "Questionnaire check"
 _THREADED = "tc="  # Excel's mark of the copy it keeps of a threaded comment
 _BETWEEN = "\n\n"  # between a person's words and ours
-_EMPTY = '<comments xmlns="{main}"><authors/><commentList/></comments>'
+_EMPTY = (
+    '<comments xmlns="{main}"><authors>{authors}</authors>'
+    "<commentList>{notes}</commentList></comments>"
+)
 
 
 class NoteBook:
@@ -33,7 +37,8 @@ class NoteBook:
 
     def __init__(self, data: bytes | None, dialect: Dialect) -> None:
         self._dialect = dialect
-        self._root = parse(data or _EMPTY.format(main=dialect.main).encode())
+        self._is_new = data is None
+        self._root = parse(data or self._new_part(authors="", notes=""))
         self._authors = self._child("authors")
         self._list = self._child("commentList")
         self._waiting: list[str] = []  # new notes, parsed all at once
@@ -41,6 +46,10 @@ class NoteBook:
 
     def to_bytes(self) -> bytes:
         """The part, with the notes that were added."""
+        if self._is_new:
+            author = f"<author>{AUTHOR}</author>"
+            notes = "".join(self._waiting)
+            return DECLARATION.encode() + self._new_part(authors=author, notes=notes)
         new = f'<x xmlns="{self._dialect.main}">{"".join(self._waiting)}</x>'
         self._list.extend(etree.fromstring(new))
         self._waiting.clear()
@@ -91,6 +100,10 @@ class NoteBook:
         self._list.remove(note)
         del self._notes[address]
         return True
+
+    def _new_part(self, *, authors: str, notes: str) -> bytes:
+        main = self._dialect.main
+        return _EMPTY.format(main=main, authors=authors, notes=notes).encode()
 
     def _child(self, name: str) -> etree._Element:
         found = self._root.find(self._dialect(name))

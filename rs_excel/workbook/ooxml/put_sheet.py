@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from rs_excel.workbook.addresses import quoted
 from rs_excel.workbook.ooxml.chart_xml import chart_xml, drawing_xml
@@ -96,7 +97,7 @@ class SheetPutter:
             look = self._looks[ink]
             self._inks[ink] = InkStyles(
                 plain=self._styles.inked(look),
-                quoted=self._styles.inked(look, quoted=True),
+                quoted=partial(self._styles.inked, look, quoted=True),
                 shows=bool(look.fill or look.border),
                 counts_from_1904=self._tabs.counts_from_1904(),
             )

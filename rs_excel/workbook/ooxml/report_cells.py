@@ -6,7 +6,7 @@ merged ranges and links. Text is always inline text, never a formula.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite
@@ -24,7 +24,7 @@ class InkStyles:
     """The styles of one ink: for most cells, and for text that looks like a formula."""
 
     plain: int
-    quoted: int
+    quoted: Callable[[], int]  # made only where it is needed
     shows: bool  # whether an empty cell of this ink is seen at all
     counts_from_1904: bool
 
@@ -119,7 +119,7 @@ def _cell(address: str, value: CellContent, styles: InkStyles) -> str:
     if value is None or value == "":
         return f'<c r="{address}" s="{styles.plain}"/>' if styles.shows else ""
     if isinstance(value, str):
-        style = styles.quoted if value[0] in _LIKE_A_FORMULA else styles.plain
+        style = styles.quoted() if value[0] in _LIKE_A_FORMULA else styles.plain
         return (
             f'<c r="{address}" s="{style}" t="inlineStr"><is>'
             f'<t xml:space="preserve">{content(value)}</t></is></c>'
