@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from openpyxl import Workbook, load_workbook
 
 from rs_excel.errors import OutputError
 from rs_excel.workbook.ooxml import styles_xml
+from rs_excel.workbook.ooxml.pen import OoxmlPen
 from rs_excel.workbook.ooxml.repack import layout_of
 from rs_excel.workbook.ooxml.unmark import unmark
 from rs_excel.workbook.ports import Ink
 from tests.workbook.books import (
+    LOOKS,
     SHEET,
     annotated,
     cell,
@@ -83,6 +90,42 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     assert annotated(data, [mark("D2")], [summary()]) == annotated(
         data, [mark("D2")], [summary()]
     )
+
+
+def test_another_process_gives_the_same_bytes() -> None:
+    code = (
+        "import hashlib; from tests.workbook.books import *; "
+        "copy = annotated(QUESTIONNAIRE, [mark('D2')], [summary(), actions()]); "
+        "print(hashlib.sha256(copy).hexdigest())"
+    )
+    data = questionnaire()
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code.replace("QUESTIONNAIRE", repr(data))],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=Path(__file__).parents[2],
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(said) == 1
+
+
+def test_a_pen_saves_its_copy_but_never_over_the_workbook_it_marks(
+    tmp_path: Path,
+) -> None:
+    data = questionnaire()
+    source = tmp_path / "saq.xlsx"
+    source.write_bytes(data)
+    pen = OoxmlPen(package(data), LOOKS)
+    pen.mark([mark("D2")])
+    with pytest.raises(OutputError, match="OUT-001"):
+        pen.save(source)
+    pen.save(tmp_path / "saq.checked.xlsx")
+    assert source.read_bytes() == data
+    assert fill_of((tmp_path / "saq.checked.xlsx").read_bytes(), "D2") == "FFD59A"
 
 
 def test_a_book_nobody_marked_is_given_back_as_it_is() -> None:
@@ -295,6 +338,24 @@ def test_a_streamed_zip_with_a_comment_is_restored_to_the_byte() -> None:
     assert fill_of(copy, "D2") == "FFD59A"
     assert zipfile.ZipFile(io.BytesIO(copy)).comment == b"from the site"
     assert unmark(package(copy)).data == data
+
+
+def test_bytes_and_tree_come_to_the_same_sheet() -> None:
+    """A comment after the cells sends the same sheet the other way."""
+    data = questionnaire()
+    odd = with_part(
+        data,
+        FIRST,
+        lambda sheet: sheet.replace(b"</worksheet>", b"<!-- --></worksheet>"),
+    )
+    marks = [mark(f"D{row}", review="Words & <more>") for row in range(2, 12)]
+    by_bytes, by_tree = (parts(annotated(d, marks))[FIRST] for d in (data, odd))
+    assert by_tree != by_bytes
+    plain, parsed = (
+        etree.tostring(etree.fromstring(sheet), method="c14n", with_comments=False)
+        for sheet in (by_bytes, by_tree)
+    )
+    assert plain == parsed
 
 
 ANSWERS = st.one_of(

@@ -78,8 +78,14 @@ class OoxmlPen:
         return self._finished
 
     def save(self, path: Path) -> None:
-        """Write the copy to ``path``; OutputError, and nothing half-written, if not."""
-        safe_write(path, self.finished())
+        """Write the copy to ``path``; OutputError, and nothing half-written, if not.
+
+        A file that holds the very workbook this copy is made from is never replaced.
+        """
+        data = self.finished()
+        if path.is_file() and path.read_bytes() == self._package.archive.data != data:
+            raise OutputError(problem("OUT-001", path))
+        safe_write(path, data)
 
     @cached_property
     def _keys(self) -> Mapping[tuple[str, str], str]:

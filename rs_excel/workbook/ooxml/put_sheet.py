@@ -155,8 +155,9 @@ class SheetPutter:
                 draft.write(sheet.part, apply(data, splices), why)
 
 
-def _inks_of(sheet: ReportSheet) -> set[Ink]:
-    return {cell.ink for cells in sheet.rows for cell in cells}
+def _inks_of(sheet: ReportSheet) -> list[Ink]:
+    """The inks of a sheet in an order that is the same in every process."""
+    return sorted({cell.ink for cells in sheet.rows for cell in cells})
 
 
 def _may_be_selected(head: bytes) -> bool:

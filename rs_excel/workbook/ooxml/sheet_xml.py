@@ -73,8 +73,8 @@ class Cells:
         if not self._all_found:
             return _edited_tree(apply(self._data, others), by_place, self._dialect)
         splices = [
-            _splice(self._data, self._starts[place], place, edit)
-            for place, edit in by_place.items()
+            _splice(self._data, self._starts[place], place, by_place[place])
+            for place in sorted(by_place)
         ]
         return apply(self._data, [*splices, *others])
 
