@@ -132,9 +132,17 @@ def _rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def _template(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     group = commands.add_parser("template", help="make and prefill the questionnaire")
     actions = group.add_subparsers(title="actions", required=True, metavar="ACTION")
-    build = actions.add_parser("build", help="the blank questionnaire from the pack")
+    build = actions.add_parser(
+        "build",
+        help="the blank questionnaire from the pack",
+        description="Writes the blank questionnaire that suppliers fill.",
+    )
     build.add_argument("--out", type=Path, required=True, metavar="FILE")
-    fill = actions.add_parser("fill", help="a questionnaire prefilled with answers")
+    fill = actions.add_parser(
+        "fill",
+        help="a questionnaire prefilled with answers",
+        description="Writes a questionnaire with the answers of a YAML file in it.",
+    )
     fill.add_argument("--answers", type=Path, required=True, metavar="FILE.yaml")
     fill.add_argument("--template", type=Path, metavar="FILE", help="default: supplied")
     fill.add_argument("--out", type=Path, required=True, metavar="FILE")
