@@ -294,6 +294,27 @@ def test_a_book_without_styles_gets_a_style_sheet() -> None:
     assert unmark(package(copy)).data == data
 
 
+def test_sections_a_style_sheet_lacks_are_made_in_the_order_of_the_schema() -> None:
+    bare = f"""<styleSheet xmlns="{MAIN}"><cellXfs count="1"><xf/></cellXfs>
+        <extLst/></styleSheet>"""
+    data = with_part(questionnaire(), "xl/styles.xml", lambda _: bare.encode())
+    root = etree.fromstring(parts(annotated(data, [mark("D2")]))["xl/styles.xml"])
+    assert [etree.QName(section).localname for section in root] == [
+        "numFmts",
+        "fonts",
+        "fills",
+        "borders",
+        "cellStyleXfs",
+        "cellXfs",
+        "cellStyles",
+        "extLst",
+    ]
+    fills = root.find(f"{{{MAIN}}}fills")
+    assert fills is not None
+    assert len(fills) == 3  # none, grey and ours: Excel reserves the first two
+    assert fills[2].find(f".//{{{MAIN}}}fgColor[@rgb='FFFFD59A']") is not None
+
+
 def test_a_sheet_that_is_not_there_is_said_plainly() -> None:
     with pytest.raises(OutputError, match="OUT-011"):
         annotated(questionnaire(), [mark("D2", sheet="Gone")])

@@ -8,72 +8,45 @@ their numbers and their meaning.
 from __future__ import annotations
 
 import copy
-import re
 from functools import cached_property
 
 from lxml import etree
 
 from rs_excel.errors import OutputError, problem
 from rs_excel.workbook.ooxml import look_xml
-from rs_excel.workbook.ooxml.markup import Dialect, elements, parse, serialise
+from rs_excel.workbook.ooxml.markup import STRICT, Dialect
 from rs_excel.workbook.ooxml.number_formats import (
     BUILT_IN,
     GENERAL,
     shows_symbol,
     with_symbol,
 )
+from rs_excel.workbook.ooxml.style_parts import StyleParts
 from rs_excel.workbook.ports import InkLook
 
 MOST_STYLES = 64_000  # cell styles Excel opens
 MOST_FORMATS = 200  # number formats every language of Excel opens
 NO_FILL = "none"
-_EMPTY = re.compile(r"(<[^<>/]+)></[^<>]+>")
-_ORDER = (
-    "numFmts",
-    "fonts",
-    "fills",
-    "borders",
-    "cellStyleXfs",
-    "cellXfs",
-    "cellStyles",
-    "dxfs",
-    "tableStyles",
-    "colors",
-    "extLst",
-)
-_MINIMAL = (
-    '<styleSheet xmlns="{main}"><fonts count="1"><font><sz val="11"/>'
-    '<name val="Calibri"/></font></fonts><fills count="2">'
-    '<fill><patternFill patternType="none"/></fill>'
-    '<fill><patternFill patternType="gray125"/></fill></fills>'
-    '<borders count="1"><border/></borders><cellStyleXfs count="1">'
-    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" '
-    'xfId="0"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" '
-    'builtinId="0"/></cellStyles></styleSheet>'
-)
 
 
 class StyleBook:
     """Styles by number. Asking twice for the same thing appends it once."""
 
     def __init__(self, data: bytes | None, dialect: Dialect) -> None:
+        self._parts = StyleParts(data, dialect)
         self._dialect = dialect
-        minimal = _MINIMAL.format(main=dialect.main).encode()
-        self._root = parse(data if data is not None else minimal)
+        self._cell_styles = self._parts.members("cellXfs")
+        self._fills = self._parts.members("fills")
+        self._formats = self._parts.formats()
         self._known: dict[tuple[object, ...], int] = {}
         self._fill_texts: dict[int, str] = {}
-        self._cell_styles = elements(self._section("cellXfs"))
-        self._fills = elements(self._section("fills"))
-        self._formats = {
-            int(e.get("numFmtId", "0")): e.get("formatCode", "")
-            for section in self._root.iter(dialect("numFmts"))
-            for e in section.iterfind(dialect("numFmt"))
-        }
-        self.changed = data is None
+
+    @property
+    def changed(self) -> bool:
+        return self._parts.changed
 
     def to_bytes(self) -> bytes:
-        return serialise(self._root)
+        return self._parts.to_bytes()
 
     def marked(self, base: int, look: InkLook) -> int:
         """Style ``base`` with the look's fill, its symbol shown before the value."""
@@ -110,12 +83,12 @@ class StyleBook:
         """A style of our own. ``quoted`` text stays text when someone edits it."""
         key = ("inked", look, quoted)
         if key not in self._known:
-            style = self._element(
+            style = self._parts.element(
                 f'<xf xfId="0" applyFont="1" applyAlignment="1" applyProtection="1">'
                 f"{look_xml.alignment_xml(look)}"
                 f'<protection locked="{int(look.locked)}"/></xf>'
             )
-            style.set("fontId", str(self._part("fonts", look_xml.font_xml(look))))
+            style.set("fontId", str(self._parts.once("fonts", look_xml.font_xml(look))))
             fill = self._fill(look_xml.fill_xml(look.fill)) if look.fill else 0
             self._put(style, "fillId", fill)
             self._put(style, "borderId", self._border(look.border))
@@ -127,7 +100,7 @@ class StyleBook:
 
     def conditional(self, look: InkLook) -> int:
         """The number of a conditional format with this look."""
-        return self._part("dxfs", look_xml.conditional_xml(look))
+        return self._parts.once("dxfs", look_xml.conditional_xml(look))
 
     def fill_of(self, index: int) -> str:
         """``none``, RRGGBB, or the XML of any other fill, of a style."""
@@ -147,7 +120,7 @@ class StyleBook:
             solid = pattern.get("patternType") == "solid"
             if solid and len(colour.get("rgb", "")) == 8:
                 return colour.get("rgb", "")[2:].upper()
-        return self._text(self._fills[number])
+        return self._parts.text(self._fills[number])
 
     def format_of(self, index: int) -> str:
         """The number format of a style: a code, or ``#14`` for a built-in one."""
@@ -200,8 +173,7 @@ class StyleBook:
     def _append_style(self, style: etree._Element) -> int:
         if len(self._cell_styles) >= MOST_STYLES:
             raise OutputError(problem("OUT-010", most=MOST_STYLES))
-        self._add("cellXfs", self._cell_styles, style)
-        return len(self._cell_styles) - 1
+        return self._parts.add("cellXfs", style)
 
     def _code(self, style: etree._Element) -> str:
         number = int(style.get("numFmtId", "0"))
@@ -218,68 +190,24 @@ class StyleBook:
             return int(style.get("numFmtId", "0"))
         number = max([163, *self._formats]) + 1
         self._formats[number] = code
-        section = self._section("numFmts")
-        self._add(
-            "numFmts",
-            elements(section),
-            self._element(look_xml.format_xml(number, code)),
-        )
+        xml = look_xml.format_xml(number, code)
+        self._parts.add("numFmts", self._parts.element(xml))
         return number
 
     def _fill(self, xml: str) -> int:
         if xml not in self._fill_numbers:
-            self._add("fills", self._fills, self._element(xml))
-            self._fill_numbers[xml] = len(self._fills) - 1
+            new = self._parts.element(xml)
+            self._fill_numbers[xml] = self._parts.add("fills", new)
         return self._fill_numbers[xml]
 
     @cached_property
     def _fill_numbers(self) -> dict[str, int]:
         """Fills by their XML; the first two are reserved and never given out."""
-        texts = map(self._text, self._fills)
+        texts = map(self._parts.text, self._fills)
         return {text: n for n, text in enumerate(texts) if n > 1}
 
     def _border(self, colour: str | None) -> int:
         if colour is None:
             return 0
-        strict = "purl.oclc.org" in self._dialect.main
-        return self._part("borders", look_xml.border_xml(colour, strict=strict))
-
-    def _part(self, section: str, xml: str) -> int:
-        key = (section, xml)
-        if key not in self._known:
-            members = elements(self._section(section))
-            self._add(section, members, self._element(xml))
-            self._known[key] = len(members) - 1
-        return self._known[key]
-
-    def _add(
-        self, section: str, members: list[etree._Element], new: etree._Element
-    ) -> None:
-        """Append to a section and to our list of its members; keep its count right."""
-        parent = self._section(section)
-        parent.append(new)
-        members.append(new)
-        parent.set("count", str(len(members)))
-        self.changed = True
-
-    def _section(self, name: str) -> etree._Element:
-        found = self._root.find(self._dialect(name))
-        if found is None:
-            found = etree.Element(self._dialect(name))
-            later = {self._dialect(n) for n in _ORDER[_ORDER.index(name) + 1 :]}
-            after = next((c for c in self._root if c.tag in later), None)
-            if after is None:
-                self._root.append(found)
-            else:
-                after.addprevious(found)
-        return found
-
-    def _element(self, xml: str) -> etree._Element:
-        wrapped = f'<x xmlns="{self._dialect.main}">{xml}</x>'
-        return etree.fromstring(wrapped)[0]
-
-    def _text(self, element: etree._Element) -> str:
-        """An element in our spelling: canonical, no namespace, short empty tags."""
-        xml = etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
-        bare = xml.decode().replace(f' xmlns="{self._dialect.main}"', "", 1)
-        return _EMPTY.sub(r"\1/>", bare)
+        strict = self._dialect is STRICT
+        return self._parts.once("borders", look_xml.border_xml(colour, strict=strict))
