@@ -12,8 +12,10 @@ from openpyxl.comments import Comment
 
 from rs_excel.workbook.ooxml.markup import TRANSITIONAL
 from rs_excel.workbook.ooxml.notes_xml import AUTHOR, NoteBook
+from rs_excel.workbook.ooxml.pen import OoxmlPen
 from rs_excel.workbook.ooxml.unmark import unmark
 from tests.workbook.books import (
+    LOOKS,
     NOTE,
     SHEET,
     annotated,
@@ -72,6 +74,18 @@ def test_a_mark_without_words_makes_no_note() -> None:
     copy = annotated(questionnaire(), [mark("D2", note="")])
     assert cell(copy, "D2").comment is None
     assert not any("comments" in name for name in parts(copy))
+
+
+def test_marks_made_in_two_goes_share_one_part_of_notes() -> None:
+    data = questionnaire()
+    pen = OoxmlPen(package(data), LOOKS)
+    pen.mark([mark("D2")])
+    pen.mark([mark("D3")])
+    copy = pen.finished()
+    assert note(copy, "D2") == note(copy, "D3") == NOTE
+    assert sum("comments" in name for name in parts(copy)) == 1
+    assert set(boxes(drawing(copy))) == {("1", "3"), ("2", "3")}
+    assert unmark(package(copy)).data == data
 
 
 def test_a_person_s_note_keeps_its_words_and_ours_follow() -> None:
