@@ -24,7 +24,7 @@ from rs_excel.workbook.ooxml.certificate import Certificate, certificate
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.pen import OoxmlPen
 from rs_excel.workbook.ooxml.reader import OoxmlReader
-from rs_excel.workbook.ooxml.unmark import strip_marks, their_words
+from rs_excel.workbook.ooxml.unmark import is_marked, strip_marks, their_words
 from rs_excel.workbook.ports import WorkbookReader
 from rs_excel.workbook.reading import read_answers
 from rs_excel.workbook.safe_write import safe_write
@@ -70,13 +70,13 @@ class CheckedFile:
     """A checked file: the original without our marks, and what people wrote in it."""
 
     path: Path
-    original: Archive
+    original: Package
     words: Words
     check: Check
 
     def annotated(self, terms: Terms) -> bytes:
         """The copy with marks and sheets; the original's other parts untouched."""
-        pen = OoxmlPen(Package(self.original), LOOKS)
+        pen = OoxmlPen(self.original, LOOKS)
         annotate(
             pen,
             self.check.report,
@@ -90,7 +90,7 @@ class CheckedFile:
 
     def certificate(self, copy: bytes) -> Certificate:
         """Which parts of the original the copy left alone, changed and added."""
-        return certificate(self.original, copy)
+        return certificate(self.original.archive, copy)
 
 
 def check_file(path: Path, terms: Terms) -> CheckedFile:
@@ -98,13 +98,13 @@ def check_file(path: Path, terms: Terms) -> CheckedFile:
 
     Raises WorkbookError with what is wrong with the file and what to do.
     """
-    returned = Archive.open(path)
-    words = their_words(Package(returned))
-    original = strip_marks(returned)
-    book = OoxmlReader(Package(original))
-    return CheckedFile(
-        path=path, original=original, words=words, check=check(book, terms)
-    )
+    original = Package(Archive.open(path))
+    words: Words = {}
+    if is_marked(original):
+        words = their_words(original)
+        original = Package(strip_marks(original.archive))
+    checked = check(OoxmlReader(original), terms)
+    return CheckedFile(path=path, original=original, words=words, check=checked)
 
 
 def copy_path(path: Path, out: Path | None) -> Path:
