@@ -1,0 +1,26 @@
+"""Every message about a pack, a workbook or a run, by code.
+
+``says`` is what is wrong, ``do`` is what to do. Placeholders are filled where the
+problem is found. Codes are stable: documentation and tests refer to them.
+"""
+
+from __future__ import annotations
+
+from rs_excel.catalogue.entry import Entry
+from rs_excel.catalogue.opening import OPENING
+from rs_excel.catalogue.outputs import OUTPUTS
+from rs_excel.catalogue.packs import PACKS
+from rs_excel.catalogue.runs import RUNS
+from rs_excel.catalogue.settings import SETTINGS
+from rs_excel.catalogue.sheets import SHEETS
+from rs_excel.catalogue.templates import TEMPLATES
+
+CATALOGUE: dict[str, Entry] = {
+    **PACKS,
+    **OPENING,
+    **SHEETS,
+    **OUTPUTS,
+    **RUNS,
+    **SETTINGS,
+    **TEMPLATES,
+}

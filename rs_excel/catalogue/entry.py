@@ -1,0 +1,16 @@
+"""The shape of one message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rs_excel.domain.vocabulary import NoteLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is wrong, what to do, and for notes how much it matters."""
+
+    says: str
+    do: str
+    level: NoteLevel = NoteLevel.PROBLEM

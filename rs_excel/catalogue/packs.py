@@ -1,0 +1,21 @@
+"""What is wrong with a pack: PACK-…."""
+
+from __future__ import annotations
+
+from rs_excel.catalogue.entry import Entry
+
+PACKS = {
+    "PACK-001": Entry("{detail}", "Correct the YAML at this line."),
+    "PACK-002": Entry(
+        "`{key}` is written twice in the same mapping; the second would win silently.",
+        "Keep one of them.",
+    ),
+    "PACK-003": Entry(
+        "`{key}` is not a question, derived answer or table column of this pack.{hint}",
+        "Correct the key, or add the question to questions/.",
+    ),
+    "PACK-004": Entry("{detail}", "See rules/README.md for the shape of a rule."),
+    "PACK-005": Entry(
+        "There is no pack at this place.", "Give a folder with pack.yaml."
+    ),
+}

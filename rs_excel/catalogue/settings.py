@@ -1,0 +1,15 @@
+"""What a command was asked for in vain: SET-…."""
+
+from __future__ import annotations
+
+from rs_excel.catalogue.entry import Entry
+
+SETTINGS = {
+    "SET-001": Entry(
+        "There is no {kind} named `{name}`.{hint}", "Choose from: {known}."
+    ),
+    "SET-002": Entry(
+        "Several inputs would get the same copy: {copies}.",
+        "Check them one by one, each with an --out of its own.",
+    ),
+}
