@@ -1,14 +1,13 @@
-"""Conditions turned into what durable-rules can join: alternatives of antecedents.
+"""Conditions turned into what durable-rules can match: alternatives of antecedents.
 
 Comes in: a plan. Goes out: clauses, one for what flags a rule and one for each step of
-its ladder; each a choice of alternatives, each alternative at most one antecedent a
-fact. What durable cannot say, or not within its limits, is left to be signalled: the
-reference works it out and tells durable.
+its ladder; each a choice of alternatives, each alternative an antecedent over the
+answers, over a row, or over both. What durable cannot say, or not within its limits, is
+left to be signalled: the reference works it out and tells durable.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -20,14 +19,12 @@ from rs_excel.rulebook.model import Rule
 from rs_excel.rulebook.operators import OPERATORS
 
 MOST_ALTERNATIVES = 32
-MOST_FACTS = 16  # in one join; durable refuses the seventeenth with code 304
 MOST_LITERALS = 150  # of one alternative, so that it fits a shard
-MOST_SLOTS = 200  # of one fact; durable refuses more than 250 properties, code 302
 MOST_MILLIONTHS = 9_000_000_000_000_000_000  # 64 bits, with room to lie beyond
 MOST_BYTES = 60_000  # of one text; from 65,536 on durable takes texts for each other
 
-SESSION = "#session"
-"""Address of the fact that opens a session: no question is called so."""
+ANSWERS = "#answers"
+"""Address of the fact that tells all single answers: no table is called so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +45,12 @@ class Slot:
     name: str  # as in Comparison
     question: str
     option: str = ""
-    in_row: bool = False
 
     @property
     def property(self) -> str:
-        """``n``; ``o=cocoa`` for an option; ``n@hs.cert_list.floors`` in a row."""
+        """``n@hs.drills_12m``; ``o=cocoa@bi.commodities`` for an option."""
         name = f"{self.name}={self.option}" if self.option else self.name
-        return f"{name}@{self.question}" if self.in_row else name
+        return f"{name}@{self.question}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +82,8 @@ class _BeyondDurableError(Exception):
 
 def compile_plan(plan: Plan) -> tuple[Compiled, ...]:
     """Every clause of every rule, in order."""
-    slots: dict[str, set[Slot]] = defaultdict(set)
     return tuple(
-        Compiled(clause, rule, condition, _native(rule, condition, plan.terms, slots))
+        Compiled(clause, rule, condition, _native(rule, condition, plan.terms))
         for rule in plan.rules
         for clause, condition in _clauses(rule)
     )
@@ -108,28 +103,14 @@ def _clauses(rule: Rule) -> Iterator[tuple[Clause, Condition]]:
 
 
 def _native(
-    rule: Rule, condition: Condition, terms: Terms, slots: dict[str, set[Slot]]
+    rule: Rule, condition: Condition, terms: Terms
 ) -> tuple[Alternative, ...] | None:
-    """The alternatives, or None; ``slots`` remembers what each fact has to tell."""
+    """The alternatives, or None where the clause has to be signalled."""
     try:
         choices = _choices(condition, terms, holds=True)
-        alternatives = tuple(_alternative(rule, choice) for choice in choices)
-        told = _slots_read(alternatives)
-        for address, read in told.items():
-            _within(len(slots[address] | read), MOST_SLOTS)
+        return tuple(_alternative(rule, choice) for choice in choices)
     except _BeyondDurableError:
         return None
-    for address, read in told.items():
-        slots[address] |= read
-    return alternatives
-
-
-def _slots_read(alternatives: Iterable[Alternative]) -> Mapping[str, set[Slot]]:
-    read: dict[str, set[Slot]] = defaultdict(set)
-    for alternative in alternatives:
-        for address, literals in alternative.items():
-            read[address].update(literal.slot for literal in literals)
-    return read
 
 
 _Choice = tuple[tuple[str, Comparison], ...]
@@ -175,33 +156,31 @@ def _distinct(choices: Iterable[_Choice]) -> list[_Choice]:
 
 
 def _alternative(rule: Rule, choice: _Choice) -> Alternative:
-    """All comparisons with one fact together: a fact cannot fill two antecedents."""
+    """At most two antecedents: the row looked at, and all single answers together.
+
+    One fact cannot fill two antecedents, so what is asked of one fact is one of them.
+    """
+    _within(len(choice), MOST_LITERALS)
     table = rule.for_each
-    by_address: dict[str, list[Literal]] = defaultdict(list)
-    if table:
-        by_address[address_of_rows(table)] = []
+    home = address_of_rows(table) if table else ANSWERS
+    by_address: dict[str, list[Literal]] = {home: []}
     for question, comparison in choice:
         in_row = table is not None and question.startswith(f"{table}.")
-        address = address_of_rows(table) if table and in_row else question
-        by_address[address].append(_literal(question, comparison, in_row))
-    if not by_address:
-        by_address[SESSION] = []
-    _within(len(by_address), MOST_FACTS)
-    _within(len(choice), MOST_LITERALS)
-    return {address: tuple(by_address[address]) for address in sorted(by_address)}
+        address = home if in_row else ANSWERS
+        by_address.setdefault(address, []).append(_literal(question, comparison))
+    return {address: tuple(literals) for address, literals in by_address.items()}
 
 
-def _literal(question: str, comparison: Comparison, in_row: bool) -> Literal:
+def _literal(question: str, comparison: Comparison) -> Literal:
     name, sign, value = comparison.slot, comparison.sign, comparison.value
     if isinstance(value, int):
         _within(abs(value), MOST_MILLIONTHS)
     else:
         _within(_bytes_in(value), MOST_BYTES)
     if name == "o":
-        slot = Slot(name, question, str(value), in_row)
+        slot = Slot(name, question, str(value))
         return Literal(slot, "==", 1 if sign == "==" else 0)
-    slot = Slot(name, question, in_row=in_row)
-    return Literal(slot, sign, f"={value}" if name == "t" else value)
+    return Literal(Slot(name, question), sign, f"={value}" if name == "t" else value)
 
 
 def _bytes_in(text: str) -> int:

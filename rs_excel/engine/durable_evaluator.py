@@ -17,7 +17,7 @@ from rs_excel.engine.compile import Clause, Compiled, compile_plan
 from rs_excel.engine.counting import Counting
 from rs_excel.engine.durable_host import ROW, Rulebase, Session, Told, engine_name
 from rs_excel.engine.escalation import escalate
-from rs_excel.engine.listening import Address, addresses, facts_told
+from rs_excel.engine.listening import Listener, listeners
 from rs_excel.engine.plans import KEPT, Plan
 from rs_excel.engine.reference import (
     Decided,
@@ -26,7 +26,7 @@ from rs_excel.engine.reference import (
     raised,
     rows_of,
 )
-from rs_excel.engine.shards import CLAUSE, SIGNAL, Shard, pieces_of, share_out
+from rs_excel.engine.shards import CLAUSE, SIGNAL, pieces_of, share_out
 from rs_excel.engine.weigh import weigh
 from rs_excel.rulebook.model import Rule
 
@@ -71,19 +71,19 @@ class _Ready:
     plan: Plan
     rulebase: Rulebase
     counting: Counting
-    heard: tuple[Address, ...]
-    listeners: Mapping[str, tuple[tuple[int, frozenset[str]], ...]]
+    heard: tuple[tuple[Listener, ...], ...]  # by shard
     signalled: tuple[Compiled, ...]
+    hears_signals: tuple[int, ...]  # shards
 
     def tell(self, session: Session, weighed: WeighedRules) -> None:
-        """Every fact to the shards that could fire on it, and to no other."""
+        """Every shard what its rules look at, whatever the answers are."""
         submission = weighed.submission
-        for address, fact in facts_told(self.heard, submission):
-            for shard, properties in self.listeners[address]:
-                if not properties.isdisjoint(fact):
+        for shard, heard in enumerate(self.heard):
+            for listener in heard:
+                for fact in listener.facts(submission):
                     session.tell(shard, fact)
         for fact in self._signals(submission):
-            for shard, _ in self.listeners[SIGNAL]:
+            for shard in self.hears_signals:
                 session.tell(shard, fact)
 
     def _signals(self, submission: Submission) -> Iterator[Told]:
@@ -101,25 +101,15 @@ class _Ready:
 def _ready(plan: Plan) -> _Ready:
     compiled = compile_plan(plan)
     shards = share_out(piece for clause in compiled for piece in pieces_of(clause))
+    tables = {rule.for_each for rule in plan.rules if rule.for_each}
     return _Ready(
         plan=plan,
         rulebase=Rulebase([shard.rulings for shard in shards]),
         counting=Counting.of_rules(plan.escalations),
-        heard=addresses(compiled),
-        listeners=_listeners(shards),
+        heard=tuple(listeners(shard.listens, tables) for shard in shards),
         signalled=tuple(c for c in compiled if c.alternatives is None),
+        hears_signals=tuple(n for n, s in enumerate(shards) if SIGNAL in s.listens),
     )
-
-
-def _listeners(
-    shards: tuple[Shard, ...],
-) -> Mapping[str, tuple[tuple[int, frozenset[str]], ...]]:
-    """By address: the shards that listen to it, each with the properties it reads."""
-    found: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
-    for number, shard in enumerate(shards):
-        for address, properties in shard.listens.items():
-            found[address].append((number, properties))
-    return {address: tuple(who) for address, who in found.items()}
 
 
 def _by_clause(fired: frozenset[tuple[Hashable, int]]) -> _Said:

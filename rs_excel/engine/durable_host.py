@@ -1,20 +1,22 @@
 """The only module that imports durable-rules; its oddities end here.
 
 Comes in: rules as antecedents over facts, and facts. Goes out: which rules fired. It
-knows nothing of questions or findings. What durable-rules 2.0.28 does unasked, and
-how it is kept from it, stands beside each line; tests pin every one of these traps.
+knows nothing of questions or findings. It speaks to durable's compiled engine itself:
+the Host around that starts threads, hides faults and tells a session's state as a fact
+again after every action. What else durable-rules 2.0.28 does unasked, and how it is
+kept from it, stands beside each line; tests pin every one of these traps.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from itertools import count
-from json.encoder import encode_basestring as _quoted
 from typing import Any
 from weakref import finalize
 
@@ -29,7 +31,8 @@ ROW = "row"
 
 _UNHEARD, _OBSERVED = 1, 2  # outcomes of an assertion
 _MOST_SALT = 20
-_NAMES = count(1)  # a ruleset name registers once in a process
+# Facts are spelled as rules are: durable compares texts byte by byte.
+_spelled = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Ruling:
 def is_available() -> bool:
     """Whether durable-rules can be imported: not on Windows, not from Python 3.13."""
     try:
-        import_module("durable.engine")
+        _c_side()
     except ImportError:
         return False
     return True
@@ -57,85 +60,70 @@ def engine_name() -> str:
     return f"durable-rules {version('durable_rules')}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Ruleset:
+    """One ruleset of durable's, and its rulings by the names they have there."""
+
+    handle: int
+    rulings: Mapping[str, Ruling]
+
+
 class Rulebase:
     """Rulesets compiled once, ready for one session after another."""
 
     def __init__(self, shards: Sequence[Sequence[Ruling]]) -> None:
         """Raises EngineError when durable refuses a ruleset."""
-        self._fired: list[tuple[Hashable, int]] = []
-        self._host = _quiet_host()
-        self._rulesets: list[Any] = []
         self._sids = count(1)
+        self._rulesets: list[_Ruleset] = []
         # The C side keeps half a megabyte a ruleset unless it is told to let go.
-        handles: list[int] = []
-        finalize(self, _let_go, handles).atexit = False
-        for shard in shards:
-            name = f"rules_{next(_NAMES)}"
-            self._register(name, shard)
-            self._rulesets.append(self._host.get_ruleset(name))
-            handles.append(self._rulesets[-1]._handle)
+        finalize(self, _let_go, self._rulesets).atexit = False
+        self._rulesets += (_created(shard) for shard in shards)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
         """One submission: its facts are forgotten at the end, whatever happens."""
-        session = Session(self._rulesets, str(next(self._sids)), self._fired)
-        self._fired.clear()
+        session = Session(self._rulesets, str(next(self._sids)))
         try:
             session.open()
             yield session
         finally:
             session.forget()
 
-    def _register(self, name: str, shard: Sequence[Ruling]) -> None:
-        rules: dict[str, dict[str, object]] = {
-            "session": {"all": [{"m": dict(SESSION)}], "run": _nothing}
-        }
-        for number, ruling in enumerate(shard):
-            rules[f"rule_{number}"] = _definition(ruling, self._fired)
-        try:
-            self._host.set_rulesets({name: rules})
-        except Exception as fault:
-            named = ", ".join(dict.fromkeys(str(ruling.says) for ruling in shard))
-            raise EngineError(
-                problem("RUN-004", rules=named, detail=str(fault))
-            ) from fault
-
 
 @dataclass(slots=True)
 class Session:
     """The facts of one submission, told shard by shard."""
 
-    _rulesets: Sequence[Any]
+    _rulesets: Sequence[_Ruleset]
     _sid: str
-    _fired: list[tuple[Hashable, int]]
     _opened: list[int] = field(default_factory=list)
+    _fired: set[tuple[Hashable, int]] = field(default_factory=set)
 
     def open(self) -> None:
-        """Tell every shard a fact whose rule does nothing.
+        """Tell every shard a fact whose rule says nothing.
 
         Deleting the state of a session in which no action has completed would end
         the process.
         """
-        for shard in range(len(self._rulesets)):
+        for shard, ruleset in enumerate(self._rulesets):
             self.tell(shard, SESSION)
-            self._opened.append(shard)
+            self._opened.append(ruleset.handle)
 
     def tell(self, shard: int, fact: Told) -> None:
-        """Assert one fact. Raises EngineError when durable or a rule's action fails."""
+        """Assert one fact, hear what fires. Raises EngineError when durable fails."""
         ruleset, salted = self._rulesets[shard], {**fact, "sid": self._sid}
-        for salt in range(_MOST_SALT):
-            try:
-                outcome, state = _c_side().assert_fact(ruleset._handle, _json(salted))
-            except Exception as fault:
-                raise _failed(fact, str(fault)) from fault
-            if outcome == _OBSERVED:
+        try:
+            for salt in range(_MOST_SALT):
+                outcome, state = _c_side().assert_fact(ruleset.handle, _spelled(salted))
+                if outcome == _UNHEARD:
+                    return  # no rule matches: ordinary
+                if outcome != _OBSERVED:
+                    self._fired.update(_fired(ruleset, state))
+                    return
                 # Facts are told apart by a 32-bit hash: another one looks the same.
                 salted["salt"] = salt
-            elif outcome == _UNHEARD:
-                return  # no rule matches: ordinary
-            else:
-                _act(ruleset, state, fact)
-                return
+        except _c_side().error as fault:
+            raise _failed(fact, str(fault)) from fault
         raise _failed(fact, "it was taken for another fact again and again")
 
     @property
@@ -145,74 +133,55 @@ class Session:
 
     def forget(self) -> None:
         """Drop all facts; without this every session stays in memory."""
-        for shard in self._opened:
-            self._rulesets[shard].delete_state(self._sid)
+        for handle in self._opened:
+            _c_side().delete_state(handle, self._sid)
         self._opened.clear()
 
 
-def _act(ruleset: Any, state: int, fact: Told) -> None:
-    """Run what fired. Durable swallows an action's fault and only notes it."""
-    faults: list[object] = []
+def _fired(ruleset: _Ruleset, state: int) -> Iterator[tuple[Hashable, int]]:
+    """What is due in a session, until nothing is.
 
-    def complete(fault: object, after: Mapping[str, object] | None) -> None:
-        faults.append(fault or (after or {}).get("exception"))
+    Due is ``{"rule_7":{…the facts that matched…}}``. The facts are long and, but for
+    a row, of no interest: only the name is read.
+    """
+    started = _c_side().start_action_for_state(ruleset.handle, state)
+    due: str | None = started[1] if started else None
+    while due:
+        name = due[2 : due.index('"', 2)]
+        ruling = ruleset.rulings.get(name)
+        if ruling:
+            row = json.loads(due)[name][ROW][ROW] if ROW in ruling.antecedents else 0
+            yield ruling.says, row
+        due = _c_side().complete_and_start_action(ruleset.handle, state)
 
-    ruleset.do_actions(state, complete)
-    for fault in filter(None, faults):
-        raise _failed(fact, str(fault))
+
+def _created(shard: Sequence[Ruling]) -> _Ruleset:
+    rulings = {f"rule_{number}": ruling for number, ruling in enumerate(shard)}
+    rules = {name: _definition(ruling) for name, ruling in rulings.items()}
+    rules["session"] = {"all": [{"m": SESSION}]}
+    try:
+        handle = _c_side().create_ruleset("rules", _spelled(rules))
+    except _c_side().error as fault:
+        named = ", ".join(dict.fromkeys(str(ruling.says) for ruling in shard))
+        raise EngineError(problem("RUN-004", rules=named, detail=str(fault))) from fault
+    return _Ruleset(handle, rulings)
 
 
-def _json(fact: Told) -> str:
-    """Spelled as durable spells its rules: texts are compared byte by byte."""
-    told = [
-        f"{_quoted(name)}:{value if isinstance(value, int) else _quoted(value)}"
-        for name, value in fact.items()
-    ]
-    return f"{{{','.join(told)}}}"
+def _definition(ruling: Ruling) -> dict[str, object]:
+    antecedents = [{alias: what} for alias, what in ruling.antecedents.items()]
+    counted = {} if ruling.count is None else {"count": ruling.count}
+    return {"all": antecedents, **counted}
 
 
 def _failed(fact: Told, detail: str) -> EngineError:
     return EngineError(problem("RUN-003", what=fact["q"], detail=detail))
 
 
-def _definition(ruling: Ruling, fired: list[tuple[Hashable, int]]) -> dict[str, object]:
-    antecedents = [{alias: what} for alias, what in ruling.antecedents.items()]
-    counted = {} if ruling.count is None else {"count": ruling.count}
-    action = _saying(ruling.says, fired, of_row=ROW in ruling.antecedents)
-    return {"all": antecedents, **counted, "run": action}
-
-
-def _saying(
-    says: Hashable, fired: list[tuple[Hashable, int]], *, of_row: bool
-) -> Callable[[Any], None]:
-    """An action. With a second parameter durable would wait for it for ever."""
-
-    def say(c: Any) -> None:
-        fired.append((says, int(c.row[ROW]) if of_row else 0))
-
-    return say
-
-
-def _nothing(c: Any) -> None:
-    """The action of the rule that opens a session."""
-
-
-def _quiet_host() -> Any:
-    """A Host without the two timer threads that would run our actions elsewhere."""
-    engine = import_module("durable.engine")
-
-    def no_threads(self: Any) -> None:
-        """Nothing runs in the background."""
-
-    return type("QuietHost", (engine.Host,), {"_run": no_threads})()
-
-
 @cache
 def _c_side() -> Any:
-    """The compiled part. Asserting through it spares an exception an ordinary fact."""
     return import_module("durable_rules_engine")
 
 
-def _let_go(handles: Sequence[int]) -> None:
-    for handle in handles:
-        _c_side().delete_ruleset(handle)
+def _let_go(rulesets: Sequence[_Ruleset]) -> None:
+    for ruleset in rulesets:
+        _c_side().delete_ruleset(ruleset.handle)

@@ -1,8 +1,8 @@
 """Facts as durable-rules is told them: only what some rule listens to, and typed.
 
-Comes in: compiled clauses and a submission. Goes out: flat facts with their address,
-in sorted order. Texts that no rule names are all told as ``~``, so that neither their
-length nor their content can trouble durable.
+Comes in: what a shard asks, and a submission. Goes out: one flat fact with all single
+answers, and one for each row of a table. Texts that no rule names are all told as
+``~``, so that neither their length nor their content can trouble durable.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from rs_excel.domain.facts import Fact, Submission, in_millionths
 from rs_excel.domain.vocabulary import AnswerState
 from rs_excel.engine.compile import (
+    ANSWERS,
     MOST_MILLIONTHS,
-    SESSION,
-    Compiled,
+    Literal,
     Slot,
     address_of_rows,
 )
@@ -28,21 +28,28 @@ _OTHER_TEXT = "~"
 _BEYOND = MOST_MILLIONTHS + 1
 _NOBODY_HAD_TO = (AnswerState.NOT_ASKED, AnswerState.NOT_APPLICABLE)
 
-_Property = tuple[str, str, Callable[[Fact], str | int | None]]
-"""Its name, the question it belongs to, and how it is read."""
+_Read = Callable[[Fact], str | int | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
-    """A fact that rules listen to: one question, or each row of a table."""
+class Listener:
+    """What one shard is told of the answers, or of each row of a table."""
 
-    name: str
+    address: str
     table: str | None
-    properties: tuple[_Property, ...]
+    properties: tuple[tuple[str, str, _Read], ...]  # name, question, how it is read
 
-    def told(self, look: Look) -> Told:
+    def facts(self, submission: Submission) -> Iterator[Told]:
+        """Every fact, rows in the order of the sheet."""
+        if self.table is None:
+            yield self._told(submission.fact)
+            return
+        for row in submission.tables.get(self.table, ()):
+            yield {**self._told(look_into(submission, row)), ROW: row.position}
+
+    def _told(self, look: Look) -> Told:
         """What there is to tell; a property without a value is left out."""
-        told: Told = {"q": self.name}
+        told: Told = {"q": self.address}
         for name, question, read in self.properties:
             value = read(look(question))
             if value is not None:
@@ -50,50 +57,29 @@ class Address:
         return told
 
 
-def addresses(compiled: Iterable[Compiled]) -> tuple[Address, ...]:
-    """Every fact listened to, sorted by name."""
-    slots: dict[str, set[Slot]] = defaultdict(set)
-    words: dict[str, set[str]] = defaultdict(set)
-    tables: dict[str, str] = {}
-    for clause in compiled:
-        if clause.rule.for_each:
-            tables[address_of_rows(clause.rule.for_each)] = clause.rule.for_each
-        for alternative in clause.alternatives or ():
-            for name, literals in alternative.items():
-                slots[name].update(literal.slot for literal in literals)
-                for literal in literals:
-                    words[literal.slot.question].add(str(literal.value))
-    slots.pop(SESSION, None)
+def listeners(
+    heard: Mapping[str, frozenset[Literal]], tables: Iterable[str]
+) -> tuple[Listener, ...]:
+    """Of one shard: the answers first, then tables by name."""
+    found = {ANSWERS: None, **{address_of_rows(t): t for t in sorted(tables)}}
     return tuple(
-        Address(name, tables.get(name), _properties(slots[name], words))
-        for name in sorted(slots)
+        Listener(address, table, _properties(heard[address]))
+        for address, table in found.items()
+        if address in heard
     )
 
 
-def facts_told(
-    heard: Iterable[Address], submission: Submission
-) -> Iterator[tuple[str, Told]]:
-    """Every fact with its address, rows in the order of the sheet."""
-    for address in heard:
-        if address.table is None:
-            yield address.name, address.told(submission.fact)
-            continue
-        for row in submission.tables.get(address.table, ()):
-            told = address.told(look_into(submission, row))
-            yield address.name, {**told, ROW: row.position}
-
-
-def _properties(
-    slots: Iterable[Slot], words: Mapping[str, set[str]]
-) -> tuple[_Property, ...]:
-    ordered = sorted(slots, key=lambda slot: slot.property)
+def _properties(literals: Iterable[Literal]) -> tuple[tuple[str, str, _Read], ...]:
+    words: dict[Slot, set[str]] = defaultdict(set)
+    for literal in literals:
+        words[literal.slot].add(str(literal.value))
     return tuple(
-        (slot.property, slot.question, _reader(slot, frozenset(words[slot.question])))
-        for slot in ordered
+        (slot.property, slot.question, _reader(slot, frozenset(words[slot])))
+        for slot in sorted(words, key=lambda slot: slot.property)
     )
 
 
-def _reader(slot: Slot, words: frozenset[str]) -> Callable[[Fact], str | int | None]:
+def _reader(slot: Slot, words: frozenset[str]) -> _Read:
     if slot.name == "t":
         return lambda fact: _text(fact, words)
     if slot.name == "o":

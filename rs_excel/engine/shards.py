@@ -1,8 +1,8 @@
 """Compiled clauses shared out over rulesets that durable-rules can bear.
 
-Comes in: clauses. Goes out: shards of rulings in durable's own form, and for each the
-facts and the properties of them it listens to. The limits are checked here, because
-beyond them durable does not complain: it hangs or ends the process.
+Comes in: clauses. Goes out: shards of rulings in durable's own form, and for each what
+it asks of which fact. The limits are checked here, because beyond them durable does
+not complain: it hangs or ends the process.
 """
 
 from __future__ import annotations
@@ -11,22 +11,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rs_excel.engine.compile import (
-    SESSION,
-    Alternative,
-    Compiled,
-    Literal,
-    address_of_rows,
-)
+from rs_excel.engine.compile import Compiled, Literal, address_of_rows
 from rs_excel.engine.durable_host import ROW, Ruling
 from rs_excel.rulebook.comparisons import Sign
 
 MOST_RULES = 60  # one fact may match 64; with the rule that opens a session
 MOST_CONDITIONS = 200  # 511 distinct ones are borne, the 512th hangs
+"""No fact tells a shard more properties than that either: durable bears 250."""
 
 SIGNAL = "#signal"
 CLAUSE = "clause"
-_THERE = frozenset({"q"})
+
+Heard = Mapping[str, frozenset[Literal]]
+"""By address of a fact: what is asked of it. Nothing: it only has to be there."""
 
 _SIGNS: Mapping[Sign, str] = {
     "!=": "$neq",
@@ -39,10 +36,10 @@ _SIGNS: Mapping[Sign, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """One ruleset, and by address the properties that could make it fire."""
+    """One ruleset, and what it listens to."""
 
     rulings: tuple[Ruling, ...]
-    listens: Mapping[str, frozenset[str]]
+    listens: Heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ class Piece:
 
     ruling: Ruling
     conditions: int
-    listens: Mapping[str, frozenset[str]]
+    listens: Heard
 
 
 def share_out(pieces: Iterable[Piece]) -> tuple[Shard, ...]:
@@ -69,11 +66,12 @@ def share_out(pieces: Iterable[Piece]) -> tuple[Shard, ...]:
 
 
 def _shard(pieces: Sequence[Piece]) -> Shard:
-    listens: dict[str, frozenset[str]] = defaultdict(frozenset)
+    listens: dict[str, set[Literal]] = defaultdict(set)
     for piece in pieces:
-        for address, properties in piece.listens.items():
-            listens[address] |= properties
-    return Shard(tuple(piece.ruling for piece in pieces), dict(listens))
+        for address, literals in piece.listens.items():
+            listens[address] |= literals
+    heard = {address: frozenset(literals) for address, literals in listens.items()}
+    return Shard(tuple(piece.ruling for piece in pieces), heard)
 
 
 def pieces_of(compiled: Compiled) -> Iterator[Piece]:
@@ -82,7 +80,7 @@ def pieces_of(compiled: Compiled) -> Iterator[Piece]:
     if compiled.alternatives is None:
         signal = {"$and": [{"q": SIGNAL}, {CLAUSE: str(says)}]}
         alias = ROW if table else "a0"
-        yield Piece(Ruling(says, {alias: signal}), 2, {SIGNAL: frozenset({CLAUSE})})
+        yield Piece(Ruling(says, {alias: signal}), 2, {SIGNAL: frozenset()})
         return
     rows = address_of_rows(table) if table else None
     for alternative in compiled.alternatives:
@@ -93,17 +91,8 @@ def pieces_of(compiled: Compiled) -> Iterator[Piece]:
         yield Piece(
             Ruling(says, antecedents),
             sum(1 + len(literals) for literals in alternative.values()),
-            _heard(alternative),
+            {address: frozenset(asked) for address, asked in alternative.items()},
         )
-
-
-def _heard(alternative: Alternative) -> Mapping[str, frozenset[str]]:
-    """Where nothing is asked of a fact, its being there is: it always has ``q``."""
-    return {
-        address: frozenset(literal.slot.property for literal in literals) or _THERE
-        for address, literals in alternative.items()
-        if address != SESSION
-    }
 
 
 def _antecedent(address: str, literals: tuple[Literal, ...]) -> object:

@@ -13,6 +13,7 @@ from rs_excel.domain.vocabulary import AnswerState, Outcome, Severity
 from rs_excel.engine import durable_host
 from rs_excel.engine.compile import Compiled, compile_plan
 from rs_excel.engine.evaluate import evaluate
+from rs_excel.engine.listening import listeners
 from rs_excel.engine.plans import plan_for
 from rs_excel.engine.shards import (
     MOST_CONDITIONS,
@@ -64,29 +65,31 @@ def alternatives(condition: Condition, **more: Any) -> list[dict[str, list[str]]
     ]
 
 
-def test_tests_on_one_question_become_one_antecedent() -> None:
+def test_all_tests_on_single_answers_become_one_antecedent() -> None:
     band = all_of(
         ask("n", "at_least", 1.0), ask("n", "below", 5.0), ask("m", "is", "x")
     )
     assert alternatives(band) == [
-        {"m": ["t == =x"], "n": ["n >= 1000000", "n < 5000000"]}
+        {"#answers": ["n@n >= 1000000", "n@n < 5000000", "t@m == =x"]}
     ]
 
 
 def test_any_becomes_alternatives_and_none_goes_down_to_opposites() -> None:
     assert alternatives(any_of(ask("a", "is", "x"), ask("b", "above", 1.0))) == [
-        {"a": ["t == =x"]},
-        {"b": ["n > 1000000"]},
+        {"#answers": ["t@a == =x"]},
+        {"#answers": ["n@b > 1000000"]},
     ]
     nobody = none_of(ask("a", "one_of", ("x", "y")), ask("b", "between", (1.0, 2.0)))
     assert alternatives(nobody) == [
-        {"a": ["t != =x", "t != =y"], "b": ["n < 1000000"]},
-        {"a": ["t != =x", "t != =y"], "b": ["n > 2000000"]},
+        {"#answers": ["t@a != =x", "t@a != =y", "n@b < 1000000"]},
+        {"#answers": ["t@a != =x", "t@a != =y", "n@b > 2000000"]},
     ]
 
 
 def test_options_are_told_either_way() -> None:
-    assert alternatives(none_of(ask("o", "includes", "soy"))) == [{"o": ["o=soy == 0"]}]
+    assert alternatives(none_of(ask("o", "includes", "soy"))) == [
+        {"#answers": ["o=soy@o == 0"]}
+    ]
 
 
 def test_all_columns_of_a_row_are_one_fact() -> None:
@@ -96,10 +99,13 @@ def test_all_columns_of_a_row_are_one_fact() -> None:
         ask("site", "is", "x"),
     )
     assert alternatives(both, for_each="certs") == [
-        {"certs[]": ["t@certs.old == =yes", "n@certs.n > 1000000"], "site": ["t == =x"]}
+        {
+            "certs[]": ["t@certs.old == =yes", "n@certs.n > 1000000"],
+            "#answers": ["t@site == =x"],
+        }
     ]
     assert alternatives(ask("site", "is", "x"), for_each="certs") == [
-        {"certs[]": [], "site": ["t == =x"]}
+        {"certs[]": [], "#answers": ["t@site == =x"]}
     ]
 
 
@@ -108,9 +114,9 @@ def test_what_can_never_be_surely_true_has_no_alternative() -> None:
     assert alternatives(none_of(ask("n", "above", ParameterRef("nowhere")))) == []
 
 
-def test_what_always_holds_waits_for_the_session_alone() -> None:
-    assert alternatives(all_of()) == [{"#session": []}]
-    assert alternatives(none_of()) == [{"#session": []}]
+def test_what_always_holds_waits_for_any_answers_at_all() -> None:
+    assert alternatives(all_of()) == [{"#answers": []}]
+    assert alternatives(none_of()) == [{"#answers": []}]
 
 
 BEYOND = [
@@ -124,7 +130,7 @@ BEYOND = [
     all_of(
         *(any_of(ask(f"a{n}", "is", "x"), ask(f"b{n}", "is", "x")) for n in range(6))
     ),
-    all_of(*(ask(f"q{n}", "is", "x") for n in range(17))),
+    all_of(*(ask(f"q{n}", "is", "x") for n in range(151))),
     all_of(*(ask("o", "includes", f"option {n}") for n in range(201))),
 ]
 
@@ -144,7 +150,7 @@ def test_a_signalled_rule_comes_out_like_any_other(condition: Condition) -> None
         rule("R-3", ask("site", "is", "x"), ladder=ladder),
         rule("R-4", condition, for_each="certs"),
     )
-    answers: dict[str, Said] = {f"{k}{n}": "x" for k in "abq" for n in range(20)}
+    answers: dict[str, Said] = {f"{k}{n}": "x" for k in "abq" for n in range(151)}
     answers |= {"site": "x", "n": 1e13, "o": tuple(f"option {n}" for n in range(201))}
     for text in ("w3", "x" * 60_001, "other text"):
         said = submission({**answers, "t": text}, rows={"certs": [{}, {}]})
@@ -156,17 +162,28 @@ def test_a_signalled_rule_comes_out_like_any_other(condition: Condition) -> None
         }
 
 
-def test_sixteen_facts_and_thirty_two_alternatives_are_still_native() -> None:
-    sixteen = all_of(*(ask(f"q{n}", "is", "x") for n in range(16)))
-    assert len(alternatives(sixteen)) == 1
+def test_a_hundred_and_fifty_tests_and_thirty_two_alternatives_are_native() -> None:
+    long = all_of(*(ask(f"q{n}", "is", "x") for n in range(150)))
+    assert len(alternatives(long)) == 1
     wide = ask("t", "one_of", tuple(f"w{n}" for n in range(32)))
     assert len(alternatives(wide)) == 32
 
 
-def test_a_fact_with_too_much_to_tell_leaves_the_last_rules_to_signals() -> None:
-    rules = [rule(f"R-{n:03}", ask("o", "includes", f"option {n}")) for n in range(205)]
-    native = [clause.alternatives is not None for clause in compiled(*rules)]
-    assert native == [True] * 200 + [False] * 5
+@needs_durable
+def test_no_fact_tells_a_shard_more_than_durable_bears() -> None:
+    rules = [rule(f"R-{n:03}", ask("o", "includes", f"option {n}")) for n in range(90)]
+    rules += [
+        rule(f"W-{n}", all_of(*(ask(f"q{n}.{k}", "is", "x") for k in range(150))))
+        for n in range(3)
+    ]
+    shards = share_out(p for c in compiled(*rules) for p in pieces_of(c))
+    for shard in shards:
+        (listener,) = listeners(shard.listens, ())
+        assert len(listener.properties) <= MOST_CONDITIONS
+    answers: dict[str, Said] = {f"q{n}.{k}": "x" for n in range(3) for k in range(150)}
+    answers["o"] = tuple(f"option {n}" for n in range(90))
+    found = evaluate(submission(answers), pack(*rules)).verdicts
+    assert {v.outcome for v in found} == {Outcome.FLAGGED}
 
 
 def test_shards_stay_below_what_durable_bears() -> None:
@@ -195,6 +212,19 @@ def test_many_rules_on_one_question_all_fire() -> None:
     assert [v.outcome for v in found] == [Outcome.FLAGGED] * 100 + [
         Outcome.CONFORMS
     ] * 50
+
+
+@needs_durable
+def test_a_full_shard_of_long_conditions_may_hold_all_at_once() -> None:
+    both = {
+        f"R-{n:03}": all_of(ask(f"a{n}", "is", "x"), ask(f"b{n}", "above", 1.0))
+        for n in range(2 * MOST_RULES)
+    }
+    answers: dict[str, Said] = {f"a{n}": "x" for n in range(2 * MOST_RULES)}
+    answers |= {f"b{n}": 2.0 for n in range(2 * MOST_RULES)}
+    rules = pack(*(rule(rule_id, condition) for rule_id, condition in both.items()))
+    found = evaluate(submission(answers), rules).verdicts
+    assert [v.outcome for v in found] == [Outcome.FLAGGED] * 2 * MOST_RULES
 
 
 OPERANDS: dict[str, tuple[Operand, ...]] = {
