@@ -66,9 +66,11 @@ def usual_engine() -> Engine:
 
 def _verdicts(weighed: WeighedRules, decided: Decided) -> Iterator[Verdict]:
     """Rules in order; an escalation that was reached replaces its `conforms`."""
+    reached: dict[str, list[Verdict]] = {}
+    for one in decided.escalated:
+        reached.setdefault(one.rule_id, []).append(_escalated(one))
     for (rule_id, _), verdict in weighed.verdicts.items():
-        reached = [e for e in decided.escalated if e.rule_id == rule_id]
-        yield from (_escalated(one) for one in reached) if reached else (verdict,)
+        yield from reached.get(rule_id, (verdict,))
 
 
 def _escalated(escalated: Escalated) -> Verdict:
@@ -83,6 +85,8 @@ def _escalated(escalated: Escalated) -> Verdict:
 
 def _must_agree(durable: Decided, reference: Decided, submission: Submission) -> None:
     """Raises EngineError with the first rule, in order, that they decide apart."""
+    if durable == reference:
+        return
     told, wanted = _as_said(durable), _as_said(reference)
     for place in sorted(told.keys() | wanted.keys()):
         if told.get(place) != wanted.get(place):

@@ -16,7 +16,7 @@ from rs_excel.domain.findings import Verdict
 from rs_excel.domain.questions import CellRef
 from rs_excel.domain.vocabulary import AnswerState, Outcome, Severity
 from rs_excel.engine.evaluate import evaluate
-from rs_excel.engine.plans import plan_for
+from rs_excel.engine.plans import ReadyRule, plan_for
 from rs_excel.engine.reference import look_into, weigh_rule
 from rs_excel.engine.remedies import Words, to_assess, to_conform
 from rs_excel.engine.weigh import Look, weigh
@@ -112,7 +112,7 @@ def _verdicts(
         verdicts = evaluate(submission, pack).verdicts
         counted = tuple(v for v in verdicts if v.rule_id == rule.id)
     terms = plan_for(submission, pack).terms
-    return counted or (weigh_rule(rule, submission, row, terms),)
+    return counted or (weigh_rule(ReadyRule.of(rule, terms), submission, row),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,36 +1,72 @@
 """What is worked out once and used for every submission of a country and a day.
 
 Comes in: a pack, a country, a day. Goes out: a ``Plan``: the rules in force, in the
-order of their ids, and the terms their operands are read in.
+order of their ids, ready to be weighed, and the terms their operands are read in.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rs_excel.domain.facts import Submission
+from rs_excel.domain.vocabulary import Severity
 from rs_excel.engine.terms import Terms
+from rs_excel.engine.weigh import Look, Weigher, weigher
 from rs_excel.rulebook.model import Rule, RulePack
 
 KEPT = 8
 """Plans kept at a time: countries and days rarely alternate more than this."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadyRule:
+    """A rule whose conditions lack nothing but the answers."""
+
+    rule: Rule
+    applies: Weigher
+    flag: Weigher | None  # None for an escalation
+    ladder: tuple[tuple[Weigher, Severity], ...]
+
+    @classmethod
+    def of(cls, rule: Rule, terms: Terms) -> ReadyRule:
+        """The rule on the terms of one country and day."""
+        return cls(
+            rule=rule,
+            applies=weigher(rule.applies_when, terms),
+            flag=None if rule.escalation else weigher(rule.flag_when, terms),
+            ladder=tuple(
+                (weigher(step.when, terms), step.severity)
+                for step in rule.finding.ladder
+            ),
+        )
+
+    def severity(self, look: Look) -> Severity | None:
+        """The first step of the ladder that surely holds; the last where none does."""
+        held = (severity for holds, severity in self.ladder if holds(look).truth)
+        return next(held, self.ladder[-1][1] if self.ladder else None)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Plan:
     """Rules and terms. Two plans are the same only if they are one object."""
 
-    rules: tuple[Rule, ...]
+    ready: Mapping[str, ReadyRule]  # by rule id, in order
     terms: Terms
 
-    @property
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules in force."""
+        return tuple(ready.rule for ready in self.ready.values())
+
+    @cached_property
     def weighed_rules(self) -> tuple[Rule, ...]:
         """Rules over answers."""
         return tuple(rule for rule in self.rules if rule.escalation is None)
 
-    @property
+    @cached_property
     def escalations(self) -> tuple[Rule, ...]:
         """Rules over other findings."""
         return tuple(rule for rule in self.rules if rule.escalation is not None)
@@ -57,4 +93,5 @@ def plan_for(submission: Submission, pack: RulePack) -> Plan:
 @lru_cache(maxsize=KEPT)
 def _plan(same: _Same, country: str, day: date) -> Plan:
     rules = sorted(same.pack.in_force(day), key=lambda rule: rule.id)
-    return Plan(tuple(rules), Terms(day, country, same.pack.parameters))
+    terms = Terms(day, country, same.pack.parameters)
+    return Plan(ready={r.id: ReadyRule.of(r, terms) for r in rules}, terms=terms)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rs_excel.domain.facts import Submission, TableRow
 from rs_excel.domain.findings import Verdict
 from rs_excel.domain.vocabulary import Outcome, Severity
 from rs_excel.engine.escalation import Escalated, Raised, escalate, tally
-from rs_excel.engine.plans import Plan
-from rs_excel.engine.terms import Terms
-from rs_excel.engine.weigh import Look, Weighing, missing_inputs, weigh
+from rs_excel.engine.plans import Plan, ReadyRule
+from rs_excel.engine.weigh import Look, Weighing, missing_inputs
 from rs_excel.rulebook.model import Rule
 
 Place = tuple[str, int]
@@ -68,11 +68,9 @@ class Reference:
 def weigh_rules(plan: Plan, submission: Submission) -> WeighedRules:
     """Every rule in force, in order of ids; rows in order of the sheet."""
     verdicts = {
-        (rule.id, row.position if row else 0): weigh_rule(
-            rule, submission, row, plan.terms
-        )
-        for rule in plan.rules
-        for row in rows_of(rule, submission)
+        (rule_id, row.position if row else 0): weigh_rule(ready, submission, row)
+        for rule_id, ready in plan.ready.items()
+        for row in rows_of(ready.rule, submission)
     }
     return WeighedRules(plan, submission, verdicts)
 
@@ -85,20 +83,12 @@ def rows_of(rule: Rule, submission: Submission) -> Iterator[TableRow | None]:
 
 def look_into(submission: Submission, row: TableRow | None) -> Look:
     """Finds facts in the row first, then in the submission."""
-    return lambda key: submission.fact(key, row)
-
-
-def severity_of(rule: Rule, look: Look, terms: Terms) -> Severity | None:
-    """The first step of the ladder that surely holds; the last where none does."""
-    ladder = rule.finding.ladder
-    held = (step for step in ladder if weigh(step.when, look, terms).truth)
-    step = next(held, ladder[-1] if ladder else None)
-    return step.severity if step else None
+    return submission.fact if row is None else lambda key: submission.fact(key, row)
 
 
 def weighed_severity(rule: Rule, weighed: WeighedRules) -> Severity | None:
     """The severity of a rule that does not look at rows."""
-    return severity_of(rule, weighed.submission.fact, weighed.plan.terms)
+    return weighed.plan.ready[rule.id].severity(weighed.submission.fact)
 
 
 def applying(weighed: WeighedRules) -> tuple[Rule, ...]:
@@ -114,13 +104,13 @@ def raised(
     weighed: WeighedRules, flags: Mapping[Place, Severity | None]
 ) -> list[Raised]:
     """What is flagged, as escalations count it; in the order of verdicts."""
-    by_id = {rule.id: rule for rule in weighed.plan.rules}
+    ready = weighed.plan.ready
     return [
         Raised(
             rule_id=verdict.rule_id,
             row=verdict.row,
-            pillar=by_id[verdict.rule_id].pillar,
-            type=by_id[verdict.rule_id].finding.type,
+            pillar=ready[verdict.rule_id].rule.pillar,
+            type=ready[verdict.rule_id].rule.finding.type,
             severity=flags[place],
         )
         for place, verdict in weighed.verdicts.items()
@@ -129,33 +119,44 @@ def raised(
 
 
 def weigh_rule(
-    rule: Rule, submission: Submission, row: TableRow | None, terms: Terms
+    ready: ReadyRule, submission: Submission, row: TableRow | None
 ) -> Verdict:
     """The verdict of one rule, on one row where it looks at rows."""
+    rule = ready.rule
     if rule.for_each and row is None:
-        return Verdict(rule_id=rule.id, outcome=Outcome.NOT_APPLICABLE)
+        return _verdict(rule.id, Outcome.NOT_APPLICABLE, None, (), None)
     look = look_into(submission, row)
-    outcome, questions = _outcome(rule, look, terms)
-    flagged = outcome is Outcome.FLAGGED
+    outcome, questions = _outcome(ready, look)
+    severity = ready.severity(look) if outcome is Outcome.FLAGGED else None
+    return _verdict(rule.id, outcome, severity, questions, row.name if row else None)
+
+
+@lru_cache(maxsize=4096)
+def _verdict(
+    rule_id: str,
+    outcome: Outcome,
+    severity: Severity | None,
+    questions: tuple[str, ...],
+    row: str | None,
+) -> Verdict:
+    """One value for all sites it holds of: most verdicts come again and again."""
     lacking = outcome is Outcome.NOT_ASSESSED
     return Verdict(
-        rule_id=rule.id,
+        rule_id=rule_id,
         outcome=outcome,
-        severity=severity_of(rule, look, terms) if flagged else None,
+        severity=severity,
         because=() if lacking else questions,
         missing=questions if lacking else (),
-        row=row.name if row else None,
+        row=row,
     )
 
 
-def _outcome(rule: Rule, look: Look, terms: Terms) -> tuple[Outcome, tuple[str, ...]]:
+def _outcome(ready: ReadyRule, look: Look) -> tuple[Outcome, tuple[str, ...]]:
     """One of four outcomes, and the questions behind it."""
-    applies = weigh(rule.applies_when, look, terms)
+    applies = ready.applies(look)
     if applies.truth is False:
         return Outcome.NOT_APPLICABLE, applies.questions
-    flag = _NOT_COUNTED_YET
-    if rule.escalation is None:
-        flag = weigh(rule.flag_when, look, terms)
+    flag = ready.flag(look) if ready.flag else _NOT_COUNTED_YET
     if applies.truth and flag.truth is not None:
         return Outcome.FLAGGED if flag.truth else Outcome.CONFORMS, flag.questions
     open_ = [

@@ -7,10 +7,11 @@ held to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from rs_excel.domain.conditions import Condition, Group, GroupKind, Test
+from rs_excel.domain.conditions import Condition, GroupKind, Test
 from rs_excel.domain.facts import Fact
 from rs_excel.domain.vocabulary import AnswerState
 from rs_excel.engine.terms import Terms
@@ -28,24 +29,45 @@ class Weighing:
     questions: tuple[str, ...]
 
 
+Weigher = Callable[[Look], Weighing]
+"""A condition in which everything is settled but the answers."""
+
 ALWAYS = Weighing(True, ())
 """The weight of a condition that was not written."""
 
 
 def weigh(condition: Condition | None, look: Look, terms: Terms) -> Weighing:
     """How a condition comes out for these answers."""
+    return weigher(condition, terms)(look)
+
+
+def weigher(condition: Condition | None, terms: Terms) -> Weigher:
+    """A condition with its operators and limits looked up once for many answers."""
     if condition is None:
-        return ALWAYS
+        return lambda look: ALWAYS
     if isinstance(condition, Test):
-        operator = OPERATORS[condition.operator]
-        truth = operator.truth(look(condition.question), terms.limit(condition))
-        return Weighing(truth, (condition.question,))
-    return _together(condition, [weigh(m, look, terms) for m in condition.members])
+        return _of_test(condition, terms)
+    members = tuple(weigher(member, terms) for member in condition.members)
+    kind = condition.kind
+    return lambda look: _together(kind, [weighed(look) for weighed in members])
 
 
-def _together(group: Group, members: list[Weighing]) -> Weighing:
+def _of_test(test: Test, terms: Terms) -> Weigher:
+    question = test.question
+    truth_of = OPERATORS[test.operator].against(terms.limit(test))
+    outcomes = _outcomes(question)
+    return lambda look: outcomes[truth_of(look(question))]
+
+
+@lru_cache(maxsize=4096)
+def _outcomes(question: str) -> Mapping[bool | None, Weighing]:
+    """The three weighings that a test on one question can have."""
+    return {truth: Weighing(truth, (question,)) for truth in (True, False, None)}
+
+
+def _together(kind: GroupKind, members: Sequence[Weighing]) -> Weighing:
     """Kleene's logic: one member may decide; else one that cannot tell spoils it."""
-    deciding = group.kind is not GroupKind.ALL
+    deciding = kind is not GroupKind.ALL
     truths = [member.truth for member in members]
     truth: bool | None = not deciding
     if deciding in truths:
@@ -53,7 +75,7 @@ def _together(group: Group, members: list[Weighing]) -> Weighing:
     elif None in truths:
         truth = None
     agreeing = [q for m in members if m.truth is truth for q in m.questions]
-    if group.kind is GroupKind.NONE and truth is not None:
+    if kind is GroupKind.NONE and truth is not None:
         truth = not truth
     return Weighing(truth, tuple(dict.fromkeys(agreeing)))
 

@@ -71,25 +71,36 @@ class Operator:
 
     def truth(self, fact: Fact, limit: Limit) -> bool | None:
         """True, false, or None where the answer (or the limit) cannot tell."""
+        return self.against(limit)(fact)
+
+    def against(self, limit: Limit) -> Callable[[Fact], bool | None]:
+        """``truth`` for many facts and one limit, which is looked into only once."""
         if limit is None:
-            return None
-        if self.family.looks is Looks.STATE:
-            return self.meaning(fact.state, limit)
-        if fact.state is not AnswerState.ANSWERED:
-            return None
-        value = _value(fact, self.family.looks, limit)
-        return None if value is None else self.meaning(value, limit)
+            return lambda fact: None
+        meaning, looks = self.meaning, self.family.looks
+        if looks is Looks.STATE:
+            return lambda fact: meaning(fact.state, limit)
+        read = _VALUES[Looks.of(limit) if looks is Looks.LIKE_OPERAND else looks]
+        answered = AnswerState.ANSWERED
+
+        def truth(fact: Fact) -> bool | None:
+            value = read(fact) if fact.state is answered else None
+            return None if value is None else meaning(value, limit)
+
+        return truth
 
 
-def _value(fact: Fact, looks: Looks, limit: Limit) -> object:
-    """The value looked at, or None where the fact holds another kind of value."""
-    if looks is Looks.LIKE_OPERAND:
-        looks = Looks.of(limit)
-    if looks is Looks.NUMBER:
-        return None if fact.number is None else in_millionths(fact.number)
-    if looks is Looks.DAY:
-        return fact.day
-    return fact.options if looks is Looks.OPTIONS else fact.text
+def _number(fact: Fact) -> int | None:
+    return None if fact.number is None else in_millionths(fact.number)
+
+
+_VALUES: Mapping[Looks, Callable[[Fact], object]] = {
+    Looks.NUMBER: _number,
+    Looks.DAY: operator.attrgetter("day"),
+    Looks.OPTIONS: operator.attrgetter("options"),
+    Looks.TEXT: operator.attrgetter("text"),
+}
+"""The value looked at; None where the fact holds another kind of value."""
 
 
 def _as_is(operand: Any, _on: date) -> Limit:
