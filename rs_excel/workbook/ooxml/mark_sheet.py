@@ -17,7 +17,7 @@ from rs_excel.workbook.ooxml.look_xml import readable
 from rs_excel.workbook.ooxml.note_shapes import Paper
 from rs_excel.workbook.ooxml.notes import Attached, attach_notes
 from rs_excel.workbook.ooxml.package import Package, SheetPart
-from rs_excel.workbook.ooxml.sheet_outline import as_utf_8, read_outline
+from rs_excel.workbook.ooxml.sheet_outline import read_outline
 from rs_excel.workbook.ooxml.sheet_xml import CellEdit, Cells
 from rs_excel.workbook.ooxml.styles_xml import StyleBook
 from rs_excel.workbook.ports import CellMark, Ink, InkLook
@@ -48,8 +48,7 @@ class SheetMarker:
         self._styles = styles
         self._sheet = sheet
         self._keys = keys
-        self._data = as_utf_8(draft.read(sheet.part))
-        self._outline = read_outline(self._data)
+        self._outline = read_outline(draft.read(sheet.part))
 
     def mark(
         self, marks: Sequence[CellMark], looks: Mapping[Ink, InkLook]
@@ -57,7 +56,7 @@ class SheetMarker:
         """Make the marks; returns what was there and what was put."""
         by_cell = self._by_cell(marks)
         beside = {m.review[0] for m in by_cell.values() if m.review}
-        cells = Cells(self._data, {*by_cell, *beside}, self._draft.dialect)
+        cells = Cells(self._outline, {*by_cell, *beside}, self._draft.dialect)
         rows: dict[str, dict[str, str]] = {a: {"cell": a} for a in by_cell}
         edits = {a: self._coloured(rows[a], looks[m.ink]) for a, m in by_cell.items()}
         edits |= self._worded(by_cell, rows, taken={*cells.filled(), *by_cell})
@@ -119,7 +118,7 @@ class SheetMarker:
         return edits
 
     def _attach(self, notes: Mapping[str, str]) -> Attached:
-        paper = Paper(self._data, self._outline)
+        paper = Paper(self._outline)
         return attach_notes(self._draft, self._sheet.part, notes, paper)
 
     def _ledger_row(self, row: Mapping[str, str]) -> LedgerRow:

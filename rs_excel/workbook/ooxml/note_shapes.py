@@ -49,8 +49,7 @@ class Paper:
     Fastest when asked about rows from top to bottom.
     """
 
-    def __init__(self, data: bytes, outline: Outline) -> None:
-        self.data = data
+    def __init__(self, outline: Outline) -> None:
         self.outline = outline
         self._widths: dict[int, int] = {}
         self._heights: dict[int, int] = {}
@@ -73,12 +72,13 @@ class Paper:
         return self._heights[row]
 
     def _row_points(self, row: int) -> float:
+        data = self.outline.data
         start = self._cursor[1] if row > self._cursor[0] else 0
-        at = self.data.find(b'<row r="%d"' % row, start)
+        at = data.find(b'<row r="%d"' % row, start)
         if at < 0:
             return self.outline.row_height
         self._cursor = (row, at)
-        head = self.data[at : self.data.index(b">", at)]
+        head = data[at : data.index(b">", at)]
         height = _HEIGHT.search(head)
         if b' hidden="1"' in head:
             return 0.0

@@ -86,5 +86,5 @@ def _write_boxes(
     relation = draft.relate(sheet, "vmlDrawing", part)
     splices = [link_drawing(paper.outline, relation, draft.dialect.relations)]
     if linked:  # a link to a drawing that is not there
-        splices.append(unlink_drawing(paper.data, paper.outline))
+        splices.append(unlink_drawing(paper.outline))
     return splices

@@ -16,7 +16,7 @@ from rs_excel.workbook.ooxml.chart_xml import chart_xml, drawing_xml
 from rs_excel.workbook.ooxml.draft import Draft
 from rs_excel.workbook.ooxml.report_cells import InkStyles, table_headers
 from rs_excel.workbook.ooxml.report_xml import Setting, sheet_xml
-from rs_excel.workbook.ooxml.sheet_outline import as_utf_8, read_outline
+from rs_excel.workbook.ooxml.sheet_outline import read_outline
 from rs_excel.workbook.ooxml.splices import apply, unselect
 from rs_excel.workbook.ooxml.styles_xml import StyleBook
 from rs_excel.workbook.ooxml.table_xml import (
@@ -148,11 +148,11 @@ class SheetPutter:
             head = draft.read(sheet.part)[:8192]
             if sheet.kind != "worksheet" or not _may_be_selected(head):
                 continue
-            data = as_utf_8(draft.read(sheet.part))
-            splices = unselect(data, read_outline(data))
+            outline = read_outline(draft.read(sheet.part))
+            splices = unselect(outline)
             if splices:
                 why = "tab no longer selected, since our sheet opens first"
-                draft.write(sheet.part, apply(data, splices), why)
+                draft.write(sheet.part, apply(outline.data, splices), why)
 
 
 def _inks_of(sheet: ReportSheet) -> list[Ink]:

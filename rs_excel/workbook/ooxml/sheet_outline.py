@@ -1,8 +1,9 @@
 """What stands around the cells of a worksheet, with exact byte positions.
 
-Comes in: the bytes of a sheet. Goes out: merged ranges, column widths, the link to
-the notes' drawing, which views are selected, and where a new element may stand.
-Only the few bytes outside ``sheetData`` are parsed, so size costs nothing.
+Comes in: the bytes of a sheet. Goes out: the same in UTF-8, merged ranges, column
+widths, the link to the notes' drawing, which views are selected, and where a new
+element may stand. Only the few bytes outside ``sheetData`` are parsed, so that size
+costs next to nothing.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _MERGED = re.compile(
 _REFERENCE = re.compile(rb"""\bref=["']([A-Z]+[0-9]+(?::[A-Z]+[0-9]+)?)["']""")
 _UTF_8 = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding=["'](?i:utf-8)["']""")
 _DECLARED = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding""")
+_DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml\s[^>]*>")
+_HIDES_TAGS = re.compile(rb"<[!?]")
 # Elements that stand after the link to the notes' drawing (ECMA-376 18.3.1.99).
 _AFTER_DRAWING = frozenset(
     {
@@ -39,8 +42,14 @@ _AFTER_DRAWING = frozenset(
 
 @dataclass(slots=True)
 class Outline:
-    """Everything of a sheet but its cells."""
+    """A sheet in UTF-8, and all that stands around its cells.
 
+    Positions are offsets into ``data``. A sheet is ``clear`` without comments, CDATA
+    sections and instructions: whatever looks like a tag in its bytes is one.
+    """
+
+    data: bytes
+    clear: bool
     prefix: str = ""
     merges: list[Block] = field(default_factory=list)
     widths: list[tuple[int, int, float]] = field(default_factory=list)  # from, to
@@ -59,7 +68,20 @@ class Outline:
         return next((block.anchor.address for block in covering), address)
 
 
-def as_utf_8(data: bytes) -> bytes:
+def read_outline(part: bytes) -> Outline:
+    """The outline of a worksheet part."""
+    data = _as_utf_8(part)
+    clear = _is_clear(data)
+    nothing = _Cut(len(data), b"", len(data))
+    for cut in _cuts(data) if clear else ():
+        try:
+            return _outline_with(data, cut, clear=clear)
+        except expat.ExpatError:  # what was passed over was not what it looked like
+            continue
+    return _outline_with(data, nothing, clear=clear)
+
+
+def _as_utf_8(data: bytes) -> bytes:
     """The same part in UTF-8; the usual case costs a glance."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return serialise(parse(data))
@@ -68,15 +90,9 @@ def as_utf_8(data: bytes) -> bytes:
     return data
 
 
-def read_outline(data: bytes) -> Outline:
-    """The outline of a sheet in UTF-8; positions are offsets into ``data``."""
-    *guesses, everything = _cuts(data)
-    for cut in guesses:
-        try:
-            return _outline_with(data, cut)
-        except expat.ExpatError:  # what was passed over was not what it looked like
-            continue
-    return _outline_with(data, everything)
+def _is_clear(data: bytes) -> bool:
+    declaration = _DECLARATION.match(data)
+    return not _HIDES_TAGS.search(data, declaration.end() if declaration else 0)
 
 
 class _Cut(NamedTuple):
@@ -88,42 +104,41 @@ class _Cut(NamedTuple):
 
 
 def _cuts(data: bytes) -> list[_Cut]:
-    """What may be passed over, the most first; nothing, where bytes may mislead.
+    """What may be passed over in a clear sheet, the most first.
 
     The page margins follow formats and validations in every sheet, so that these
     need not be parsed either.
     """
-    nothing = _Cut(len(data), b"", len(data))
     opening = _SHEET_DATA.search(data)
-    # A comment or CDATA section may hold anything.
-    if opening is None or opening[2] or b"<!" in data:
-        return [nothing]
+    if opening is None or opening[2]:
+        return []
     closing = b"</" + opening[1] + b">"
     end = data.rfind(closing)
     if end < 0:
-        return [nothing]
+        return []
     margins = data.rfind(b"<" + opening[1][:-9] + b"pageMargins", end)
     to_margins = [_Cut(opening.end(), closing, margins)] if margins > 0 else []
-    return [*to_margins, _Cut(opening.end(), closing, end + len(closing)), nothing]
+    return [*to_margins, _Cut(opening.end(), closing, end + len(closing))]
 
 
-def _outline_with(data: bytes, cut: _Cut) -> Outline:
+def _outline_with(data: bytes, cut: _Cut, *, clear: bool) -> Outline:
     read = cut.start + len(cut.closing)
-    reader = _OutlineReader(skipped_from=read, skipped=cut.end - read)
+    outline = Outline(data, clear)
+    reader = _OutlineReader(outline, skipped_from=read, skipped=cut.end - read)
     reader.parser.Parse(data[: cut.start] + cut.closing, False)
     reader.parser.Parse(data[cut.end :], True)
     merged = _MERGED.search(data, data.rfind(cut.closing, 0, cut.end), cut.end)
     if cut.closing and merged:
         found = _REFERENCE.findall(merged[1])
-        reader.outline.merges += [block_of(cells.decode()) for cells in found]
-    return reader.outline
+        outline.merges += [block_of(cells.decode()) for cells in found]
+    return outline
 
 
 class _OutlineReader:
     """Follows the parser and notes what stands on the first two levels."""
 
-    def __init__(self, *, skipped_from: int, skipped: int) -> None:
-        self.outline = Outline()
+    def __init__(self, outline: Outline, *, skipped_from: int, skipped: int) -> None:
+        self.outline = outline
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end

@@ -1,6 +1,6 @@
 """Restyling cells of a worksheet, and writing words into a few of them.
 
-Comes in: a sheet in UTF-8 and an edit a cell. Goes out: the sheet in which nothing
+Comes in: a sheet's outline and an edit a cell. Goes out: the sheet in which nothing
 but those cells differs. Plain XML is spliced byte by byte; anything unusual, and
 cells or rows that are not there yet, goes through a parsed tree instead.
 """
@@ -23,11 +23,13 @@ from rs_excel.workbook.ooxml.markup import (
     serialise,
     spelt,
 )
+from rs_excel.workbook.ooxml.sheet_outline import Outline
 from rs_excel.workbook.ooxml.splices import Splice, apply
 
 _STYLE = re.compile(rb' s="(\d+)"')
 _HOLDS = re.compile(rb"<c [^>]*(?<!/)>(?!</c>)")
 _LETTERS = re.compile("[A-Z]+")
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?\s*<worksheet(\s[^>]*)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,12 @@ class Cells:
     """
 
     def __init__(
-        self, data: bytes, addresses: Collection[str], dialect: Dialect
+        self, outline: Outline, addresses: Collection[str], dialect: Dialect
     ) -> None:
-        self._data = data
+        self._data = outline.data
         self._dialect = dialect
         self._places = {address: place_of(address) for address in addresses}
-        self._starts = _starts(data, self._places.values(), dialect)
+        self._starts = _starts(outline, self._places.values(), dialect)
         self._all_found = len(self._starts) == len(self._places)
 
     def filled(self) -> frozenset[str]:
@@ -79,10 +81,13 @@ class Cells:
         return apply(self._data, [*splices, *others])
 
 
-def _starts(data: bytes, places: Iterable[Place], dialect: Dialect) -> dict[Place, int]:
+def _starts(
+    outline: Outline, places: Iterable[Place], dialect: Dialect
+) -> dict[Place, int]:
     """Where each cell begins; without those that bytes alone do not find for sure."""
     starts: dict[Place, int] = {}
-    if not _is_plain(data, dialect):
+    data = outline.data
+    if not _is_plain(outline, dialect):
         return starts
     row_at = data.find(b"<sheetData")
     end = data.rfind(b"</sheetData>")
@@ -100,15 +105,10 @@ def _starts(data: bytes, places: Iterable[Place], dialect: Dialect) -> dict[Plac
     return starts
 
 
-def _is_plain(data: bytes, dialect: Dialect) -> bool:
+def _is_plain(outline: Outline, dialect: Dialect) -> bool:
     """Whether ``<c r="C14"`` can only be that cell."""
-    root = re.compile(rb"\s*(?:<\?xml[^>]*\?>)?\s*<worksheet(\s[^>]*)>").match(
-        data, 3 if data.startswith(b"\xef\xbb\xbf") else 0
-    )
-    if root is None or b'xmlns="%s"' % dialect.main.encode() not in root[1]:
-        return False
-    # Comments, CDATA sections and instructions may hold what looks like a cell.
-    return data.find(b"<!", root.end()) < 0 and data.find(b"<?", root.end()) < 0
+    root = _ROOT.match(outline.data) if outline.clear else None
+    return root is not None and b'xmlns="%s"' % dialect.main.encode() in root[1]
 
 
 def _splice(data: bytes, at: int, place: Place, edit: CellEdit) -> Splice:

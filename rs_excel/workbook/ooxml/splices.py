@@ -1,7 +1,7 @@
 """Changes to the bytes of a sheet, and those that are made outside its cells.
 
-Comes in: a sheet's bytes and its outline. Goes out: splices, and the bytes with all
-of them made. Everything not named by a splice stays as it is.
+Comes in: the outline of a sheet. Goes out: splices, and the bytes with all of them
+made. Everything not named by a splice stays as it is.
 """
 
 from __future__ import annotations
@@ -39,17 +39,18 @@ def link_drawing(outline: Outline, relation: str, relations: str) -> Splice:
     return Splice(outline.insert_at, outline.insert_at, element.encode())
 
 
-def unlink_drawing(data: bytes, outline: Outline) -> Splice:
+def unlink_drawing(outline: Outline) -> Splice:
     """The splice that takes the link to the notes' drawing out again."""
-    start = outline.drawing_at
+    data, start = outline.data, outline.drawing_at
     end = data.index(b">", start) + 1
     if data[end - 2 : end - 1] != b"/":
         end = data.index(b">", end) + 1
     return Splice(start, end, b"")
 
 
-def unselect(data: bytes, outline: Outline) -> list[Splice]:
+def unselect(outline: Outline) -> list[Splice]:
     """Splices after which the sheet is not among the selected ones."""
+    data = outline.data
     views = ((start, data.index(b">", start)) for start in outline.selected)
     found = (_SELECTED.search(data, start, end) for start, end in views)
     return [Splice(f.start(), f.end(), b"") for f in found if f]

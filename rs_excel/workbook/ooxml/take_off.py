@@ -16,9 +16,9 @@ from rs_excel.workbook.ooxml.note_shapes import is_bare, without_boxes
 from rs_excel.workbook.ooxml.notes_xml import NoteBook
 from rs_excel.workbook.ooxml.own_sheets import Ours
 from rs_excel.workbook.ooxml.package import SheetPart
-from rs_excel.workbook.ooxml.sheet_outline import as_utf_8, read_outline
+from rs_excel.workbook.ooxml.sheet_outline import Outline, read_outline
 from rs_excel.workbook.ooxml.sheet_xml import CellEdit, Cells
-from rs_excel.workbook.ooxml.splices import Splice, apply, unlink_drawing
+from rs_excel.workbook.ooxml.splices import Splice, unlink_drawing
 from rs_excel.workbook.ooxml.styles_xml import StyleBook
 
 _WHY = "our marks taken off"
@@ -28,7 +28,7 @@ def take_marks_off(
     draft: Draft, ours: Ours, sheet: SheetPart, rows: Sequence[LedgerRow]
 ) -> None:
     """Take the marks of ``rows`` off ``sheet``, which may have another title now."""
-    data = as_utf_8(draft.read(sheet.part))
+    outline = read_outline(draft.read(sheet.part))
     part = draft.package.related(sheet.part, "comments")
     book = NoteBook(draft.read(part), draft.dialect) if part else None
     numbers = ours.texts.style_numbers(sheet.part)
@@ -40,11 +40,12 @@ def take_marks_off(
     for address in _our_words(rows, ours.texts.of(sheet.part)):
         present = edits.get(address, CellEdit(_as_it_is))
         edits[address] = CellEdit(present.restyle, words="")
-    data = Cells(data, [*edits], draft.dialect).edited(edits)
+    splices: list[Splice] = []
     if part is not None and book is not None:
         emptied = _cut_notes(book, rows)
         _write_notes(draft, sheet.part, part, book)
-        data = apply(data, _take_boxes_off(draft, sheet.part, data, emptied))
+        splices = _take_boxes_off(draft, sheet.part, outline, emptied)
+    data = Cells(outline, [*edits], draft.dialect).edited(edits, splices)
     if data != draft.read(sheet.part):
         draft.write(sheet.part, data, _WHY)
 
@@ -172,10 +173,9 @@ def _write_notes(draft: Draft, sheet: str, part: str, book: NoteBook) -> None:
 
 
 def _take_boxes_off(
-    draft: Draft, sheet: str, data: bytes, places: Collection[Place]
+    draft: Draft, sheet: str, outline: Outline, places: Collection[Place]
 ) -> list[Splice]:
     """Cut boxes out of the drawing; one left bare goes, with its link."""
-    outline = read_outline(data)
     targets = {r.id: r.target for r in draft.relations(sheet)}
     part = targets.get(outline.drawing_id or "", "")
     if not places or not draft.has(part):
@@ -186,4 +186,4 @@ def _take_boxes_off(
         return []
     draft.unrelate(sheet, [part])
     draft.remove(part)
-    return [unlink_drawing(data, outline)]
+    return [unlink_drawing(outline)]
