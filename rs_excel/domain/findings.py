@@ -48,9 +48,7 @@ class Verdict:
     missing: tuple[str, ...] = ()  # questions without which it could not be decided
     row: str | None = None
     scope: Pillar | None = None  # of an escalation counted per pillar
-    raised_by: tuple[
-        str, ...
-    ] = ()  # fingerprint keys of findings an escalation counted
+    raised_by: tuple[str, ...] = ()  # findings an escalation counted, by name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +134,7 @@ class NotAssessed:
     pillar: Pillar
     row: str | None
     missing: tuple[str, ...]
+    questions: tuple[str, ...]  # texts of what is missing, in the same order
     cells: tuple[CellRef, ...]
 
 

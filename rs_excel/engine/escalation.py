@@ -29,8 +29,8 @@ class Raised:
 
     @property
     def name(self) -> str:
-        """``HS-004``, or ``HS-009#Boiler`` for a row (or ``ES-001#environment``)."""
-        return f"{self.rule_id}#{self.row}" if self.row else self.rule_id
+        """``HS-004``; with a row or a scope ``HS-009 (Boiler)``."""
+        return f"{self.rule_id} ({self.row})" if self.row else self.rule_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +124,7 @@ def counted(rule: Rule, scope: Scope, known: Iterable[Raised]) -> list[Raised]:
 def _as_raised(rule: Rule, escalated: Escalated) -> Raised:
     return Raised(
         rule_id=rule.id,
-        row=escalated.scope.value if escalated.scope else None,
+        row=escalated.scope.label if escalated.scope else None,
         pillar=escalated.scope or rule.pillar,
         type=rule.finding.type,
         severity=escalated.severity,

@@ -20,7 +20,7 @@ from rs_excel.engine.plans import ReadyRule, plan_for
 from rs_excel.engine.reference import look_into, weigh_rule
 from rs_excel.engine.remedies import Words, to_assess, to_conform
 from rs_excel.engine.weigh import Look, weigh
-from rs_excel.engine.wording import day_text, number_text
+from rs_excel.engine.wording import day_text, decimals, number_text
 from rs_excel.rulebook.model import Rule, RulePack
 
 _TRUTHS = {True: "true", False: "false", None: "cannot tell"}
@@ -171,7 +171,7 @@ class _Explaining:
         if fact.state is not AnswerState.ANSWERED:
             return ""
         if fact.number is not None:
-            return number_text(fact.number)
+            return number_text(fact.number, decimals(fact.key, self.words.pack))
         if fact.day is not None:
             return day_text(fact.day)
         chosen = fact.options if fact.options is not None else (fact.text or "",)

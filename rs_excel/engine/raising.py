@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -27,7 +27,7 @@ def raise_findings(
     raising = _Raising(pack, policy, submission)
     raised = [raising.finding(v) for v in verdicts if v.outcome is Outcome.FLAGGED]
     ordered = sorted(raised, key=lambda finding: finding.worst_first)
-    return _numbered(_folded(ordered, pack), submission.assessed_on.year)
+    return tuple(_numbered(ordered, _causes(ordered, pack)))
 
 
 def fingerprint(profile: SiteProfile, pack_id: str, rule_id: str, row: str) -> str:
@@ -120,25 +120,15 @@ class _Raising:
         )
 
 
-def _folded(findings: Sequence[Finding], pack: RulePack) -> list[Finding]:
-    """A finding that merely follows from another on the same cell goes under it."""
+def _causes(findings: Sequence[Finding], pack: RulePack) -> Mapping[str, Finding]:
+    """By fingerprint, the finding on the same cell that one merely follows from."""
     causes: dict[str, Finding] = {}
     for finding in findings:
         cause = _cause(finding, findings, pack)
         # Rules that name each other must not both disappear.
         if cause is not None and _root(cause, causes) is not finding:
             causes[finding.fingerprint] = cause
-    under: dict[str, list[str]] = {}
-    for finding in findings:
-        root = _root(finding, causes)
-        if root is not finding:
-            said = f"{finding.rule_id} {finding.title}"
-            under.setdefault(root.fingerprint, []).append(said)
-    return [
-        replace(finding, consequences=tuple(under.get(finding.fingerprint, ())))
-        for finding in findings
-        if finding.fingerprint not in causes
-    ]
+    return causes
 
 
 def _root(finding: Finding, causes: Mapping[str, Finding]) -> Finding:
@@ -159,12 +149,23 @@ def _cause(
     return None
 
 
-def _numbered(findings: Sequence[Finding], year: int) -> tuple[Finding, ...]:
-    """``HS-2026-001``: pillar, year, place among the findings of that pillar."""
-    counted: Counter[str] = Counter()
-    numbered = []
+def _numbered(
+    findings: Sequence[Finding], causes: Mapping[str, Finding]
+) -> Iterator[Finding]:
+    """``HS-2026-001``: pillar, year, place; consequences go under what they follow."""
+    under: dict[str, list[str]] = {}
     for finding in findings:
+        if finding.fingerprint in causes:
+            root = _root(finding, causes).fingerprint
+            under.setdefault(root, []).append(f"{finding.rule_id} {finding.title}")
+    counted: Counter[str] = Counter()
+    for finding in findings:
+        if finding.fingerprint in causes:
+            continue
         code = finding.pillar.code
         counted[code] += 1
-        numbered.append(replace(finding, number=f"{code}-{year}-{counted[code]:03}"))
-    return tuple(numbered)
+        yield replace(
+            finding,
+            number=f"{code}-{finding.raised_on.year}-{counted[code]:03}",
+            consequences=tuple(under.get(finding.fingerprint, ())),
+        )

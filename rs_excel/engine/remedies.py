@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from rs_excel.domain.conditions import Condition, GroupKind, ParameterRef, Test
 from rs_excel.domain.facts import Fact
-from rs_excel.domain.questions import Question
 from rs_excel.domain.vocabulary import AnswerState, Trouble
 from rs_excel.engine.terms import Terms
 from rs_excel.engine.weigh import Look, weigh
+from rs_excel.engine.wording import question_text
 from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.operands import OperandShape
 from rs_excel.rulebook.operators import OPERATORS
@@ -38,9 +38,7 @@ class Words:
 
     def of_question(self, key: str) -> str:
         """The question as it is asked, or the name of a derived answer."""
-        asked: Question | None = self.pack.catalogue.by_key.get(key)
-        derived = self.pack.derived_by_key.get(key)
-        return asked.text if asked else derived.text if derived else key
+        return question_text(key, self.pack)
 
     def of_test(self, test: Test, *, holds: bool = True) -> str:
         """``is above 60 hours (longest week: ETI Base Code 6.4)``, or its opposite."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rs_excel.domain.facts import Submission
+from rs_excel.domain.facts import Fact, Submission
 from rs_excel.domain.findings import (
     CheckReport,
     Coverage,
@@ -28,9 +28,8 @@ from rs_excel.domain.vocabulary import (
     Pillar,
     Severity,
 )
+from rs_excel.engine.wording import question_text
 from rs_excel.rulebook.model import Policy, RulePack
-
-USABLE = frozenset({AnswerState.ANSWERED, AnswerState.NOT_APPLICABLE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +45,7 @@ class Checked:
 
 def report(checked: Checked, pack: RulePack, policy: Policy) -> CheckReport:
     """Everything the check has to say, with counts and lights."""
-    coverage = {pillar: _coverage(checked, pack, pillar) for pillar in Pillar}
+    coverage = _coverages(checked, pack)
     return CheckReport(
         profile=checked.submission.profile,
         pack_id=pack.id,
@@ -63,26 +62,33 @@ def report(checked: Checked, pack: RulePack, policy: Policy) -> CheckReport:
     )
 
 
-def _coverage(checked: Checked, pack: RulePack, pillar: Pillar) -> Coverage:
-    facts = checked.submission.facts
-    states = [
-        facts[question.key].state
-        for question in pack.catalogue.questions
-        if question.pillar is pillar and question.required and question.key in facts
-    ]
-    asked = [state for state in states if state is not AnswerState.NOT_ASKED]
-    outcomes = [
-        verdict.outcome
-        for verdict in checked.verdicts
-        if pack.by_id[verdict.rule_id].pillar is pillar
-    ]
+def _coverages(checked: Checked, pack: RulePack) -> dict[Pillar, Coverage]:
+    """Of required questions and of rules, pillar by pillar."""
+    facts: dict[Pillar, list[Fact]] = {pillar: [] for pillar in Pillar}
+    for question in pack.catalogue.questions:
+        fact = checked.submission.facts.get(question.key)
+        if question.required and fact is not None:
+            facts[question.pillar].append(fact)
+    outcomes: dict[Pillar, list[Outcome]] = {pillar: [] for pillar in Pillar}
+    for verdict in checked.verdicts:
+        outcomes[pack.by_id[verdict.rule_id].pillar].append(verdict.outcome)
+    return {pillar: _coverage(facts[pillar], outcomes[pillar]) for pillar in Pillar}
+
+
+def _coverage(required: Sequence[Fact], outcomes: Sequence[Outcome]) -> Coverage:
+    asked = [fact for fact in required if fact.state is not AnswerState.NOT_ASKED]
     applicable = [o for o in outcomes if o is not Outcome.NOT_APPLICABLE]
     return Coverage(
         asked=len(asked),
-        answered=sum(state in USABLE for state in asked),
+        answered=sum(_is_usable(fact) for fact in asked),
         applicable=len(applicable),
         assessed=sum(o is not Outcome.NOT_ASSESSED for o in applicable),
     )
+
+
+def _is_usable(fact: Fact) -> bool:
+    """Answered, or not applicable as the question allows."""
+    return fact.state is AnswerState.ANSWERED or fact.out_of_scope
 
 
 def _sum(parts: Sequence[Coverage]) -> Coverage:
@@ -140,6 +146,7 @@ def _not_assessed(checked: Checked, pack: RulePack) -> tuple[NotAssessed, ...]:
                 pillar=rule.pillar,
                 row=verdict.row,
                 missing=verdict.missing,
+                questions=tuple(question_text(k, pack) for k in verdict.missing),
                 cells=tuple(dict.fromkeys(cells)),
             )
         )

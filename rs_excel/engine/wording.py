@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from rs_excel.domain.facts import Fact, Submission, TableRow
-from rs_excel.domain.vocabulary import AnswerState
+from rs_excel.domain.vocabulary import AnswerState, QuestionKind
+from rs_excel.rulebook.meta import META_SCALARS
 from rs_excel.rulebook.model import RulePack
 
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
@@ -61,7 +62,7 @@ class Wording:
         if fact.state is not AnswerState.ANSWERED:
             return _ABSENT
         if fact.number is not None:
-            return number_text(fact.number)
+            return number_text(fact.number, decimals(fact.key, self.pack))
         if fact.day is not None:
             return day_text(fact.day)
         if fact.options is not None:
@@ -74,10 +75,23 @@ class Wording:
         return next((c.label for c in choices if c.value == value), value)
 
 
-def number_text(number: float) -> str:
-    """At most three decimals, thousands apart by a thin comma: ``12,500.5``."""
-    text = f"{number:,.3f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def question_text(key: str, pack: RulePack) -> str:
+    """The question as it is asked, the name of a derived answer, else the key."""
+    about = pack.catalogue.by_key.get(key) or pack.derived_by_key.get(key)
+    return about.text if about else key
+
+
+def decimals(key: str, pack: RulePack) -> int:
+    """How exactly an answer is printed: one decimal for a percentage, else two."""
+    about = pack.catalogue.by_key.get(key) or pack.derived_by_key.get(key)
+    kind = about.kind if about else META_SCALARS.get(key)
+    return 1 if kind is QuestionKind.PERCENT else 2
+
+
+def number_text(number: float, most_decimals: int = 2) -> str:
+    """Rounded, thousands apart by a comma: ``12,500.5``. Little is not nothing."""
+    text = f"{number:,.{most_decimals}f}".rstrip("0").rstrip(".")
+    return f"{number:.1g}" if number and text in ("0", "-0") else text
 
 
 def day_text(day: date) -> str:

@@ -48,12 +48,12 @@ def _undecided_row(items: Sequence[NotAssessed]) -> list[ReportCell]:
     first = items[0]
     rows = wording.shortened(", ".join(i.row for i in items if i.row), _ROWS_NAMED)
     title = f"{first.rule_id} · {first.title}{f' ({rows})' if rows else ''}"
-    missing = dict.fromkeys(key for item in items for key in item.missing)
+    asked = dict.fromkeys(q for item in items for q in item.questions)
     cells = [cell for item in items for cell in item.cells]
     return [
         text(title, span=3),
         text(first.pillar.label, span=3),
-        text(wording.shortened(", ".join(missing), 240), span=4),
+        text(wording.shortened(" · ".join(asked), 240), span=4),
         _link(cells[0] if cells else None),
     ]
 

@@ -96,7 +96,7 @@ def test_rows_count_one_by_one_and_are_named(engine: Engine) -> None:
         {}, rows={"certs": [{"certs.old": w} for w in ("yes", "no", "yes")]}
     )
     (one,) = found(engine, expired, es("ES-001", 2), said=said)["ES-001"]
-    assert one.raised_by == ("HS-009#row 1", "HS-009#row 3")
+    assert one.raised_by == ("HS-009 (row 1)", "HS-009 (row 3)")
 
 
 def test_an_escalation_may_be_counted_by_another(engine: Engine) -> None:
@@ -106,7 +106,7 @@ def test_an_escalation_may_be_counted_by_another(engine: Engine) -> None:
     second = es("ES-001", 1, Severity.BUSINESS_CRITICAL, severities=[CRITICAL])
     (one,) = found(engine, *rules, first, second)["ES-001"]
     assert one.severity is Severity.BUSINESS_CRITICAL
-    assert one.raised_by == ("ES-002#health_and_safety",)
+    assert one.raised_by == ("ES-002 (Health & safety)",)
 
 
 def test_an_escalation_that_would_count_itself_fires_once(engine: Engine) -> None:

@@ -167,6 +167,7 @@ def undecided(number: int) -> NotAssessed:
         pillar=Pillar.ENVIRONMENT,
         row=None,
         missing=("en.ww_permit", "en.ww_discharge"),
+        questions=("Is there a discharge permit?", "Where does waste water go?"),
         cells=(CellRef("Environment", f"D{number}"),),
     )
 
