@@ -2,7 +2,8 @@
 
 ``python -m rs_excel.template.samples`` reads the pack and every answers file, fills a
 questionnaire from each, lets LibreOffice open, compute and save it, and damages the one
-named ``damaged``. All times in the files are fixed.
+named ``damaged``. The blank questionnaire stays as we write it, with the results
+LibreOffice computes. All times in the files are fixed.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from rs_excel.errors import RsError
 from rs_excel.rulebook.packs import load_pack
 from rs_excel.template import damage
 from rs_excel.template.answers import load_answers
-from rs_excel.template.build import build_template
+from rs_excel.template.build import MADE_ON, build_template
 from rs_excel.template.fill import fill_template
 from rs_excel.template.office import Resave, resave
 from rs_excel.template.stable_package import stabilise
+from rs_excel.template.stored_results import store_results
 
 DAMAGED = "damaged"
 _SAVED_ON = datetime(2026, 3, 1)  # the day before the samples are assessed
@@ -35,6 +37,8 @@ def make_samples(catalogue: Catalogue, folder: Path) -> list[Path]:
     """
     template = folder / "saq.xlsx"
     build_template(catalogue, template)
+    store_results(template)
+    stabilise(template, MADE_ON)
     (folder / "samples").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as work:
         tasks = []

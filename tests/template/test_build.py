@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -18,9 +19,11 @@ from rs_excel.errors import OutputError
 from rs_excel.template.build import build_template
 from rs_excel.template.key_cells import KeyCells, find_cells, sheet_of
 from rs_excel.template.section_sheet import CONSTANTS
+from rs_excel.template.stored_results import store_results
 
 from .catalogues import small_catalogue
 
+SUPPLIED = Path(__file__).parents[2] / "workbooks" / "saq" / "saq.xlsx"
 TYPES = {
     QuestionKind.YES_NO: {"list"},
     QuestionKind.CHOICE: {"list"},
@@ -100,8 +103,8 @@ def test_numbers_are_held_to_the_range_of_the_question(
     for question in ranged:
         found = one_validation(cells.answers[question.key].answer)
         assert found.operator == "between"
-        assert float(found.formula1) == question.minimum
-        assert float(found.formula2) == question.maximum
+        assert float(str(found.formula1)) == question.minimum
+        assert float(str(found.formula2)) == question.maximum
 
 
 def listed(book: Workbook, found: DataValidation) -> list[object]:
@@ -254,9 +257,44 @@ def test_building_twice_gives_identical_bytes(blank: Path, tmp_path: Path) -> No
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
 
 
+RESULT = re.compile(rb'( t="(?:str|b)")?(><f>[^<]*</f><v>)[^<]*</v>')
+
+
+def without_results(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as package:
+        return {
+            name: RESULT.sub(rb"\g<2></v>", package.read(name))
+            for name in package.namelist()
+        }
+
+
 def test_supplied_template_is_the_one_the_pack_builds(blank: Path) -> None:
-    supplied = Path(__file__).parents[2] / "workbooks" / "saq" / "saq.xlsx"
-    assert supplied.read_bytes() == blank.read_bytes()
+    """Apart from the stored results, which a program that computes adds."""
+    assert without_results(SUPPLIED) == without_results(blank)
+
+
+def test_supplied_template_shows_its_status_to_viewers_that_do_not_compute() -> None:
+    formulas, values = load_workbook(SUPPLIED), load_workbook(SUPPLIED, data_only=True)
+    assert values["Cover"]["I1"].value == "0% complete"
+    for sheet in formulas.worksheets:
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            # Totals of grids show nothing as long as nothing is counted.
+            if cell.data_type == "f" and not str(cell.value).startswith("=IF(COUNT("):
+                shown = values[sheet.title][cell.coordinate].value
+                assert shown is not None, f"{sheet.title}!{cell.coordinate}"
+
+
+@pytest.mark.office
+def test_results_are_stored_and_nothing_else_changes(
+    small_blank: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "with_results.xlsx"
+    path.write_bytes(small_blank.read_bytes())
+    store_results(path)
+    assert without_results(path) == without_results(small_blank)
+    before = load_workbook(small_blank, data_only=True)["Cover"]["I1"].value
+    after = load_workbook(path, data_only=True)["Cover"]["I1"].value
+    assert (before, after) == (None, "0% complete")
 
 
 def test_rows_are_high_enough_for_a_long_question(
