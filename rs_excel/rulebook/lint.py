@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 
 from rs_excel.domain.conditions import Condition, ParameterRef, Test, depth, tests_in
 from rs_excel.domain.vocabulary import FindingType, Outcome, QuestionKind
+from rs_excel.rulebook.circles import circular_answers, circular_consequences
 from rs_excel.rulebook.comparisons import Looks
 from rs_excel.rulebook.meta import META_TABLES
 from rs_excel.rulebook.model import Rule, RuleCase, RulePack
@@ -230,6 +231,7 @@ def lint(pack: RulePack) -> tuple[LintIssue, ...]:
         for says in check(Look(rule, pack, kinds))
     ]
     found.extend(_repeated_ids(pack))
+    found.extend(_circles(pack))
     return tuple(sorted(found, key=lambda issue: (issue.where, issue.code)))
 
 
@@ -242,3 +244,17 @@ def _repeated_ids(pack: RulePack) -> Iterator[LintIssue]:
             yield LintIssue(
                 code="RL002", rule_id=rule.id, says=says, where=str(rule.source)
             )
+
+
+def _circles(pack: RulePack) -> Iterator[LintIssue]:
+    """RL019 and RL020: look at all answers, and at all rules, together."""
+    places = {entry.key: str(entry.source) for entry in pack.derived}
+    places |= {rule.id: str(rule.source) for rule in pack.rules}
+    for code, ways, words in (
+        ("RL019", circular_answers(pack), "it rests on itself"),
+        ("RL020", circular_consequences(pack), "it follows from itself"),
+    ):
+        for way in ways:
+            where = next((places[key] for key in way if key in places), "questions/")
+            says = f"{words}: {' → '.join(way)}."
+            yield LintIssue(code=code, rule_id=way[0], says=says, where=where)

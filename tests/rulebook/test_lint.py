@@ -8,7 +8,7 @@ import pytest
 
 from rs_excel.rulebook.lint import lint
 from rs_excel.rulebook.packs import load_pack
-from tests.packs import RULE, RULE_FILE, tiny_pack
+from tests.packs import QUESTIONS, RULE, RULE_FILE, tiny_pack
 
 
 def codes(folder: Path) -> list[str]:
@@ -71,3 +71,85 @@ def test_a_rule_in_another_pillars_folder_is_told(tmp_path: Path) -> None:
     assert [(issue.code, issue.rule_id) for issue in issues] == [("RL013", "HS-005")]
     assert issues[0].where.startswith("environment/drill.yaml:")
     assert not issues[0].where.startswith(RULE_FILE)
+
+
+DERIVED = """
+- { key: hs.twice, text: Twice, kind: number, sum_of: [hs.drills_12m, hs.half] }
+- { key: hs.half, text: Half, kind: number, ratio_of: [wf.total, hs.drills_12m] }
+"""
+EXPIRED = """
+- key: hs.expired
+  text: Expired
+  kind: number
+  count_where:
+    table: hs.certs
+    where: { hs.certs.expiry: { before: assessed_on } }
+"""
+GATED = "text: When was the latest drill?, kind: date, asked_when: { %s: { above: 0 } }"
+
+
+def told(folder: Path) -> list[tuple[str, str, str]]:
+    found = lint(load_pack(folder))
+    return [(issue.code, issue.where.split(":")[0], issue.says) for issue in found]
+
+
+def gated(key: str) -> str:
+    ungated = "text: When was the latest drill?, kind: date"
+    assert ungated in QUESTIONS
+    return QUESTIONS.replace(ungated, GATED % key)
+
+
+def test_gates_and_derived_answers_may_build_on_each_other(tmp_path: Path) -> None:
+    files = {"questions": gated("hs.twice"), "derived/10.yaml": DERIVED + EXPIRED}
+    assert told(tiny_pack(tmp_path, **files)) == []
+
+
+def test_a_derived_answer_that_rests_on_itself_is_told(tmp_path: Path) -> None:
+    turned = DERIVED.replace("[wf.total, hs.drills_12m]", "[wf.total, hs.twice]")
+    assert told(tiny_pack(tmp_path, **{"derived/10.yaml": turned})) == [
+        (
+            "RL019",
+            "derived/10.yaml",
+            "it rests on itself: hs.half → hs.twice → hs.half.",
+        )
+    ]
+
+
+def test_a_gate_that_leads_back_to_its_question_is_told(tmp_path: Path) -> None:
+    assert told(tiny_pack(tmp_path, questions=gated("meta.completeness"))) == [
+        (
+            "RL019",
+            "questions/",
+            "it rests on itself: hs.last_drill → meta.completeness → hs.last_drill.",
+        )
+    ]
+
+
+def test_a_column_that_looks_at_a_count_of_its_own_table_is_told(
+    tmp_path: Path,
+) -> None:
+    column = "text: Expires on, kind: date"
+    assert column in QUESTIONS
+    turned = QUESTIONS.replace(
+        column, f"{column}, asked_when: {{ hs.expired: {{ above: 0 }} }}"
+    )
+    files = {"questions": turned, "derived/10.yaml": EXPIRED}
+    assert told(tiny_pack(tmp_path, **files)) == [
+        (
+            "RL019",
+            "derived/10.yaml",
+            "it rests on itself: hs.certs → hs.certs.expiry → hs.expired → hs.certs.",
+        ),
+    ]
+
+
+def test_rules_that_follow_from_each_other_are_told(tmp_path: Path) -> None:
+    first = RULE.replace(
+        "known_exceptions: None", "follows_from: [HS-006]\nknown_exceptions: None"
+    )
+    second = first.replace("HS-006", "HS-004").replace("id: HS-004", "id: HS-006")
+    files = {"health_and_safety/too_few.yaml": second}
+    found = told(tiny_pack(tmp_path, rule=first, **files))
+    assert [(code, says) for code, _, says in found] == [
+        ("RL020", "it follows from itself: HS-004 → HS-006 → HS-004.")
+    ]
