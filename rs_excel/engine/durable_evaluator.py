@@ -100,7 +100,9 @@ class _Ready:
 @lru_cache(maxsize=KEPT)
 def _ready(plan: Plan) -> _Ready:
     compiled = compile_plan(plan)
-    shards = share_out(piece for clause in compiled for piece in pieces_of(clause))
+    # Rules over one table stand together, so that few shards are told its rows.
+    by_table = sorted(compiled, key=lambda clause: clause.rule.for_each or "")
+    shards = share_out(piece for clause in by_table for piece in pieces_of(clause))
     tables = {rule.for_each for rule in plan.rules if rule.for_each}
     return _Ready(
         plan=plan,
