@@ -12,7 +12,7 @@ from math import ceil
 from string import ascii_uppercase
 
 from rs_excel.domain.questions import CellRef
-from rs_excel.workbook.ports import CellContent, Ink, ReportCell
+from rs_excel.workbook.ports import CellContent, Ink, InkLook, ReportCell
 from rs_excel.writeback.palette import LOOKS
 
 _TALLEST = 409.0  # points; Excel's own limit
@@ -54,24 +54,28 @@ class Page:
         return self.add(least=height)
 
     def _height(self, cells: Sequence[ReportCell], least: float) -> float:
-        tallest, column = least, 0
-        for cell in cells:
-            span = cell.span
-            widths = self.widths
-            width = widths[column] if span == 1 else sum(widths[column : column + span])
-            tallest = max(tallest, _text_height(cell, width))
+        tallest, column, widths = least, 0, self.widths
+        for value, ink, _, span in cells:
+            points, letters = _PRINT[ink]
+            lines = 1
+            if letters and isinstance(value, str):
+                width = widths[column] if span == 1 else sum(widths[column:][:span])
+                if len(value) > width * letters or "\n" in value:
+                    lines = _lines(value, width * letters)
+            height = lines * points + _PADDING
+            tallest = max(tallest, height)
             column += span
         return min(round(tallest, 1), _TALLEST)
 
 
 def text(value: CellContent, ink: Ink = Ink.WRAP, *, span: int = 1) -> ReportCell:
     """A cell without a link."""
-    return ReportCell(value=value, ink=ink, span=span)
+    return ReportCell(value, ink, None, span)
 
 
 def jump(cell: CellRef, value: str, *, span: int = 1) -> ReportCell:
     """A cell that leads to another when clicked."""
-    return ReportCell(value=value, ink=Ink.LINK, link=cell, span=span)
+    return ReportCell(value, Ink.LINK, cell, span)
 
 
 def where(cells: Sequence[CellRef], *, span: int = 1) -> ReportCell:
@@ -86,17 +90,16 @@ def letter(column: int) -> str:
     return ascii_uppercase[column - 1]
 
 
-def _text_height(cell: ReportCell, width: float) -> float:
-    look = LOOKS[cell.ink]
-    lines = 1
-    if look.wrap and isinstance(cell.value, str):
-        # Widths are meant for ten points; larger or bold text needs more room.
-        room = width * _LETTERS_A_DIGIT * 10 / look.size / (1.08 if look.bold else 1.0)
-        lines = _lines(cell.value, max(room, 1.0))
-    return lines * look.size * _LINE + _PADDING
-
-
 def _lines(words: str, room: float) -> int:
-    if "\n" not in words:
-        return max(1, ceil(len(words) / room))
-    return sum(max(1, ceil(len(part) / room)) for part in words.split("\n"))
+    """How many lines words take where ``room`` letters stand in one."""
+    return sum([ceil(len(part) / room) or 1 for part in words.split("\n")])
+
+
+def _print_of(look: InkLook) -> tuple[float, float]:
+    """Points a line is high, and letters a digit's width holds: 0 without wrapping."""
+    # Widths are meant for ten points; larger or bold text needs more room.
+    letters = _LETTERS_A_DIGIT * 10 / look.size / (1.08 if look.bold else 1.0)
+    return look.size * _LINE, letters if look.wrap else 0.0
+
+
+_PRINT = {ink: _print_of(look) for ink, look in LOOKS.items()}

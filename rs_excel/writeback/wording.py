@@ -90,26 +90,22 @@ def basis_lines(finding: Finding, labels: Mapping[str, str]) -> tuple[str, ...]:
 
     A source without a label is printed as it is spelled.
     """
-    sources: dict[str, dict[str, list[str]]] = {}
+    sources: dict[str, dict[str, str]] = {}
     for basis in finding.basis:
-        clauses = sources.setdefault(basis.source, {}).setdefault(basis.version, [])
-        clauses.append(basis.clause)
-    return tuple(
-        f"{labels.get(source, source.replace('_', ' '))} {_versions(versions)}".strip()
-        for source, versions in sources.items()
-    )
+        clauses = sources.setdefault(basis.source, {})
+        before = clauses.get(basis.version)
+        both = before and basis.clause
+        clauses[basis.version] = (
+            f"{before}, {basis.clause}" if both else before or basis.clause
+        )
+    return tuple([_source(s, clauses, labels) for s, clauses in sources.items()])
 
 
-def _versions(versions: Mapping[str, list[str]]) -> str:
-    """``3.1, 3.2`` without a version, ``6.1: 5, 6; 7.0: 5`` with versions."""
-    return "; ".join(
-        f"{version}: {_clauses(clauses)}" if version else _clauses(clauses)
-        for version, clauses in versions.items()
-    )
-
-
-def _clauses(clauses: Iterable[str]) -> str:
-    return ", ".join(filter(None, clauses))
+def _source(source: str, clauses: Mapping[str, str], labels: Mapping[str, str]) -> str:
+    """``ETI 3.1, 3.2`` without a version, ``SMETA 6.1: 5, 6; 7.0: 5`` with versions."""
+    label = labels.get(source) or source.replace("_", " ")
+    said = [f"{version}: {c}" if version else c for version, c in clauses.items()]
+    return f"{label} {'; '.join(said)}".strip()
 
 
 def basis_text(finding: Finding, labels: Mapping[str, str]) -> str:

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from itertools import chain
@@ -35,7 +35,7 @@ from operator import attrgetter
 from rs_excel.workbook.addresses import Place, block_of, column_letters
 from rs_excel.workbook.ooxml.markup import fit
 from rs_excel.workbook.ooxml.report_cells import placed_cells
-from rs_excel.workbook.ports import CellContent, Ink, ReportCell, ReportSheet
+from rs_excel.workbook.ports import Ink, ReportCell, ReportSheet
 
 TITLE = "_rs_marks"
 SHEET_ID = "marks"
@@ -116,7 +116,10 @@ def read_ledger(texts: Mapping[Place, str]) -> Ledger:
 
 def row_of_sheet(sheet: ReportSheet, title: str) -> LedgerRow:
     """The row that tells one of our sheets, and which cells in it are people's."""
-    theirs = [Place(r, c) for r, c, cell in placed_cells(sheet) if cell.ink in _THEIRS]
+    theirs: dict[int, list[int]] = {}  # rows by column
+    for row, column, cell in placed_cells(sheet):
+        if cell.ink in _THEIRS:
+            theirs.setdefault(column, []).append(row)
     return LedgerRow(
         what="sheet",
         sheet=title,
@@ -127,7 +130,7 @@ def row_of_sheet(sheet: ReportSheet, title: str) -> LedgerRow:
 
 
 def _put_by_column(
-    sheet: ReportSheet, theirs: Sequence[Place]
+    sheet: ReportSheet, columns: Collection[int]
 ) -> dict[str, dict[str, int]]:
     """What is ours in people's columns: headings, and what a list offers first.
 
@@ -135,22 +138,23 @@ def _put_by_column(
     """
     offered = {d.choices[0] for d in sheet.drop_downs if d.choices}
     put: dict[str, Counter[str]] = {}
-    columns = {place.column for place in theirs}
-    for _, column, cell in placed_cells(sheet) if columns else ():
-        text = _as_text(cell.value) if column in columns else ""
-        if text and (cell.ink not in _THEIRS or text in offered):
+    for _, column, (value, ink, _, _) in placed_cells(sheet) if columns else ():
+        if value is None or column not in columns:
+            continue
+        text = _as_text(value)
+        if text and (ink not in _THEIRS or text in offered):
             put.setdefault(column_letters(column), Counter())[text] += 1
     return {letters: dict(sorted(texts.items())) for letters, texts in put.items()}
 
 
-def _as_text(value: CellContent) -> str:
+def _as_text(value: str | float | date) -> str:
     """What a cell says once it is read back."""
     if isinstance(value, date):
         return value.isoformat()[:10]
     if isinstance(value, (bool, int, float)):
         number = float(value)
         return str(int(number)) if number.is_integer() else repr(number)
-    return fit(value or "")
+    return fit(value)
 
 
 def peoples_words(row: LedgerRow, texts: Mapping[Place, str]) -> dict[Place, str]:
@@ -185,12 +189,9 @@ def _texts_put(row: LedgerRow) -> dict[str, dict[str, int]]:
         return {}
 
 
-def _ranges(places: Iterable[Place]) -> list[str]:
-    """Places as ranges of one column each, top to bottom."""
+def _ranges(by_column: Mapping[int, Sequence[int]]) -> list[str]:
+    """Rows by column as ranges of one column each, top to bottom."""
     ranges: list[str] = []
-    by_column: dict[int, list[int]] = {}
-    for place in places:
-        by_column.setdefault(place.column, []).append(place.row)
     for column, rows in sorted(by_column.items()):
         letters = column_letters(column)
         ranges += [f"{letters}{first}:{letters}{last}" for first, last in _runs(rows)]

@@ -85,8 +85,11 @@ def elements(parent: etree._Element) -> list[etree._Element]:
 
 def fit(text: str) -> str:
     """Text a cell can hold: no control characters, no more than a cell takes."""
-    plain = text.replace("\n", "").isprintable()
-    return (text if plain else _UNFIT.sub("\ufffd", text))[:LONGEST_TEXT]
+    if len(text) > LONGEST_TEXT:
+        text = text[:LONGEST_TEXT]
+    if text.isprintable() or text.replace("\n", "").isprintable():
+        return text
+    return _UNFIT.sub("\ufffd", text)
 
 
 def spelt(text: str) -> str:
@@ -107,9 +110,16 @@ def content(text: str) -> str:
 
 def attribute(text: str) -> str:
     """Text fit to stand in a double-quoted attribute."""
-    safe = _escaped(fit(text)).replace('"', "&quot;")
-    return safe.replace("\n", "&#10;").replace("\t", "&#9;")
+    safe = _escaped(fit(text))
+    if '"' in safe or not safe.isprintable():
+        safe = safe.replace('"', "&quot;")
+        safe = safe.replace("\n", "&#10;").replace("\t", "&#9;")
+    return safe
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text or ">" in text:
+        text = text.replace("<", "&lt;").replace(">", "&gt;")
+    return text

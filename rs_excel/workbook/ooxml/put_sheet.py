@@ -95,9 +95,9 @@ class SheetPutter:
     def _ink_styles(self, ink: Ink) -> InkStyles:
         if ink not in self._inks:
             look = self._looks[ink]
-            self._inks[ink] = InkStyles(
-                plain=self._styles.inked(look),
-                quoted=partial(self._styles.inked, look, quoted=True),
+            self._inks[ink] = InkStyles.of(
+                self._styles.inked(look),
+                partial(self._styles.inked, look, quoted=True),
                 shows=bool(look.fill or look.border),
                 counts_from_1904=self._tabs.counts_from_1904(),
             )

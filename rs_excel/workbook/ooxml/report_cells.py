@@ -11,22 +11,67 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite
 
+from rs_excel.domain.questions import CellRef
 from rs_excel.workbook.addresses import block_of, column_letters
 from rs_excel.workbook.ooxml.markup import attribute, content
 from rs_excel.workbook.ports import CellContent, Ink, ReportCell, ReportSheet
 
 _LIKE_A_FORMULA = "=+-@\t\r"
+_TEXT = '" s="{style}" t="inlineStr"><is><t xml:space="preserve">'
 _DAY_0, _DAY_0_OF_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InkStyles:
-    """The styles of one ink: for most cells, and for text that looks like a formula."""
+    """The styles of one ink: for most cells, and for text that looks like a formula.
+
+    ``text`` and ``empty`` are cells of this ink behind their addresses: for text up to
+    where it stands, for nothing as a whole, unless nobody would see it.
+    """
 
     plain: int
     quoted: Callable[[], int]  # made only where it is needed
-    shows: bool  # whether an empty cell of this ink is seen at all
     counts_from_1904: bool
+    text: str
+    empty: str | None
+
+    @classmethod
+    def of(
+        cls,
+        plain: int,
+        quoted: Callable[[], int],
+        *,
+        shows: bool,
+        counts_from_1904: bool,
+    ) -> InkStyles:
+        """``shows`` says whether an empty cell of this ink is seen at all."""
+        return cls(
+            plain=plain,
+            quoted=quoted,
+            counts_from_1904=counts_from_1904,
+            text=_TEXT.format(style=plain),
+            empty=f'" s="{plain}"/>' if shows else None,
+        )
+
+    def cell(self, address: str, value: CellContent) -> str:
+        """The cell; nothing where nobody would see it."""
+        if value is None or value == "":
+            return "" if self.empty is None else f'<c r="{address}{self.empty}'
+        if isinstance(value, str):
+            quoted = value[0] in _LIKE_A_FORMULA
+            text = _TEXT.format(style=self.quoted()) if quoted else self.text
+            return f'<c r="{address}{text}{content(value)}</t></is></c>'
+        return f'<c r="{address}" s="{self.plain}"{self._shown(value)}</c>'
+
+    def _shown(self, value: float | date) -> str:
+        """A value that is no text, behind the style of its cell."""
+        if isinstance(value, bool):
+            return f' t="b"><v>{int(value)}</v>'
+        if isinstance(value, date):
+            return f"><v>{_serial(value, self.counts_from_1904):.15g}</v>"
+        if not isfinite(value):
+            return f' t="inlineStr"><is><t>{value}</t></is>'
+        return f"><v>{value!r}</v>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,20 +92,22 @@ def write_body(
     rows: list[str] = []
     merges: list[str] = []
     links: list[str] = []
+    titled = {row for row, _ in headers}
     for row, cells in enumerate(sheet.rows, 1):
         rows.append(f'<row r="{row}"{_height(sheet, row)}>')
         column = 1
-        for cell in cells:
-            styles = inks[cell.ink]
+        for value, ink, link, span in cells:
+            styles = inks[ink]
             address = f"{column_letters(column)}{row}"
-            value = headers.get((row, column), cell.value) if headers else cell.value
-            rows.append(_cell(address, value, styles))
-            if cell.link is not None:
-                links.append(_link(address, cell))
-            if cell.span > 1:
-                merges.append(_merge(address, row, column + cell.span - 1))
-                rows += _covered(row, column, cell.span, styles)
-            column += cell.span
+            said = headers.get((row, column), value) if row in titled else value
+            rows.append(styles.cell(address, said))
+            if link is not None:
+                links.append(_link(address, link, value))
+            if span > 1:
+                covered = [f"{column_letters(column + n)}{row}" for n in range(1, span)]
+                rows += [styles.cell(other, None) for other in covered]
+                merges.append(f'<mergeCell ref="{address}:{covered[-1]}"/>')
+            column += span
         rows.append("</row>")
     return Body(
         rows="".join(rows),
@@ -93,45 +140,16 @@ def _listed(name: str, elements: list[str], *, count: bool) -> str:
     return f"<{name}{counted}>{''.join(elements)}</{name}>"
 
 
-def _merge(address: str, row: int, last: int) -> str:
-    return f'<mergeCell ref="{address}:{column_letters(last)}{row}"/>'
-
-
-def _covered(row: int, column: int, span: int, styles: InkStyles) -> list[str]:
-    """The cells a merge covers: they draw its border."""
-    covered = range(column + 1, column + span)
-    return [_cell(f"{column_letters(c)}{row}", None, styles) for c in covered]
-
-
-def _link(address: str, cell: ReportCell) -> str:
+def _link(address: str, link: CellRef, value: CellContent) -> str:
     return (
-        f'<hyperlink ref="{address}" location="{attribute(str(cell.link))}" '
-        f'display="{attribute(str(cell.value or cell.link))}"/>'
+        f'<hyperlink ref="{address}" location="{attribute(str(link))}" '
+        f'display="{attribute(str(value or link))}"/>'
     )
 
 
 def _height(sheet: ReportSheet, row: int) -> str:
     height = sheet.heights.get(row)
     return f' ht="{height:g}" customHeight="1"' if height else ""
-
-
-def _cell(address: str, value: CellContent, styles: InkStyles) -> str:
-    if value is None or value == "":
-        return f'<c r="{address}" s="{styles.plain}"/>' if styles.shows else ""
-    if isinstance(value, str):
-        style = styles.quoted() if value[0] in _LIKE_A_FORMULA else styles.plain
-        return (
-            f'<c r="{address}" s="{style}" t="inlineStr"><is>'
-            f'<t xml:space="preserve">{content(value)}</t></is></c>'
-        )
-    head = f'<c r="{address}" s="{styles.plain}"'
-    if isinstance(value, bool):
-        return f'{head} t="b"><v>{int(value)}</v></c>'
-    if isinstance(value, date):
-        return f"{head}><v>{_serial(value, styles.counts_from_1904):.15g}</v></c>"
-    if not isfinite(value):
-        return f'{head} t="inlineStr"><is><t>{value}</t></is></c>'
-    return f"{head}><v>{value!r}</v></c>"
 
 
 def _serial(day: date, counts_from_1904: bool) -> float:
