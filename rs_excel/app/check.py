@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from rs_excel.app.outputs import refuse_to_lose
 from rs_excel.app.settings import Terms
 from rs_excel.domain.facts import Submission
 from rs_excel.domain.findings import CheckReport
@@ -114,7 +115,11 @@ def copy_path(path: Path, out: Path | None) -> Path:
 
 
 def write_copy(checked: CheckedFile, copy: bytes, out: Path | None) -> Path:
-    """Writes the copy beside the original or into ``out``, never over the input."""
+    """Writes the copy beside the original or into ``out``.
+
+    Raises OutputError rather than replace the input, or a file people worked in.
+    """
     target = copy_path(checked.path, out)
+    refuse_to_lose(target)
     safe_write(target, copy, keep=checked.path)
     return target

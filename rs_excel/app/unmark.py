@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rs_excel.app.outputs import refuse_existing
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.unmark import UnmarkResult, unmark
@@ -17,8 +18,10 @@ from rs_excel.workbook.safe_write import safe_write
 def unmark_file(path: Path, out: Path) -> UnmarkResult:
     """Writes the unmarked workbook to ``out``; the copy itself stays as it is.
 
-    Raises WorkbookError if the file carries no marks of ours.
+    Raises WorkbookError if the file carries no marks of ours, OutputError if there is
+    a file at ``out`` already.
     """
+    refuse_existing(out)
     result = unmark(Package(Archive.open(path)))
     safe_write(out, result.data, keep=path)
     return result

@@ -70,4 +70,18 @@ OUTPUTS = {
         "The folder for the copies cannot be made: {detail}.",
         "Choose another folder with --out.",
     ),
+    "OUT-051": Entry(
+        "There is already a file of this name, and it is no checked copy of ours.",
+        "Move it away, or choose another folder with --out.",
+    ),
+    "OUT-052": Entry(
+        "This checked copy was edited since it was written; checking the return again "
+        "would lose that.",
+        "Check the edited copy itself, which keeps what people wrote, or choose "
+        "another folder with --out.",
+    ),
+    "OUT-053": Entry(
+        "There is already a file of this name; it is not replaced.",
+        "Choose another name, or move the file away first.",
+    ),
 }

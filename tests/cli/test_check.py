@@ -11,6 +11,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from openpyxl import load_workbook
 
 from rs_excel.app.machine import SCHEMA
 from rs_excel.cli import check_command
@@ -203,3 +204,67 @@ def test_an_interruption_leaves_nothing_half_written(
     assert [path.name for path in mixed.parent.iterdir()] == ["mixed.xlsx"]
     assert sha256(mixed) == before
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_ours_is_never_replaced(
+    mixed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    theirs = mixed.with_name("mixed.checked.xlsx")
+    theirs.write_text("my own notes", encoding="utf-8")
+    assert main(["check", str(mixed), *DAY]) == 2
+    assert theirs.read_text(encoding="utf-8") == "my own notes"
+    assert "OUT-051" in capsys.readouterr().out
+
+
+def test_a_plan_people_filled_in_is_not_lost_when_the_return_is_checked_again(
+    mixed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["check", str(mixed), *DAY])
+    copy = mixed.with_name("mixed.checked.xlsx")
+    type_root_cause(copy, "The guard went home early")
+    before = sha256(copy)
+    assert main(["check", str(mixed), *DAY]) == 2
+    assert sha256(copy) == before
+    assert "OUT-052" in capsys.readouterr().out
+    again = tmp_path / "again"
+    later = ("--as-of", "2026-03-20")
+    assert main(["check", str(copy), *later, "--out", str(again)]) == 0
+    assert root_causes(again / copy.name) == ["The guard went home early"]
+
+
+def type_root_cause(copy: Path, words: str) -> None:
+    book = load_workbook(copy)
+    row, column = header_of(book["Corrective actions"], "Root cause")
+    book["Corrective actions"].cell(row + 1, column).value = words
+    book.save(copy)
+
+
+def root_causes(copy: Path) -> list[str]:
+    sheet = load_workbook(copy)["Corrective actions"]
+    row, column = header_of(sheet, "Root cause")
+    cells = (sheet.cell(r, column).value for r in range(row + 1, sheet.max_row + 1))
+    return [str(value) for value in cells if value]
+
+
+def header_of(sheet: Any, title: str) -> tuple[int, int]:
+    (cell,) = (cell for row in sheet for cell in row if cell.value == title)
+    return cell.row, cell.column
+
+
+def test_the_same_return_may_be_checked_again_over_an_untouched_copy(
+    mixed: Path,
+) -> None:
+    assert main(["check", str(mixed), *DAY]) == 0
+    assert main(["check", str(mixed), "--as-of", "2026-03-20"]) == 0
+
+
+def test_unmark_and_template_never_replace_a_file(
+    mixed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["check", str(mixed), *DAY])
+    copy, precious = mixed.with_name("mixed.checked.xlsx"), tmp_path / "precious.xlsx"
+    precious.write_text("precious", encoding="utf-8")
+    assert main(["unmark", str(copy), "--out", str(precious)]) == 2
+    assert main(["template", "build", "--out", str(precious)]) == 2
+    assert capsys.readouterr().err.count("OUT-053") == 2
+    assert precious.read_text(encoding="utf-8") == "precious"

@@ -1,0 +1,39 @@
+"""Where results may go: nothing people made or wrote in is ever replaced.
+
+Comes in: the path a result is meant for. Goes out: nothing, or an OutputError that
+says what stands there and what to do.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rs_excel.errors import OutputError, RsError, problem
+from rs_excel.workbook.ooxml.archive import Archive
+from rs_excel.workbook.ooxml.package import Package
+from rs_excel.workbook.ooxml.unmark import is_marked, unmark
+
+
+def refuse_existing(path: Path) -> None:
+    """Raises OutputError (OUT-053) if there is anything at ``path``."""
+    if path.exists():
+        raise OutputError(problem("OUT-053", path))
+
+
+def refuse_to_lose(copy: Path) -> None:
+    """Raises OutputError unless ``copy`` may be replaced by a newer checked copy.
+
+    It may if it is not there, or is a checked copy exactly as we wrote it. Anybody
+    else's file (OUT-051) and a copy people worked in (OUT-052) stay.
+    """
+    if not copy.exists():
+        return
+    try:
+        package = Package(Archive.open(copy))
+        ours = is_marked(package)
+    except RsError:
+        ours = False
+    if not ours:
+        raise OutputError(problem("OUT-051", copy))
+    if not unmark(package).exact:
+        raise OutputError(problem("OUT-052", copy))
