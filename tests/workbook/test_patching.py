@@ -10,6 +10,7 @@ import sys
 import zipfile
 from datetime import date
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,9 @@ from lxml import etree
 from openpyxl import Workbook, load_workbook
 
 from rs_excel.errors import OutputError
+from rs_excel.workbook.addresses import quoted
 from rs_excel.workbook.ooxml import styles_xml
+from rs_excel.workbook.ooxml.own_sheets import find_ours
 from rs_excel.workbook.ooxml.pen import OoxmlPen
 from rs_excel.workbook.ooxml.repack import layout_of
 from rs_excel.workbook.ooxml.unmark import unmark
@@ -415,3 +418,16 @@ def test_marks_leave_values_alone_and_come_off_without_a_trace(
     result = unmark(package(copy))
     assert result.exact
     assert result.data == data
+
+
+@pytest.mark.parametrize("shown", ["", ' hidden="false"', ' hidden="0"'])
+def test_a_mark_is_listed_with_the_key_its_cell_is_named_by(shown: str) -> None:
+    name = f'<definedName name="hs.drill"{shown}>{escape(quoted(SHEET))}!$D$2'
+
+    def named(workbook: bytes) -> bytes:
+        names = f"<definedNames>{name}</definedName></definedNames>".encode()
+        return workbook.replace(b"</sheets>", b"</sheets>" + names)
+
+    data = with_part(questionnaire(), "xl/workbook.xml", named)
+    row, *_ = find_ours(package(annotated(data, [mark("D2")]))).ledger.rows
+    assert (row.cell, row.key) == ("D2", "hs.drill")

@@ -6,11 +6,10 @@ parts in the draft, and a ledger row for every cell marked.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rs_excel.workbook.addresses import place_of
+from rs_excel.workbook.addresses import column_letters, place_of, quoted
 from rs_excel.workbook.ooxml.draft import Draft
 from rs_excel.workbook.ooxml.ledger import LedgerRow
 from rs_excel.workbook.ooxml.look_xml import readable
@@ -21,8 +20,6 @@ from rs_excel.workbook.ooxml.sheet_outline import read_outline
 from rs_excel.workbook.ooxml.sheet_xml import CellEdit, Cells
 from rs_excel.workbook.ooxml.styles_xml import StyleBook
 from rs_excel.workbook.ports import CellMark, Ink, InkLook
-
-_ONE_CELL = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$([A-Z]{1,3})\$(\d+)")
 
 
 @dataclass(slots=True)
@@ -42,7 +39,7 @@ class SheetMarker:
         draft: Draft,
         styles: StyleBook,
         sheet: SheetPart,
-        keys: Mapping[tuple[str, str], str],
+        keys: Mapping[str, str],
     ) -> None:
         self._draft = draft
         self._styles = styles
@@ -88,7 +85,7 @@ class SheetMarker:
         return self._anchor(mark.review_cell.address), mark.review
 
     def _anchor(self, address: str) -> str:
-        return self._outline.anchor_of(place_of(address).address)
+        return self._outline.anchor_of(address)
 
     def _coloured(self, row: dict[str, str], look: InkLook) -> CellEdit:
         def restyle(base: int) -> int:
@@ -122,17 +119,14 @@ class SheetMarker:
         return attach_notes(self._draft, self._sheet.part, notes, paper)
 
     def _ledger_row(self, row: Mapping[str, str]) -> LedgerRow:
-        key = self._keys.get((self._sheet.name, row["cell"]), "")
-        return LedgerRow(what="mark", sheet=self._sheet.name, key=key, **row)
+        sheet, keys = self._sheet.name, self._keys
+        place = place_of(row["cell"])
+        cell = f"${column_letters(place.column)}${place.row}"
+        key = keys.get(f"{quoted(sheet)}!{cell}") or keys.get(f"{sheet}!{cell}", "")
+        return LedgerRow(what="mark", sheet=sheet, key=key, **row)
 
 
-def keys_by_cell(package: Package) -> dict[tuple[str, str], str]:
-    """Question keys by sheet and address, from names that mean a single cell."""
-    keys: dict[tuple[str, str], str] = {}
-    root = package.tree(package.workbook_part)
-    for name in root.iter(package.dialect("definedName")):
-        found = _ONE_CELL.fullmatch(name.text or "")
-        if found and not name.get("localSheetId") and not name.get("hidden"):
-            sheet = (found[1] or found[2]).replace("''", "'")
-            keys.setdefault((sheet, f"{found[3]}{found[4]}"), name.get("name", ""))
-    return keys
+def keys_by_reference(package: Package) -> dict[str, str]:
+    """Question keys by what they refer to: names of the whole book that are shown."""
+    names = reversed(package.defined_names)  # of several names the first counts
+    return {n.refers_to: n.name for n in names if n.sheet is None and not n.hidden}

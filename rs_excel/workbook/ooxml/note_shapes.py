@@ -51,14 +51,20 @@ class Paper:
 
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
-        self._widths: dict[int, int] = {}
+        self._right_edges: dict[int, tuple[int, int]] = {}
         self._heights: dict[int, int] = {}
         self._cursor = (0, 0)  # row last found, and where it starts
 
-    def column_pixels(self, column: int) -> int:
-        if column not in self._widths:
-            self._widths[column] = self._column_pixels(column)
-        return self._widths[column]
+    def right_edge(self, column: int) -> tuple[int, int]:
+        """Where a box ends that stands right of ``column``: column, pixels into it."""
+        if column not in self._right_edges:
+            edge = _reach(column + 1, 15 + _WIDTH, self._column_pixels)
+            self._right_edges[column] = edge
+        return self._right_edges[column]
+
+    def bottom_edge(self, row: int, height: int) -> tuple[int, int]:
+        """Where a box ends that begins at the top of ``row``: row, pixels into it."""
+        return _reach(row, 10 + height, self._row_pixels)
 
     def _column_pixels(self, column: int) -> int:
         for first, last, width in self.outline.widths:
@@ -66,10 +72,11 @@ class Paper:
                 return int(width * 7 + 5) if width else 0
         return _COLUMN_WIDTH
 
-    def row_pixels(self, row: int) -> int:
-        if row not in self._heights:
-            self._heights[row] = int(self._row_points(row) * _PIXELS_PER_POINT)
-        return self._heights[row]
+    def _row_pixels(self, row: int) -> int:
+        known = self._heights.get(row)
+        if known is None:
+            known = self._heights[row] = int(self._row_points(row) * _PIXELS_PER_POINT)
+        return known
 
     def _row_points(self, row: int) -> float:
         data = self.outline.data
@@ -124,9 +131,9 @@ def _box(place: Place, words: str, paper: Paper) -> str:
     """A box that holds its words, but for the start of its tag."""
     row, column = place
     height = min(_height(words), _TALLEST)
-    right, right_at = _reach(column + 1, 15 + _WIDTH, paper.column_pixels)
+    right, right_at = paper.right_edge(column)
     top = max(row - 1, 1)
-    bottom, bottom_at = _reach(top, 10 + height, paper.row_pixels)
+    bottom, bottom_at = paper.bottom_edge(top, height)
     right, bottom = min(right, LAST_COLUMN), min(bottom, LAST_ROW)
     return (
         'type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:2pt;'
@@ -144,8 +151,8 @@ def _box(place: Place, words: str, paper: Paper) -> str:
 
 
 def _height(words: str) -> int:
-    lines = sum(-(-max(len(line), 1) // _CHARACTERS) for line in words.split("\n"))
-    return lines * _LINE + _MARGIN
+    lines = [-(-len(line) // _CHARACTERS) or 1 for line in words.split("\n")]
+    return sum(lines) * _LINE + _MARGIN
 
 
 def _reach(first: int, pixels: int, size: Callable[[int], int]) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from rs_excel.workbook.addresses import quoted
 from rs_excel.workbook.ooxml import original as originals
 from rs_excel.workbook.ooxml.draft import Draft
 from rs_excel.workbook.ooxml.ledger import Ledger, row_of_sheet
-from rs_excel.workbook.ooxml.mark_sheet import SheetMarker, keys_by_cell
+from rs_excel.workbook.ooxml.mark_sheet import SheetMarker, keys_by_reference
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.put_sheet import SheetPutter
 from rs_excel.workbook.ooxml.styles_xml import StyleBook
@@ -88,8 +88,8 @@ class OoxmlPen:
         safe_write(path, data)
 
     @cached_property
-    def _keys(self) -> Mapping[tuple[str, str], str]:
-        return keys_by_cell(self._package)
+    def _keys(self) -> Mapping[str, str]:
+        return keys_by_reference(self._package)
 
     @cached_property
     def _putter(self) -> SheetPutter:

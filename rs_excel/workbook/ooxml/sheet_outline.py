@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.parsers import expat
 
-from rs_excel.workbook.addresses import Block, block_of, place_of
+from rs_excel.workbook.addresses import Block, Place, block_of, place_of
 from rs_excel.workbook.ooxml.markup import parse, serialise
 
 _SHEET_DATA = re.compile(rb"<((?:[\w.-]+:)?sheetData)\b[^>]*?(/?)>")
@@ -61,11 +61,12 @@ class Outline:
 
     def anchor_of(self, address: str) -> str:
         """The cell that shows what ``address`` holds, inside a merged range."""
-        if not self.merges:
-            return address
         place = place_of(address)
-        covering = (block for block in self.merges if block.holds(place))
-        return next((block.anchor.address for block in covering), address)
+        row, column = place
+        for top, left, bottom, right in self.merges:
+            if top <= row <= bottom and left <= column <= right:
+                return Place(top, left).address
+        return place.address
 
 
 def read_outline(part: bytes) -> Outline:
