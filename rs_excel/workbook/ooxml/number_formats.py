@@ -7,6 +7,7 @@ symbol in front of every section, so that colour is never the only signal.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LONGEST = 255  # characters Excel accepts in one format
 GENERAL = "General"
@@ -58,6 +59,7 @@ _CONDITION = re.compile(r"\[[<>=]")
 _DAY_OR_TIME = re.compile(r"[dmyhs]", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
 def with_symbol(code: str, symbol: str) -> str:
     """``code`` with ``symbol`` and a blank shown before the value.
 

@@ -33,6 +33,13 @@ class Ours:
     styles: StyleBook
 
 
+def has_our_sheets(package: Package) -> bool:
+    """Whether any sheet is ours, by names and titles alone: nothing is parsed."""
+    book = package.sheets.get(TITLE)
+    ledger = book is not None and book.kind == "worksheet"
+    return ledger or bool(_named_sheets(package, NAME_OF_SHEET))
+
+
 def find_ours(package: Package) -> Ours:
     """Ledger and sheets of ours; both empty where there are none."""
     part = package.styles_part

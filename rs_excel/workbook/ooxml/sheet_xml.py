@@ -113,17 +113,15 @@ def _is_plain(outline: Outline, dialect: Dialect) -> bool:
 
 def _splice(data: bytes, at: int, place: Place, edit: CellEdit) -> Splice:
     head_end = data.index(b">", at) + 1
-    head = data[at:head_end]
-    found = _STYLE.search(head)
+    found = _STYLE.search(data, at, head_end)
     style = edit.restyle(int(found[1]) if found else 0)
     if edit.words is not None:
-        empty = head.endswith(b"/>")
+        empty = data[head_end - 2] == ord("/")
         end = head_end if empty else data.index(b"</c>", head_end) + 4
         return Splice(at, end, _worded(place, style, edit.words))
     if found:
-        start, end = at + found.start(1), at + found.end(1)
-        return Splice(start, end, b"%d" % style)
-    start = at + len(b'<c r="%s"' % place.address.encode())
+        return Splice(found.start(1), found.end(1), b"%d" % style)
+    start = at + len(f'<c r="{place.address}"')
     return Splice(start, start, b' s="%d"' % style)
 
 

@@ -38,6 +38,8 @@ class StyleBook:
         self._cell_styles = self._parts.members("cellXfs")
         self._fills = self._parts.members("fills")
         self._formats = self._parts.formats()
+        newest_first = reversed(self._formats.items())  # of equal ones the first counts
+        self._format_numbers = {code: number for number, code in newest_first}
         self._known: dict[tuple[object, ...], int] = {}
         self._fill_texts: dict[int, str] = {}
 
@@ -183,13 +185,13 @@ class StyleBook:
         """The number of a format code; beyond the limit the style keeps its own."""
         if code == GENERAL:
             return 0
-        for number, known in self._formats.items():
-            if known == code:
-                return number
+        if code in self._format_numbers:
+            return self._format_numbers[code]
         if len(self._formats) >= MOST_FORMATS:
             return int(style.get("numFmtId", "0"))
         number = max([163, *self._formats]) + 1
         self._formats[number] = code
+        self._format_numbers[code] = number
         xml = look_xml.format_xml(number, code)
         self._parts.add("numFmts", self._parts.element(xml))
         return number

@@ -16,7 +16,12 @@ from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.draft import Draft
 from rs_excel.workbook.ooxml.ledger import LedgerRow, peoples_words
 from rs_excel.workbook.ooxml.original import kept_original, restored
-from rs_excel.workbook.ooxml.own_sheets import Ours, find_ours, take_sheets_out
+from rs_excel.workbook.ooxml.own_sheets import (
+    Ours,
+    find_ours,
+    has_our_sheets,
+    take_sheets_out,
+)
 from rs_excel.workbook.ooxml.package import Package, SheetPart
 from rs_excel.workbook.ooxml.take_off import take_marks_off
 
@@ -42,8 +47,7 @@ def is_marked(package: Package) -> bool:
     """Whether anything in the package is ours."""
     if kept_original(package.archive) is not None:
         return True
-    ours = find_ours(package)
-    return bool(ours.sheets or ours.ledger.rows)
+    return has_our_sheets(package)
 
 
 def unmark(package: Package) -> UnmarkResult:
