@@ -137,6 +137,11 @@ def load(path: Path, shown_as: str | None = None) -> Document:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
-        detail = f"The file cannot be read: {fault}."
-        raise PackError(problem("PACK-001", shown, detail=detail)) from None
+        raise PackError(problem("PACK-006", shown, reason=_reason(fault))) from None
     return load_text(text, shown)
+
+
+def _reason(fault: OSError | UnicodeDecodeError) -> str:
+    if isinstance(fault, UnicodeDecodeError):
+        return "it is not UTF-8 text"
+    return (fault.strerror or type(fault).__name__).lower()

@@ -32,12 +32,12 @@ class Terms:
 def find_pack(name: str) -> RulePack:
     """A supplied pack by name, or one's own by the path of its folder."""
     own = Path(name)
-    if own.is_dir() and (own / "pack.yaml").is_file():
-        return load_pack(own)
     supplied = sorted(p.parent.name for p in packs_folder().glob("*/pack.yaml"))
-    if name not in supplied:
-        raise _unknown("pack", name, supplied)
-    return load_pack(packs_folder() / name)
+    if name in supplied:
+        return load_pack(packs_folder() / name)
+    if own.is_dir():
+        return load_pack(own)
+    raise _unknown("pack", name, supplied)
 
 
 def terms(pack: RulePack, policy: str, assessed_on: date) -> Terms:

@@ -84,4 +84,8 @@ OUTPUTS = {
         "There is already a file of this name; it is not replaced.",
         "Choose another name, or move the file away first.",
     ),
+    "OUT-054": Entry(
+        "The results cannot be printed: {reason}.",
+        "Send them elsewhere. Copies that were written are whole.",
+    ),
 }

@@ -15,6 +15,10 @@ PACKS = {
         "Correct the key, or add the question to questions/.",
     ),
     "PACK-004": Entry("{detail}", "See rules/README.md for the shape of a rule."),
+    "PACK-006": Entry(
+        "The file cannot be read: {reason}.",
+        "Check its name and place, and save it as UTF-8 text.",
+    ),
     "PACK-005": Entry(
         "There is no pack at this place.", "Give a folder with pack.yaml."
     ),

@@ -6,6 +6,7 @@ Comes in: arguments. Goes out: an exit code: 0 done, 1 something at or above
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from rs_excel.cli.exits import COULD_NOT_RUN
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code; never shows a traceback."""
     wanted = parser().parse_args(arguments)
+    _print_any_language()
     try:
         code: int = import_module(wanted.runs).run(wanted)
         sys.stdout.flush()
@@ -28,10 +30,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output has gone; without this Python complains at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return COULD_NOT_RUN
+    except OSError as fault:
+        print(_unprintable(fault), file=sys.stderr)
+        return COULD_NOT_RUN
     except Exception as fault:  # noqa: BLE001 the boundary: people never see a traceback
         print(_in_words(fault), file=sys.stderr)
         return COULD_NOT_RUN
     return code
+
+
+def _print_any_language() -> None:
+    """Answers come in every script: what a console cannot show must not stop us."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
+
+
+def _unprintable(fault: OSError) -> str:
+    """Files are read and written behind errors of their own; this is the output."""
+    errors = import_module("rs_excel.errors")
+    reason = fault.strerror or type(fault).__name__
+    return str(errors.problem("OUT-054", "standard output", reason=reason))
 
 
 def _in_words(fault: Exception) -> str:

@@ -53,7 +53,7 @@ class Printer:
                 self._certificate(result, result.certificate)
         for result in results:
             for found in result.problems:
-                self._console.print(Text(f"✗ {result.file.name}: {found}", "red"))
+                self._console.print(Text(f"✗ {result.file}: {found}", "red"))
 
     def _in_full(self, result: FileResult) -> None:
         report = result.report
