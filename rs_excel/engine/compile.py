@@ -135,14 +135,15 @@ def _choices(condition: Condition, terms: Terms, *, holds: bool) -> list[_Choice
 
 
 def _choices_of_test(test: Test, terms: Terms, *, holds: bool) -> list[_Choice]:
-    limit = terms.limit(test)
-    if limit is None:
-        return []
     comparisons = OPERATORS[test.operator].comparisons
     if comparisons is None:
         raise _BeyondDurableError
-    form = comparisons(limit) if holds else opposite(comparisons(limit))
-    return _distinct(tuple((test.question, c) for c in part) for part in form)
+    joint: list[_Choice] = [()] if terms.limits(test) else []
+    for limit in terms.limits(test):  # several: it must hold under each of them
+        form = comparisons(limit) if holds else opposite(comparisons(limit))
+        parts = [tuple((test.question, c) for c in part) for part in form]
+        joint = _distinct((*left, *right) for left in joint for right in parts)
+    return joint
 
 
 def _distinct(choices: Iterable[_Choice]) -> list[_Choice]:

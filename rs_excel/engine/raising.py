@@ -15,8 +15,11 @@ from datetime import timedelta
 from rs_excel.domain.facts import SiteProfile, Submission, TableRow
 from rs_excel.domain.findings import CorrectiveActionPlan, Finding, Verdict
 from rs_excel.domain.questions import CellRef
-from rs_excel.domain.vocabulary import Outcome, Severity
-from rs_excel.engine.wording import Wording
+from rs_excel.domain.vocabulary import AnswerState, Outcome, Severity
+from rs_excel.engine.plans import plan_for
+from rs_excel.engine.reference import look_into
+from rs_excel.engine.weigh import Look, Weighing, missing_inputs, weigh
+from rs_excel.engine.wording import Wording, question_text
 from rs_excel.rulebook.model import Policy, Rule, RulePack, parameter_names
 
 
@@ -54,6 +57,7 @@ class _Raising:
         says = words.fill(rule.finding.says, row)
         if verdict.raised_by:
             says = f"{says} Counted: {', '.join(verdict.raised_by)}."
+        says = f"{says}{self._could_be_graver(rule, row)}"
         return Finding(
             fingerprint=fingerprint(
                 self.submission.profile, self.pack.id, rule.id, row_key
@@ -73,6 +77,30 @@ class _Raising:
             verify=rule.verify or self._rests_on_unverified(rule),
             raised_on=self.submission.assessed_on,
         )
+
+    def _could_be_graver(self, rule: Rule, row: TableRow | None) -> str:
+        """A ladder climbs on answers: where one is missing, the grade is a floor."""
+        terms = plan_for(self.submission, self.pack).terms
+        look = look_into(self.submission, row)
+        for step in rule.finding.ladder:
+            weighed = weigh(step.when, look, terms)
+            if weighed.truth is True:
+                break
+            if weighed.truth is None:
+                graver = step.severity.label.lower()
+                return f" It may be {graver}: {self._unknown(weighed, look)}."
+        return ""
+
+    def _unknown(self, weighed: Weighing, look: Look) -> str:
+        """What a condition lacks: answers, or a limit that the pack does not know."""
+        asked = [
+            question_text(key, self.pack).rstrip("?. ")
+            for key in missing_inputs(weighed.questions, look)
+            if look(key).state is not AnswerState.ANSWERED
+        ]
+        if not asked:
+            return "the limit that holds in this country is not known"
+        return f"not answered is “{'”, “'.join(asked)}”"
 
     def _rests_on_unverified(self, rule: Rule) -> bool:
         """Whether a threshold used here is one that a person should verify first."""

@@ -6,13 +6,16 @@ None where a parameter has no value for that country on that day.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from rs_excel.domain.conditions import ParameterRef, Test
+from rs_excel.domain.conditions import Operand, ParameterRef, Test
 from rs_excel.rulebook.model import Parameter, ParameterValue
 from rs_excel.rulebook.operators import OPERATORS, Limit
+
+COUNTRY = "site.country"
+"""The question whose answer decides which country's limits hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,21 @@ class Terms:
     assessed_on: date
     country: str  # ISO 3166-1 alpha-2; empty where the sheet does not say
     parameters: Mapping[str, Parameter]
-    _limits: dict[Test, Limit] = field(default_factory=dict, repr=False, compare=False)
+    _limits: dict[Test, tuple[Limit, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def limit(self, test: Test) -> Limit:
-        """What the test compares with, or None where nothing is known."""
+        """What the test compares with, or None where that is not known."""
+        limits = self.limits(test)
+        return limits[0] if len(limits) == 1 else None
+
+    def limits(self, test: Test) -> tuple[Limit, ...]:
+        """Everything the test may have to be compared with.
+
+        One limit as a rule; several while the country is not known and the law differs
+        between countries; none where no value is known.
+        """
         try:
             return self._limits[test]
         except KeyError:
@@ -36,11 +50,12 @@ class Terms:
         held = self.parameters.get(name)
         return held.on(self.assessed_on, self.country) if held else None
 
-    def _worked_out(self, test: Test) -> Limit:
-        operand = test.operand
-        if isinstance(operand, ParameterRef):
-            value = self.parameter(operand.name)
-            if value is None:
-                return None
-            operand = value.value
-        return OPERATORS[test.operator].family.limit(operand, self.assessed_on)
+    def _worked_out(self, test: Test) -> tuple[Limit, ...]:
+        operands: Iterable[Operand] = ()
+        if not isinstance(test.operand, ParameterRef):
+            operands = (test.operand,)
+        elif held := self.parameters.get(test.operand.name):
+            possible = held.possible(self.assessed_on, self.country)
+            operands = sorted({value.value for value in possible})
+        limit = OPERATORS[test.operator].family.limit
+        return tuple(limit(operand, self.assessed_on) for operand in operands)

@@ -14,8 +14,8 @@ from functools import lru_cache
 from rs_excel.domain.conditions import Condition, GroupKind, Test
 from rs_excel.domain.facts import Fact
 from rs_excel.domain.vocabulary import AnswerState
-from rs_excel.engine.terms import Terms
-from rs_excel.rulebook.operators import OPERATORS
+from rs_excel.engine.terms import COUNTRY, Terms
+from rs_excel.rulebook.operators import OPERATORS, Limit
 
 Look = Callable[[str], Fact]
 """Finds the fact for a question; inside a row, its columns first."""
@@ -54,9 +54,28 @@ def weigher(condition: Condition | None, terms: Terms) -> Weigher:
 
 def _of_test(test: Test, terms: Terms) -> Weigher:
     question = test.question
-    truth_of = OPERATORS[test.operator].against(terms.limit(test))
+    limits = terms.limits(test)
+    if len(limits) > 1:
+        return _of_limits(test, limits)
+    truth_of = OPERATORS[test.operator].against(limits[0] if limits else None)
     outcomes = _outcomes(question)
     return lambda look: outcomes[truth_of(look(question))]
+
+
+def _of_limits(test: Test, limits: Sequence[Limit]) -> Weigher:
+    """While the country is not known, only what holds in every country is told."""
+    question = test.question
+    truths_of = [OPERATORS[test.operator].against(limit) for limit in limits]
+    outcomes, undecided = _outcomes(question), Weighing(None, (COUNTRY,))
+
+    def weighed(look: Look) -> Weighing:
+        fact = look(question)
+        truths = {truth_of(fact) for truth_of in truths_of}
+        if len(truths) == 1:
+            return outcomes[truths.pop()]
+        return undecided
+
+    return weighed
 
 
 @lru_cache(maxsize=4096)

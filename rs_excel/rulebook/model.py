@@ -142,12 +142,31 @@ class Parameter:
     values: tuple[ParameterValue, ...]
 
     def on(self, day: date, country: str) -> ParameterValue | None:
-        """The value in force: the country's own, else the default, else None."""
-        for place in (country or None, None):
-            held = [v for v in self.values if v.country == place and v.since <= day]
-            if held:
-                return max(held, key=lambda v: v.since)
-        return None
+        """The value in force: the country's own, else the default, else None.
+
+        None also where countries differ and the country is not known: a default would
+        be a guess at the law of a place that nobody named.
+        """
+        possible = self.possible(day, country)
+        return possible[0] if len({value.value for value in possible}) == 1 else None
+
+    def possible(self, day: date, country: str) -> tuple[ParameterValue, ...]:
+        """Every value that may be in force: one, unless the country is not known.
+
+        None where it may be a country for which nothing is known.
+        """
+        places = {value.country for value in self.values}
+        held = {place: self._latest(day, place) for place in places}
+        if country:
+            own = held.get(country) or held.get(None)
+            return (own,) if own else ()
+        if held.get(None) is None:
+            return ()
+        return tuple(value for value in held.values() if value is not None)
+
+    def _latest(self, day: date, place: str | None) -> ParameterValue | None:
+        begun = [v for v in self.values if v.country == place and v.since <= day]
+        return max(begun, key=lambda value: value.since, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

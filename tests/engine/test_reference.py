@@ -90,14 +90,14 @@ def test_the_four_outcomes_and_the_questions_behind_them(
 def test_only_a_proper_not_applicable_makes_a_rule_not_applicable(
     trouble: tuple[Trouble, ...], outcome: Outcome
 ) -> None:
-    waived = replace(fact("drills", AnswerState.NOT_APPLICABLE), troubles=trouble)
+    waived = fact("drills", AnswerState.NOT_APPLICABLE)._replace(troubles=trouble)
     said = replace(submission({}), facts={"drills": waived})
     found = verdict(rule("HS-004", ask("drills", "below", 1.0)), said)
     assert found.outcome is outcome
 
 
 def test_a_derived_answer_is_missing_its_inputs_not_itself() -> None:
-    total = replace(fact("total", BLANK), inputs=("men", "women"))
+    total = fact("total", BLANK)._replace(inputs=("men", "women"))
     facts = {"total": total, "men": fact("men", 5.0), "women": fact("women", BLANK)}
     said = replace(submission({}), facts=facts)
     found = verdict(rule("DC-010", ask("total", "above", 9.0)), said)
@@ -105,7 +105,7 @@ def test_a_derived_answer_is_missing_its_inputs_not_itself() -> None:
 
 
 def test_what_rests_only_on_questions_not_asked_is_not_applicable() -> None:
-    ratio = replace(fact("ratio", BLANK), inputs=("beds", "toilets"))
+    ratio = fact("ratio", BLANK)._replace(inputs=("beds", "toilets"))
     facts = {
         "ratio": ratio,
         "beds": fact("beds", NOT_ASKED),
@@ -224,3 +224,24 @@ def test_only_rules_in_force_are_weighed_in_the_order_of_their_ids() -> None:
     )
     found = evaluate(submission({"loans": 2.0}), rules).verdicts
     assert [v.rule_id for v in found] == ["BI-001", "HS-002"]
+
+
+@pytest.mark.parametrize(
+    ("age", "outcome", "missing"),
+    [
+        (14.0, Outcome.FLAGGED, ()),  # too young wherever the site is
+        (15.0, Outcome.NOT_ASSESSED, ("site.country",)),
+        (16.0, Outcome.CONFORMS, ()),  # old enough wherever the site is
+        (BLANK, Outcome.NOT_ASSESSED, ("age",)),
+    ],
+)
+def test_while_the_country_is_not_known_only_what_holds_everywhere_is_told(
+    age: Said, outcome: Outcome, missing: tuple[str, ...]
+) -> None:
+    since = date(2000, 1, 1)
+    ages = parameter("age_from", (None, since, 15.0), ("CN", since, 16.0))
+    rules = pack(
+        rule("HR-030", ask("age", "below", ParameterRef("age_from"))), parameters=[ages]
+    )
+    (found,) = evaluate(submission({"age": age}, country=""), rules).verdicts
+    assert (found.outcome, found.missing) == (outcome, missing)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -114,7 +113,7 @@ def test_a_derived_answer_is_missing_what_it_lacks() -> None:
 
     def look(key: str) -> Fact:
         found = fact(key, answers.get(key, AnswerState.BLANK))
-        return replace(found, inputs=inputs.get(key, ()))
+        return found._replace(inputs=inputs.get(key, ()))
 
     assert missing_inputs(["total"], look) == ("b",)
     assert missing_inputs(["ratio"], look) == ("c", "d")
