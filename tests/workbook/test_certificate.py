@@ -92,3 +92,15 @@ def test_people_and_machines_read_the_same_certificate() -> None:
         part.part for part in proof.changed
     }
     assert "why" not in said["unchanged"][0]
+
+
+def test_a_signature_of_the_original_is_said_not_to_hold_for_the_copy() -> None:
+    plain = questionnaire()
+    signed = zipped({**parts(plain), "_xmlsignatures/origin.sigs": b""})
+    proof = certified(signed, annotated(signed, [mark("D2")]))
+    assert proof.signed
+    assert (
+        "signed    the signature of the original does not hold for the copy"
+        in proof.lines()
+    )
+    assert not certified(plain, annotated(plain, [mark("D2")])).signed

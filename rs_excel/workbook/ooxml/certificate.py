@@ -14,6 +14,8 @@ from rs_excel.workbook.ooxml import original as originals
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.original import digest, kept_original
 
+_SIGNATURES = "_xmlsignatures/"  # where every office program keeps them
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CertifiedPart:
@@ -35,6 +37,7 @@ class Certificate:
     changed: tuple[CertifiedPart, ...]
     added: tuple[CertifiedPart, ...]
     lost: tuple[str, ...]
+    signed: bool  # the original; no copy of it keeps a digital signature valid
 
     def lines(self) -> list[str]:
         """The certificate for people: totals, then each part and why."""
@@ -44,6 +47,10 @@ class Certificate:
             f"{len(self.unchanged)} parts unchanged, {len(self.changed)} changed, "
             f"{len(self.added)} added, {len(self.lost)} lost",
         ]
+        if self.signed:
+            shown.append(
+                "signed    the signature of the original does not hold for the copy"
+            )
         for state in ("unchanged", "changed", "added"):
             for found in getattr(self, state):
                 why = f" · {found.why}" if found.why else ""
@@ -59,6 +66,11 @@ class Certificate:
                 for part in said[state]
             ]
         return said
+
+
+def is_signed(archive: Archive) -> bool:
+    """Whether somebody signed the workbook digitally."""
+    return any(part.lower().startswith(_SIGNATURES) for part in archive.part_names)
 
 
 def certificate(original: Archive, result: bytes) -> Certificate:
@@ -90,4 +102,5 @@ def certificate(original: Archive, result: bytes) -> Certificate:
         changed=tuple(changed),
         added=tuple(added),
         lost=tuple(n for n in original.part_names if not copy.has(n)),
+        signed=is_signed(original),
     )
