@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
+from functools import lru_cache
 
 from lxml import etree
 
@@ -188,6 +189,7 @@ def _new_relation(found: etree._Element) -> Relation:
     return Relation(found.get("Id", ""), kind, target, external=False)
 
 
+@lru_cache(maxsize=1024)
 def relations_part(source: str) -> str:
     """Where the relationships of a part are kept; ``""`` is the package itself."""
     folder, file = posixpath.split(source)

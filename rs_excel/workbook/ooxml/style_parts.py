@@ -49,6 +49,7 @@ class StyleParts:
         self.changed = data is None
         self._root = parse(data or f'<styleSheet xmlns="{dialect.main}"/>'.encode())
         self._members: dict[str, list[etree._Element]] = {}
+        self._sections: dict[str, etree._Element] = {}
         self._known: dict[tuple[str, str], int] = {}
 
     def to_bytes(self) -> bytes:
@@ -78,7 +79,9 @@ class StyleParts:
     def add(self, section: str, new: etree._Element) -> int:
         """Append a member; returns its number."""
         members = self.members(section)
-        parent = self._section(section)
+        if section not in self._sections:
+            self._sections[section] = self._section(section)
+        parent = self._sections[section]
         parent.append(new)
         members.append(new)
         parent.set("count", str(len(members)))

@@ -40,6 +40,7 @@ class StyleBook:
         self._formats = self._parts.formats()
         newest_first = reversed(self._formats.items())  # of equal ones the first counts
         self._format_numbers = {code: number for number, code in newest_first}
+        self._fill_numbers: dict[str, int] = {}  # of fills asked for, by their XML
         self._known: dict[tuple[object, ...], int] = {}
         self._fill_texts: dict[int, str] = {}
 
@@ -199,17 +200,30 @@ class StyleBook:
     def _fill(self, xml: str) -> int:
         if xml not in self._fill_numbers:
             new = self._parts.element(xml)
-            self._fill_numbers[xml] = self._parts.add("fills", new)
+            like_it = self._fills_by_colour.get(_colour_of(new), ())
+            known = (n for n in like_it if self._parts.text(self._fills[n]) == xml)
+            number = next(known, None)
+            self._fill_numbers[xml] = (
+                self._parts.add("fills", new) if number is None else number
+            )
         return self._fill_numbers[xml]
 
     @cached_property
-    def _fill_numbers(self) -> dict[str, int]:
-        """Fills by their XML; the first two are reserved and never given out."""
-        texts = map(self._parts.text, self._fills)
-        return {text: n for n, text in enumerate(texts) if n > 1}
+    def _fills_by_colour(self) -> dict[str, list[int]]:
+        """Fills of the file; the first two are reserved and never given out."""
+        by_colour: dict[str, list[int]] = {}
+        for number in range(2, len(self._fills)):
+            colour = _colour_of(self._fills[number])
+            by_colour.setdefault(colour, []).append(number)
+        return by_colour
 
     def _border(self, colour: str | None) -> int:
         if colour is None:
             return 0
         strict = self._dialect is STRICT
         return self._parts.once("borders", look_xml.border_xml(colour, strict=strict))
+
+
+def _colour_of(fill: etree._Element) -> str:
+    """What tells most fills apart at a glance: the first colour they give as RGB."""
+    return next((c for e in fill.iter("{*}fgColor") if (c := e.get("rgb"))), "")
