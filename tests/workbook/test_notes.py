@@ -120,6 +120,19 @@ def test_a_longer_note_gets_a_taller_box() -> None:
     assert long[6] - long[2] > short[6] - short[2] + 3
 
 
+@pytest.mark.parametrize("spelt", ["1", "true"])
+def test_rows_that_are_hidden_leave_no_room_for_a_box(spelt: str) -> None:
+    def hide(sheet: bytes) -> bytes:
+        hidden = f'\\1 hidden="{spelt}"'.encode()
+        return re.sub(rb'(<row r="[34]")', hidden, sheet)
+
+    def bottom(data: bytes) -> int:
+        return boxes(drawing(annotated(data, [mark("D2")])))["1", "3"][6]
+
+    data = questionnaire()
+    assert bottom(with_part(data, SHEET_1, hide)) == bottom(data) + 2
+
+
 def test_a_box_beside_wide_columns_does_not_span_several_of_them() -> None:
     book = load_workbook(io.BytesIO(questionnaire()))
     book[SHEET].column_dimensions["E"].width = 60

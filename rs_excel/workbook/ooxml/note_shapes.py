@@ -20,6 +20,7 @@ _MOST_CELLS = 60  # a box never spans more columns or rows than this
 _COLUMN_WIDTH = 64  # pixels of a column that says nothing
 _PIXELS_PER_POINT = 4 / 3
 _HEIGHT = re.compile(rb' ht="([\d.]+)"')
+_HIDDEN = re.compile(rb' hidden="(?:1|true)"')
 _IDS = re.compile(rb"_x0000_s(\d+)")
 # Programs differ in the prefixes they give: v:, ns0: or none at all.
 _SHAPE = re.compile(rb"<((?:\w+:)?shape)\b.*?</\1>\s*", re.DOTALL)
@@ -87,7 +88,7 @@ class Paper:
         self._cursor = (row, at)
         head = data[at : data.index(b">", at)]
         height = _HEIGHT.search(head)
-        if b' hidden="1"' in head:
+        if _HIDDEN.search(head):
             return 0.0
         return float(height[1]) if height else self.outline.row_height
 
