@@ -39,9 +39,9 @@ def book_from(
             rows.append([])
     return MemoryBook(
         {
-            name: Grid(
-                sheet=name,
-                rows=cells,
+            name: Grid.of(
+                name,
+                cells,
                 hidden=name in hidden,
                 hidden_rows=(hidden_rows or {}).get(name, frozenset()),
             )

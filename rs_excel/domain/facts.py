@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from rs_excel.domain.questions import CellRef
 from rs_excel.domain.vocabulary import AnswerState, Trouble
@@ -22,9 +23,11 @@ def in_millionths(number: float) -> int:
     return round(number * MILLION)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One answer in the engine's terms. At most one of the value fields is set."""
+class Fact(NamedTuple):
+    """One answer in the engine's terms. At most one of the value fields is set.
+
+    A tuple, because a check makes a thousand and tuples are quicker to make.
+    """
 
     key: str
     state: AnswerState

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from rs_excel.domain.conditions import Condition
 from rs_excel.domain.vocabulary import AnswerState, NoteLevel, Pillar, QuestionKind
@@ -18,9 +19,12 @@ AnswerValue = str | float | date | tuple[str, ...] | None
 """Text or choice · number, percent (0-100) or money · day · chosen options."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class CellRef:
-    """One cell, as a buyer would write it: ``'Health & Safety'!C14``."""
+class CellRef(NamedTuple):
+    """One cell, as a buyer would write it: ``'Health & Safety'!C14``.
+
+    A tuple, like ``Answer``: a check makes thousands, and tuples are quicker to make,
+    compare and look up.
+    """
 
     sheet: str
     address: str
@@ -122,8 +126,7 @@ class Matrix:
     totals: bool = True  # the sheet shows sums of rows and columns
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(NamedTuple):
     """What one cell said, once understood. ``row`` is set inside tables."""
 
     question: str
@@ -155,4 +158,5 @@ class AnswerSheet:
     answers: Mapping[str, Answer]  # single questions, one each
     rows: Mapping[str, tuple[Mapping[str, Answer], ...]] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
-    review_cells: Mapping[str, CellRef] = field(default_factory=dict)
+    review_cells: Mapping[CellRef, CellRef] = field(default_factory=dict)
+    """From an answer's cell to the "Buyer's check" cell of the same row."""

@@ -7,7 +7,6 @@ while understanding them, each with its cell.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from rs_excel.domain.questions import Answer, CellRef, Note, Question
 from rs_excel.domain.vocabulary import AnswerState
 from rs_excel.workbook.addresses import column_letters
 from rs_excel.workbook.layout import Block, Layout
-from rs_excel.workbook.ports import CellError, NoCachedValue, RawValue
+from rs_excel.workbook.ports import CellError, NoCachedValue, RowValues
 from rs_excel.workbook.shown import as_text
 from rs_excel.workbook.spellings import Spellings, visible
 from rs_excel.workbook.values import understand
@@ -38,17 +37,19 @@ class Read(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Reads rows, and remembers which answers stand where nobody sees them."""
+    """Reads rows, and remembers where answers stand: beside what, and unseen or not."""
 
     layout: Layout
     spellings: Spellings
+    review: dict[CellRef, CellRef] = field(default_factory=dict)
     hidden_rows: dict[str, set[int]] = field(default_factory=dict)
     hidden_sheets: dict[str, int] = field(default_factory=dict)
 
     def row(self, block: Block, number: int) -> RowCells:
         """One row of a block; comment and evidence belong to all its answers."""
         grid = self.layout.grids[block.sheet]
-        values, columns = grid.rows[number - 1], block.columns
+        values, columns = grid.rows[number], block.columns
+        review = columns.get("review")
         evidence = _words(values, columns.get("evidence"))
         if evidence and self.spellings.state_of(evidence) is not None:
             evidence = ""
@@ -59,6 +60,7 @@ class Cells:
             values,
             _words(values, columns.get("comment")),
             evidence_ids(evidence) if evidence else (),
+            review=cell_ref(block, number, review) if review else None,
             unseen=grid.hidden or number in grid.hidden_rows,
         )
 
@@ -76,9 +78,10 @@ class RowCells(NamedTuple):
     cells: Cells
     block: Block
     number: int
-    values: Sequence[RawValue]
+    values: RowValues
     comment: str
     evidence: tuple[str, ...]
+    review: CellRef | None  # the "Buyer's check" cell
     unseen: bool  # the row, or the whole sheet, is hidden
 
     def words(self, role: str) -> str:
@@ -89,11 +92,13 @@ class RowCells(NamedTuple):
         self, column: int, question: Question, row_name: str | None = None
     ) -> Read:
         """The answer in one of the row's cells."""
-        raw = _value(self.values, column)
+        raw = self.values.get(column)
         cell = cell_ref(self.block, self.number, column)
         state, value, notes = understand(raw, question, self.cells.spellings, cell)
         if self.unseen and state is not AnswerState.BLANK:
             self.cells.remember_unseen(self.block.sheet, self.number)
+        if self.review is not None:
+            self.cells.review[cell] = self.review
         answer = Answer(
             question=question.key,
             state=state,
@@ -107,14 +112,8 @@ class RowCells(NamedTuple):
         return Read(answer, notes)
 
 
-def _value(values: Sequence[RawValue], column: int) -> RawValue:
-    """None for an empty cell, however the reader says so."""
-    raw = values[column - 1] if column <= len(values) else None
-    return None if raw == "" else raw
-
-
-def _words(values: Sequence[RawValue], column: int | None) -> str:
-    raw = None if column is None else _value(values, column)
+def _words(values: RowValues, column: int | None) -> str:
+    raw = None if column is None else values.get(column)
     if raw is None or isinstance(raw, CellError | NoCachedValue):
         return ""
     return visible(as_text(raw))

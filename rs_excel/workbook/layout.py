@@ -9,10 +9,10 @@ no part, so sheets may be renamed, rows sorted or moved, columns inserted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from rs_excel.workbook.ports import Grid, RawValue, WorkbookReader
+from rs_excel.workbook.ports import Grid, RawValue, RowValues, WorkbookReader
 
 KEY, END = "#key", "#end"
 _TABLE, _COLUMN, _ANSWER = "table:", "col:", "answer"
@@ -55,19 +55,17 @@ class Layout:
 
 
 def find_blocks(reader: WorkbookReader) -> Layout:
-    """Reads only the sheets on which a marker can be; the rest stay unread."""
-    held = {*reader.sheets_holding(KEY), *_table_sheets(reader)}
-    grids = {name: reader.grid(name) for name in reader.sheet_names() if name in held}
+    """Reads only the sheets on which a marker can be; the rest stay unread.
+
+    A sheet may hold tables only; every table ends with a token of its own.
+    """
+    held = reader.sheets_holding(KEY, END)
+    grids = {name: reader.grid(name) for name in held}
     blocks = tuple(block for grid in grids.values() for block in _blocks_of(grid))
     used = {block.sheet for block in blocks}
     return Layout(
         blocks=blocks, grids={name: g for name, g in grids.items() if name in used}
     )
-
-
-def _table_sheets(reader: WorkbookReader) -> tuple[str, ...]:
-    """A sheet may hold tables only; every table ends with a token of its own."""
-    return reader.sheets_holding(END)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,38 +78,29 @@ class _Marker:
 
 def _blocks_of(grid: Grid) -> Iterator[Block]:
     markers = {marker.row: marker for marker in _markers(grid)}
-    if not markers:
-        return
-    rows = _rows_by_marker(grid, markers)
+    rows = _rows_by_marker(grid, markers) if markers else {}
     for row, marker in markers.items():
         yield Block(
             sheet=grid.sheet,
             marker=row,
             key_column=marker.key_column,
             columns=marker.columns,
-            rows=tuple(sorted(rows[row])),
+            rows=tuple(rows[row]),
             table=marker.table,
         )
 
 
 def _markers(grid: Grid) -> Iterator[_Marker]:
-    for row, cells in _rows_with_something(grid):
+    for row, cells in grid.rows.items():
         tokens = [
             (value[1:].strip().casefold(), column)
-            for column, value in enumerate(cells, 1)
-            if isinstance(value, str) and value[:1] == "#"
+            for column, value in cells.items()
+            if isinstance(value, str) and value[0] == "#"
         ]
         # Of a token copied along with its column, the first counts.
         marker = _marker(row, dict(reversed(tokens))) if len(tokens) > 1 else None
         if marker is not None:
             yield marker
-
-
-def _rows_with_something(grid: Grid) -> Iterator[tuple[int, Sequence[RawValue]]]:
-    """A stray cell far below makes a million empty rows; they cost next to nothing."""
-    for row, cells in enumerate(grid.rows, 1):
-        if cells.count("") < len(cells):
-            yield row, cells
 
 
 def _marker(row: int, tokens: dict[str, int]) -> _Marker | None:
@@ -132,19 +121,19 @@ def _rows_by_marker(grid: Grid, markers: Mapping[int, _Marker]) -> dict[int, lis
     rows: dict[int, list[int]] = {row: [] for row in markers}
     questions = [marker for marker in markers.values() if marker.table is None]
     current: _Marker | None = None
-    for row, _ in _rows_with_something(grid):
+    for row, cells in grid.rows.items():
         if row in markers:
             current = markers[row]
             continue
         if current is not None:
-            text = key_text(grid.at(row, current.key_column))
-            if text.casefold() == END:
+            text = key_text(cells.get(current.key_column))
+            if text[:1] == "#" and text.casefold() == END:
                 current = None
                 continue
             if _belongs(current, text):
                 rows[current.row].append(row)
                 continue
-        astray = _nearest(grid, row, questions)
+        astray = _nearest(row, cells, questions)
         if astray is not None:
             rows[astray.row].append(row)
     return rows
@@ -156,13 +145,13 @@ def _belongs(marker: _Marker, text: str) -> bool:
     return not looks_like_a_key(text)
 
 
-def _nearest(grid: Grid, row: int, questions: list[_Marker]) -> _Marker | None:
+def _nearest(row: int, cells: RowValues, questions: list[_Marker]) -> _Marker | None:
     """The marker a moved row must have come from, if it holds a question's key."""
-    fitting = (
+    fitting = [
         marker
         for marker in questions
-        if looks_like_a_key(key_text(grid.at(row, marker.key_column)))
-    )
+        if looks_like_a_key(key_text(cells.get(marker.key_column)))
+    ]
     return min(fitting, key=lambda marker: abs(marker.row - row), default=None)
 
 

@@ -41,11 +41,11 @@ class MemoryBook:
     def grid(self, sheet: str) -> Grid:
         return self.grids[sheet]
 
-    def sheets_holding(self, text: str) -> tuple[str, ...]:
+    def sheets_holding(self, *texts: str) -> tuple[str, ...]:
         return tuple(
             name
             for name, grid in self.grids.items()
-            if any(text in cells for cells in grid.rows)
+            if any(value in texts for _, _, value in grid.filled())
         )
 
     def notes(self) -> tuple[Note, ...]:
@@ -63,7 +63,7 @@ def book_of(catalogue: Catalogue, given: Given) -> MemoryBook:
     if problems:
         raise PackError(*problems)
     rows = tuple(_rows(catalogue, given))
-    return MemoryBook({SHEET: Grid(sheet=SHEET, rows=rows)})
+    return MemoryBook({SHEET: Grid.of(SHEET, rows)})
 
 
 def _rows(catalogue: Catalogue, given: Given) -> Iterator[Cells]:

@@ -6,7 +6,7 @@ knows which library, file format or running program stands behind it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -50,28 +50,52 @@ RawValue = (
 )
 
 
+RowValues = Mapping[int, RawValue]
+"""The filled cells of a row, by 1-based column."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """The values of one sheet, read in one go. Addresses are true to the sheet."""
+    """The filled cells of one sheet, read in one go; rows and columns are 1-based.
+
+    Rows come in order. Empty cells and rows are left out, so that a stray cell in the
+    last row of a sheet costs what any other does.
+    """
 
     sheet: str
-    rows: Sequence[Sequence[RawValue]]  # rows[0][0] is A1
+    rows: Mapping[int, RowValues]
     hidden: bool = False
-    hidden_rows: frozenset[int] = frozenset()  # 1-based, as in Excel
+    hidden_rows: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(
+        cls,
+        sheet: str,
+        rows: Iterable[Iterable[RawValue]],
+        *,
+        hidden: bool = False,
+        hidden_rows: frozenset[int] = frozenset(),
+    ) -> Grid:
+        """From values as they stand, the first of the first row in A1."""
+        filled = {
+            row: {c: v for c, v in enumerate(values, 1) if v is not None and v != ""}
+            for row, values in enumerate(rows, 1)
+        }
+        kept = {row: cells for row, cells in filled.items() if cells}
+        return cls(sheet=sheet, rows=kept, hidden=hidden, hidden_rows=hidden_rows)
 
     def at(self, row: int, column: int) -> RawValue:
-        """The value at 1-based row and column; None outside what was stored."""
-        if not (0 < row <= len(self.rows)):
-            return None
-        cells = self.rows[row - 1]
-        return cells[column - 1] if 0 < column <= len(cells) else None
+        """The value in a cell; None where it is empty."""
+        return self.rows.get(row, _NO_CELLS).get(column)
 
     def filled(self) -> Iterator[tuple[int, int, RawValue]]:
-        """(row, column, value) of every cell that holds something, 1-based."""
-        for r, cells in enumerate(self.rows, 1):
-            for c, value in enumerate(cells, 1):
-                if value is not None and value != "":
-                    yield r, c, value
+        """(row, column, value) of every cell that holds something."""
+        for row, cells in self.rows.items():
+            for column, value in cells.items():
+                yield row, column, value
+
+
+_NO_CELLS: RowValues = {}
 
 
 class WorkbookReader(Protocol):
@@ -84,8 +108,8 @@ class WorkbookReader(Protocol):
 
     def grid(self, sheet: str) -> Grid: ...
 
-    def sheets_holding(self, text: str) -> tuple[str, ...]:
-        """Sheets with a cell that says exactly ``text``; cheap, may say too many."""
+    def sheets_holding(self, *texts: str) -> tuple[str, ...]:
+        """Sheets with a cell that says one of ``texts``; cheap, may say too many."""
         ...
 
     def notes(self) -> tuple[Note, ...]: ...

@@ -1,7 +1,7 @@
 """Question rows and matrices: every answer by its key, however often it stands there.
 
-Comes in: blocks that are no tables. Goes out: what was read for each key, the buyer's
-own cells beside it, and keys that nobody asked for.
+Comes in: blocks that are no tables. Goes out: what was read for each key, and
+keys that nobody asked for.
 """
 
 from __future__ import annotations
@@ -24,16 +24,14 @@ class QuestionRows:
     cells: Cells
     asked: Mapping[str, Question]
     found: dict[str, list[Read]] = field(default_factory=dict)
-    review: dict[str, CellRef] = field(default_factory=dict)
     template: dict[str, RawValue] = field(default_factory=dict)
     unknown: list[tuple[str, CellRef]] = field(default_factory=list)
 
     def take(self, block: Block) -> None:
-        grid = self.cells.layout.grids[block.sheet]
         answers = tuple(block.answers.items())
         for number in block.rows:
-            key = key_text(grid.at(number, block.key_column)).casefold()
             row = self.cells.row(block, number)
+            key = key_text(row.values.get(block.key_column)).casefold()
             taken = [self._take(row, key, *answer) for answer in answers]
             if not any(taken) and looks_like_a_key(key):
                 self.unknown.append((key, cell_ref(block, number, block.key_column)))
@@ -43,16 +41,9 @@ class QuestionRows:
         full = f"{key}.{suffix}" if suffix else key
         is_template = full in (TEMPLATE_ID, TEMPLATE_VERSION)
         if is_template:
-            raw = row.values[column - 1] if column <= len(row.values) else None
-            self.template.setdefault(full, raw)
+            self.template.setdefault(full, row.values.get(column))
         question = self.asked.get(full)
         if question is None:
             return is_template
         self.found.setdefault(full, []).append(row.read(column, question))
-        self._remember_review(row.block, row.number, full)
         return True
-
-    def _remember_review(self, block: Block, row: int, key: str) -> None:
-        column = block.columns.get("review")
-        if column is not None:
-            self.review.setdefault(key, cell_ref(block, row, column))

@@ -89,7 +89,7 @@ class _Reading:
                     self.rows.cells.hidden_sheets, self.rows.cells.hidden_rows
                 ),
             ),
-            review_cells=self.rows.review,
+            review_cells=self.rows.cells.review,
         )
 
     @property

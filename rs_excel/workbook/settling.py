@@ -8,7 +8,6 @@ know which of them the site means.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rs_excel.domain.questions import Answer, Note
 from rs_excel.domain.vocabulary import AnswerState
@@ -30,7 +29,7 @@ def settle(reads: Sequence[Read]) -> Read:
         notes.append(_note("BOOK-105", first, cells))
     else:
         notes.append(_note("BOOK-106", first, cells))
-        first = replace(first, state=AnswerState.UNREADABLE, value=None)
+        first = first._replace(state=AnswerState.UNREADABLE, value=None)
     return Read(_with_words(first, reads), tuple(notes))
 
 
@@ -46,4 +45,4 @@ def _with_words(answer: Answer, reads: Sequence[Read]) -> Answer:
     """Comment and evidence may stand beside any of the rows."""
     comments = dict.fromkeys(r.answer.comment for r in reads if r.answer.comment)
     evidence = dict.fromkeys(e for read in reads for e in read.answer.evidence)
-    return replace(answer, comment="\n".join(comments), evidence=tuple(evidence))
+    return answer._replace(comment="\n".join(comments), evidence=tuple(evidence))

@@ -31,7 +31,7 @@ def read_rows(
     }
     grid = cells.layout.grids[block.sheet]
     for number in block.rows:
-        if all(grid.at(number, column) in (None, "") for column in held.values()):
+        if grid.rows[number].keys().isdisjoint(held.values()):
             continue
         row = cells.row(block, number)
         name = row.words(_role(table)) or None
@@ -53,11 +53,8 @@ def missing_columns(
     block: Block, table: Table, not_asked: frozenset[str]
 ) -> list[Note]:
     """A note where people deleted columns that the table should have."""
-    lacking = [
-        column.key
-        for column in table.columns
-        if column.key not in block.table_columns and column.key not in not_asked
-    ]
+    held = block.table_columns.keys() | not_asked
+    lacking = [column.key for column in table.columns if column.key not in held]
     if not lacking:
         return []
     where: CellRef = cell_ref(block, block.marker, block.key_column)

@@ -70,9 +70,9 @@ def understand(
     Percentages come out as 0 to 100, numbers as float, days as date, choices as their
     values, several choices as a tuple in the order they are offered.
     """
-    asked = Asked(question, spellings, cell)
     if raw is None:
         return _BLANK
+    asked = Asked(question, spellings, cell)
     if isinstance(raw, str):
         return _of_text(visible(raw), asked)
     if isinstance(raw, CellError):

@@ -172,7 +172,7 @@ class TestFarCells:
     @pytest.mark.parametrize(
         "row",
         [
-            '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+            '<row r="1048576" ><c r="XFD1048576"><v>1</v></c></row>',
             '<row r="4000000000"><c r="A4000000000"><v>1</v></c></row>',
             '<row r="1"><c r="ZZZZZZ1"><v>1</v></c></row>',
             '<row r="2000000"/>',
@@ -182,9 +182,14 @@ class TestFarCells:
         assert grid_refusal(book(ONE_CELL + row)) == "BOOK-016"
 
     def test_the_refusal_says_where_the_cell_is(self) -> None:
-        row = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+        row = '<row r="1048576" ><c r="XFD1048576"><v>1</v></c></row>'
         with pytest.raises(WorkbookError, match=r"S1\n.*XFD1048576"):
             reader_of(book(ONE_CELL + row)).grid("S1")
+
+    def test_where_nothing_is_unusual_the_farthest_cell_of_all_is_read(self) -> None:
+        row = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+        grid = reader_of(book(ONE_CELL + row)).grid("S1")
+        assert grid.at(1_048_576, 16_384) == 1.0
 
     def test_a_million_declared_rows_with_one_cell_still_read(self) -> None:
         rows = "".join(f'<row r="{n}" ht="15"/>' for n in range(2, 1_048_577))

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from rs_excel.domain.vocabulary import AnswerState
 from rs_excel.workbook.layout import find_blocks
-from rs_excel.workbook.ooxml.percent_styles import percent_styles
+from rs_excel.workbook.ooxml.number_kinds import NumberKind, number_kinds
 from rs_excel.workbook.ports import CellError, NoCachedValue, Percent
 from rs_excel.workbook.reading import read_answers
 from tests.workbook.books import saved
@@ -83,7 +83,9 @@ class TestPercentages:
             '<numFmt numFmtId="166" formatCode="0\\%"/>'
         )
         styles = styles_xml(formats, 9, 10, 164, 165, 166, 2)
-        assert percent_styles(styles.encode()) == {1, 2, 3}
+        kinds = number_kinds(styles.encode())
+        percent = {style for style, kind in kinds.items() if kind is NumberKind.PERCENT}
+        assert percent == {b"1", b"2", b"3"}
 
     def test_text_in_a_percentage_cell_stays_text(self) -> None:
         row = '<row r="1"><c r="A1" s="1" t="s"><v>0</v></c></row>'

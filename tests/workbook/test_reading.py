@@ -38,7 +38,7 @@ sheet: Safety
 | #key          | #answer.male | #answer.female |
 | wf.perm       | 5            | 7              |
 | #end          |
-| #table:hs.certs | #col:type | #col:expiry | #col:ok |
+| #table:hs.certs | #col:type | #col:expiry | #col:ok | #review |
 | 1               | Boiler    | 2026-01-01  | Yes     |
 | 2               |           |             |         |
 |                 | Lift      |             | no aplica |
@@ -97,8 +97,15 @@ class TestAFullWorkbook:
         sheet = sheet_of(EVERY_KEY)
         assert sheet.answers["hs.alarm"].comment == "since 2019"
         assert sheet.answers["hs.alarm"].evidence == ("E-01", "E-02")
-        assert sheet.review_cells["hs.alarm"] == CellRef("Safety", "E2")
-        assert "wf.perm.male" not in sheet.review_cells
+        assert sheet.review_cells[CellRef("Safety", "B2")] == CellRef("Safety", "E2")
+
+    def test_all_answers_of_a_row_share_the_buyers_cell_in_tables_too(self) -> None:
+        beside = sheet_of(EVERY_KEY).review_cells
+        row = [CellRef("Safety", f"{column}14") for column in "BCD"]
+        assert {beside[cell] for cell in row} == {CellRef("Safety", "E14")}
+
+    def test_a_block_without_that_column_has_no_such_cells(self) -> None:
+        assert CellRef("Safety", "B11") not in sheet_of(EVERY_KEY).review_cells
 
     def test_filled_rows_of_a_table_numbered_or_not(self) -> None:
         boiler, lift = sheet_of(EVERY_KEY).rows["hs.certs"]
