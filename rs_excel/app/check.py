@@ -81,7 +81,6 @@ class CheckedFile:
         annotate(
             pen,
             self.check.report,
-            answers=self.check.sheet.answers,
             review_cells=self.check.sheet.review_cells,
             labels=terms.pack.basis_labels,
             notice=terms.pack.notice,

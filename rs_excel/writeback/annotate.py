@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rs_excel.domain.findings import CheckReport
-from rs_excel.domain.questions import Answer, CellRef
+from rs_excel.domain.questions import CellRef
 from rs_excel.workbook.ports import WorkbookPen
 from rs_excel.writeback.actions_sheet import corrective_actions
 from rs_excel.writeback.capr import EarlierRows
@@ -23,8 +23,7 @@ def annotate(  # noqa: PLR0913 - what one check, one pack and one earlier copy g
     pen: WorkbookPen,
     report: CheckReport,
     *,
-    answers: Mapping[str, Answer],
-    review_cells: Mapping[str, CellRef],
+    review_cells: Mapping[CellRef, CellRef],
     labels: Mapping[str, str],
     notice: str,
     their_words: EarlierRows,
@@ -35,7 +34,7 @@ def annotate(  # noqa: PLR0913 - what one check, one pack and one earlier copy g
     earlier copy's Corrective actions, empty at a first check.
     """
     report = carried_over(report, their_words)
-    pen.mark(marks_for(report, review_cells, answers, labels=labels))
+    pen.mark(marks_for(report, review_cells, labels=labels))
     pen.put_sheet(summary(report, notice))
     pen.put_sheet(findings_table(report, labels))
     pen.put_sheet(corrective_actions(report, their_words, labels))

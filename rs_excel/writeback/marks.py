@@ -1,16 +1,16 @@
 """Findings as marks on the cells they rest on.
 
-Comes in: a report, the answers with their cells, our template's "Buyer's check"
-cells. Goes out: one ``CellMark`` a cell; the gravest finding gives the ink, the note
-names all. A cell that merely lacks an answer is not inked: silence is no finding.
+Comes in: a report, and our template's "Buyer's check" cells by answer cell. Goes out:
+one ``CellMark`` a cell; the gravest finding gives the ink, the note names all. A cell
+that merely lacks an answer is not inked: silence is no finding.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from rs_excel.domain.findings import CheckReport, Finding
-from rs_excel.domain.questions import Answer, CellRef
+from rs_excel.domain.questions import CellRef
 from rs_excel.workbook.ports import CellMark
 from rs_excel.writeback import wording
 
@@ -23,54 +23,44 @@ _REVIEW_TITLE = 44  # characters, where several share the column beside the answ
 
 def marks_for(
     report: CheckReport,
-    review_cells: Mapping[str, CellRef],
-    answers: Mapping[str, Answer],
+    review_cells: Mapping[CellRef, CellRef],
     *,
     labels: Mapping[str, str],
 ) -> tuple[CellMark, ...]:
     """One mark for each cell a finding rests on, in order of sheet and address.
 
-    Rows of tables have no review cell; their words stand in the note alone.
+    ``review_cells``: from an answer's cell to the "Buyer's check" cell of its row.
     """
-    beside = _review_by_answer(review_cells, answers.values())
+    by_cell = _findings_by_cell(report)
+    by_row = _findings_by_cell(report, review_cells)
     return tuple(
-        _mark(cell, findings, review_cell=beside.get(cell), labels=labels)
-        for cell, findings in sorted(_findings_by_cell(report).items())
+        CellMark(
+            cell=cell,
+            ink=wording.ink_of(findings[0]),
+            note=_note(findings, labels),
+            review_cell=beside,
+            review=_review(by_row[beside]) if beside else "",
+        )
+        for cell, findings in sorted(by_cell.items())
+        for beside in [review_cells.get(cell)]
     )
 
 
-def _findings_by_cell(report: CheckReport) -> dict[CellRef, list[Finding]]:
+def _findings_by_cell(
+    report: CheckReport, instead: Mapping[CellRef, CellRef] | None = None
+) -> dict[CellRef, list[Finding]]:
+    """Findings by the cells they rest on, or by what stands ``instead`` of these.
+
+    The gravest come first; several cells of a row share one cell beside them.
+    """
     by_cell: dict[CellRef, list[Finding]] = {}
     for finding in sorted(report.findings, key=wording.gravest_first):
-        for cell in dict.fromkeys(finding.cells):
+        cells = finding.cells
+        if instead is not None:
+            cells = tuple(instead[cell] for cell in cells if cell in instead)
+        for cell in dict.fromkeys(cells):
             by_cell.setdefault(cell, []).append(finding)
     return by_cell
-
-
-def _review_by_answer(
-    review_cells: Mapping[str, CellRef], answers: Iterable[Answer]
-) -> dict[CellRef, CellRef]:
-    return {
-        answer.cell: review_cells[answer.question]
-        for answer in answers
-        if answer.cell is not None and answer.question in review_cells
-    }
-
-
-def _mark(
-    cell: CellRef,
-    findings: Sequence[Finding],
-    *,
-    review_cell: CellRef | None,
-    labels: Mapping[str, str],
-) -> CellMark:
-    return CellMark(
-        cell=cell,
-        ink=wording.ink_of(findings[0]),
-        note=_note(findings, labels),
-        review_cell=review_cell,
-        review=_review(findings) if review_cell else "",
-    )
 
 
 def _note(findings: Sequence[Finding], labels: Mapping[str, str]) -> str:

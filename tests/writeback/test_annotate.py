@@ -16,7 +16,6 @@ def annotated(*, their_words: capr.EarlierRows) -> RecordingPen:
     annotate(
         pen,
         report_of(finding("HR-056", Severity.CRITICAL), locked_exit()),
-        answers={},
         review_cells={},
         labels=LABELS,
         notice="No legal advice.",

@@ -41,7 +41,6 @@ def copy_of(report: CheckReport, words: capr.EarlierRows) -> Archive:
     annotate(
         pen,
         report,
-        answers={},
         review_cells={},
         labels=LABELS,
         notice="No legal advice.",

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from rs_excel.domain.findings import CheckReport
-from rs_excel.domain.questions import Answer, CellRef
-from rs_excel.domain.vocabulary import AnswerState, FindingType, Severity
+from rs_excel.domain.questions import CellRef
+from rs_excel.domain.vocabulary import FindingType, Severity
 from rs_excel.workbook.ports import CellMark, Ink
 from rs_excel.writeback.marks import marks_for
 
 from .reports import DRILL_CELL, LABELS, finding, locked_exit, report_of, undecided
 
 REVIEW_CELL = CellRef("Health & safety", "I14")
-ANSWERS = {
-    "hs.last_drill": Answer(
-        question="hs.last_drill", state=AnswerState.ANSWERED, cell=DRILL_CELL
-    ),
-    "hs.exit_blocked": Answer(question="hs.exit_blocked", state=AnswerState.BLANK),
-}
-REVIEW_CELLS = {"hs.last_drill": REVIEW_CELL, "hs.other": CellRef("Site", "I4")}
+REVIEW_CELLS = {DRILL_CELL: REVIEW_CELL, CellRef("Site", "D4"): CellRef("Site", "I4")}
 
 
 def marks(report: CheckReport) -> tuple[CellMark, ...]:
-    return marks_for(report, REVIEW_CELLS, ANSWERS, labels=LABELS)
+    return marks_for(report, REVIEW_CELLS, labels=LABELS)
 
 
 def only(report: CheckReport) -> CellMark:
@@ -88,12 +82,29 @@ def test_long_words_beside_the_answer_are_cut_between_words() -> None:
     assert review.endswith("Emergency lighting Emergency lighting…")
 
 
-def test_a_row_of_a_table_has_no_words_beside_it() -> None:
+def test_a_cell_of_a_sheet_without_a_column_for_words_has_the_note_alone() -> None:
     boiler = CellRef("Health & safety", "C40")
     mark = only(report_of(finding("HS-030", cells=[boiler], row="Boiler")))
     assert mark.review_cell is None
     assert mark.review == ""
     assert "No evacuation drill in the last 12 months (Boiler)" in mark.note
+
+
+def test_cells_of_one_row_share_the_words_beside_it_gravest_first() -> None:
+    name, expiry, beside = (CellRef("Health & safety", f"{c}40") for c in "CDI")
+    late = finding("HS-031", Severity.CRITICAL, cells=[expiry], row="Boiler")
+    vague = finding("HS-032", Severity.MINOR, cells=[name], row="Boiler")
+    found = marks_for(
+        report_of(vague, late), {name: beside, expiry: beside}, labels=LABELS
+    )
+    assert {mark.cell: mark.review_cell for mark in found} == {
+        name: beside,
+        expiry: beside,
+    }
+    assert {mark.review.splitlines()[0].split(":")[0] for mark in found} == {
+        "▲ Critical · HS-031"
+    }
+    assert ["HS-032" in mark.review for mark in found] == [True, True]
 
 
 def test_a_good_example_asks_for_nothing() -> None:
