@@ -117,9 +117,12 @@ def read_ledger(texts: Mapping[Place, str]) -> Ledger:
 def row_of_sheet(sheet: ReportSheet, title: str) -> LedgerRow:
     """The row that tells one of our sheets, and which cells in it are people's."""
     theirs: dict[int, list[int]] = {}  # rows by column
-    for row, column, cell in placed_cells(sheet):
-        if cell.ink in _THEIRS:
-            theirs.setdefault(column, []).append(row)
+    for row, cells in enumerate(sheet.rows, 1):
+        column = 1
+        for _, ink, _, span in cells:
+            if ink in _THEIRS:
+                theirs.setdefault(column, []).append(row)
+            column += span
     return LedgerRow(
         what="sheet",
         sheet=title,

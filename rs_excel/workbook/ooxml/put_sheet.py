@@ -157,7 +157,7 @@ class SheetPutter:
 
 def _inks_of(sheet: ReportSheet) -> list[Ink]:
     """The inks of a sheet in an order that is the same in every process."""
-    return sorted({cell.ink for cells in sheet.rows for cell in cells})
+    return sorted({cell.ink for row in sheet.rows for cell in row})
 
 
 def _may_be_selected(head: bytes) -> bool:

@@ -6,34 +6,31 @@ merged ranges and links. Text is always inline text, never a formula.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite
 
 from rs_excel.domain.questions import CellRef
 from rs_excel.workbook.addresses import block_of, column_letters
-from rs_excel.workbook.ooxml.markup import attribute, content
+from rs_excel.workbook.ooxml.markup import attribute, contents
 from rs_excel.workbook.ports import CellContent, Ink, ReportCell, ReportSheet
 
 _LIKE_A_FORMULA = "=+-@\t\r"
 _TEXT = '" s="{style}" t="inlineStr"><is><t xml:space="preserve">'
+Row = tuple[ReportCell, ...]
 _DAY_0, _DAY_0_OF_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InkStyles:
-    """The styles of one ink: for most cells, and for text that looks like a formula.
-
-    ``text`` and ``empty`` are cells of this ink behind their addresses: for text up to
-    where it stands, for nothing as a whole, unless nobody would see it.
-    """
+    """The styles of one ink: for most cells, and for text that looks like a formula."""
 
     plain: int
     quoted: Callable[[], int]  # made only where it is needed
     counts_from_1904: bool
-    text: str
-    empty: str | None
+    text: str  # a cell of this ink behind its address, up to where its text stands
+    empty: str  # an empty cell behind its address; nothing where nobody would see it
 
     @classmethod
     def of(
@@ -50,28 +47,24 @@ class InkStyles:
             quoted=quoted,
             counts_from_1904=counts_from_1904,
             text=_TEXT.format(style=plain),
-            empty=f'" s="{plain}"/>' if shows else None,
+            empty=f'" s="{plain}"/>' if shows else "",
         )
 
-    def cell(self, address: str, value: CellContent) -> str:
-        """The cell; nothing where nobody would see it."""
-        if value is None or value == "":
-            return "" if self.empty is None else f'<c r="{address}{self.empty}'
-        if isinstance(value, str):
-            quoted = value[0] in _LIKE_A_FORMULA
-            text = _TEXT.format(style=self.quoted()) if quoted else self.text
-            return f'<c r="{address}{text}{content(value)}</t></is></c>'
-        return f'<c r="{address}" s="{self.plain}"{self._shown(value)}</c>'
+    def quoted_text(self) -> str:
+        """The same as ``text``, for text that looks like a formula."""
+        return _TEXT.format(style=self.quoted())
 
-    def _shown(self, value: float | date) -> str:
-        """A value that is no text, behind the style of its cell."""
+    def with_value(self, value: float | date) -> str:
+        """A cell behind its address, with a value that is no text."""
+        opening = f'" s="{self.plain}"'
         if isinstance(value, bool):
-            return f' t="b"><v>{int(value)}</v>'
+            return f'{opening} t="b"><v>{int(value)}</v></c>'
         if isinstance(value, date):
-            return f"><v>{_serial(value, self.counts_from_1904):.15g}</v>"
+            serial = _serial(value, self.counts_from_1904)
+            return f"{opening}><v>{serial:.15g}</v></c>"
         if not isfinite(value):
-            return f' t="inlineStr"><is><t>{value}</t></is>'
-        return f"><v>{value!r}</v>"
+            return f'{opening} t="inlineStr"><is><t>{value}</t></is></c>'
+        return f"{opening}><v>{value!r}</v></c>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,48 +82,91 @@ def write_body(
     headers: Mapping[tuple[int, int], str],
 ) -> Body:
     """The body of a sheet; ``headers`` are the texts that a table wants in its row."""
-    rows: list[str] = []
+    pieces: list[str] = []
     merges: list[str] = []
     links: list[str] = []
-    titled = {row for row, _ in headers}
-    for row, cells in enumerate(sheet.rows, 1):
-        rows.append(f'<row r="{row}"{_height(sheet, row)}>')
+    rows = _titled(sheet.rows, headers)
+    texts = iter(contents(_texts(rows)))
+    for number, row in enumerate(rows, 1):
+        pieces.append(f'<row r="{number}"{_height(sheet, number)}>')
         column = 1
-        for value, ink, link, span in cells:
+        for value, ink, link, span in row:
             styles = inks[ink]
-            address = f"{column_letters(column)}{row}"
-            said = headers.get((row, column), value) if row in titled else value
-            rows.append(styles.cell(address, said))
+            address = f"{column_letters(column)}{number}"
+            if value is None or value == "":
+                pieces.append(f'<c r="{address}{styles.empty}' if styles.empty else "")
+            elif isinstance(value, str):
+                text = next(texts)
+                formula = text[0] in _LIKE_A_FORMULA
+                opening = styles.quoted_text() if formula else styles.text
+                pieces.append(f'<c r="{address}{opening}{text}</t></is></c>')
+            else:
+                pieces.append(f'<c r="{address}{styles.with_value(value)}')
             if link is not None:
                 links.append(_link(address, link, value))
             if span > 1:
-                covered = [f"{column_letters(column + n)}{row}" for n in range(1, span)]
-                rows += [styles.cell(other, None) for other in covered]
-                merges.append(f'<mergeCell ref="{address}:{covered[-1]}"/>')
+                last = column_letters(column + span - 1)
+                merges.append(f'<mergeCell ref="{address}:{last}{number}"/>')
+                pieces += _covered(number, range(column + 1, column + span), styles)
             column += span
-        rows.append("</row>")
+        pieces.append("</row>")
     return Body(
-        rows="".join(rows),
+        rows="".join(pieces),
         merges=_listed("mergeCells", merges, count=True),
         links=_listed("hyperlinks", links, count=False),
     )
 
 
+def _texts(rows: Sequence[Row]) -> list[str]:
+    """The texts of all cells that have any, in reading order."""
+    values = [cell[0] for row in rows for cell in row]
+    return [value for value in values if value and isinstance(value, str)]
+
+
+def _covered(row: int, columns: Iterable[int], styles: InkStyles) -> list[str]:
+    """The cells a merge covers: they draw its border."""
+    if not styles.empty:
+        return []
+    return [f'<c r="{column_letters(c)}{row}{styles.empty}' for c in columns]
+
+
 def placed_cells(sheet: ReportSheet) -> Iterator[tuple[int, int, ReportCell]]:
-    """Row, column, cell; a cell spanning columns pushes the next ones right."""
-    for row, cells in enumerate(sheet.rows, 1):
-        column = 1
-        for cell in cells:
-            yield row, column, cell
-            column += cell.span
+    """Row, column, cell."""
+    for number, row in enumerate(sheet.rows, 1):
+        for column, cell in _placed(row):
+            yield number, column, cell
+
+
+def _placed(row: Row) -> Iterator[tuple[int, ReportCell]]:
+    """Column, cell; a cell spanning columns pushes the next ones right."""
+    column = 1
+    for cell in row:
+        yield column, cell
+        column += cell.span
 
 
 def table_headers(sheet: ReportSheet, cells: str) -> dict[tuple[int, int], str]:
     """The texts in the header row of a table; empty where nothing stands."""
     block = block_of(cells)
-    texts = {(r, c): cell.value for r, c, cell in placed_cells(sheet) if r == block.top}
-    row = [(block.top, column) for column in range(block.left, block.right + 1)]
-    return {place: str(texts.get(place) or "") for place in row}
+    row = sheet.rows[block.top - 1]
+    texts = {column: cell.value for column, cell in _placed(row)}
+    columns = range(block.left, block.right + 1)
+    return {(block.top, column): str(texts.get(column) or "") for column in columns}
+
+
+def _titled(
+    rows: Sequence[Row], headers: Mapping[tuple[int, int], str]
+) -> Sequence[Row]:
+    """Rows with the texts of ``headers`` in their cells."""
+    if not headers:
+        return rows
+    titled = [*rows]
+    for number in {row for row, _ in headers}:
+        titled[number - 1] = tuple(
+            cell._replace(value=headers.get((number, column), cell.value))
+            for column, cell in _placed(rows[number - 1])
+        )
+    return titled
 
 
 def _listed(name: str, elements: list[str], *, count: bool) -> str:
