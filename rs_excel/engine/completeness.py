@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rs_excel.domain.facts import Fact, TableRow
 from rs_excel.domain.questions import AnswerSheet, Catalogue, CellRef, Question, Section
@@ -18,7 +19,7 @@ from rs_excel.engine.rows import named_rows
 _Row = tuple[str, Mapping[str, Fact]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Completeness:
     """The catalogue with what became of each question and each row."""
 
@@ -31,7 +32,11 @@ class Completeness:
         """One of ``meta.asked``, ``meta.answered`` … over the whole questionnaire."""
         if key == "meta.template_outdated":
             return _said(key, self._outdated())
-        return self._counted("meta", self.catalogue.questions)[key]
+        return self._overall[key]
+
+    @cached_property
+    def _overall(self) -> Mapping[str, Fact]:
+        return self._counted("meta", self.catalogue.questions)
 
     def table(self, key: str) -> tuple[TableRow, ...]:
         """``meta.troubles`` or ``meta.sections``."""
@@ -46,28 +51,35 @@ class Completeness:
 
     def _troubles(self) -> Iterator[_Row]:
         for question in self.catalogue.questions:
-            yield from _troubled(question, self.facts[question.key], question.key)
+            fact = self.facts[question.key]
+            if fact.troubles:
+                yield from _troubled(question, fact, question.key)
         for table in self.catalogue.tables:
             for row in self.tables[table.key]:
                 for column in table.columns:
-                    name = f"{column.key} · {row.name}"
-                    yield from _troubled(column, row.facts[column.key], name)
+                    fact = row.facts[column.key]
+                    if fact.troubles:
+                        yield from _troubled(column, fact, f"{column.key} · {row.name}")
 
     def _sections(self) -> Iterator[_Row]:
+        inside: dict[str, list[Question]] = {s.id: [] for s in self.catalogue.sections}
+        for question in self.catalogue.questions:
+            inside[question.section].append(question)
         for section in self.catalogue.sections:
-            yield section.id, self._section(section)
+            yield section.id, self._section(section, inside[section.id])
 
-    def _section(self, section: Section) -> Mapping[str, Fact]:
+    def _section(
+        self, section: Section, inside: Sequence[Question]
+    ) -> Mapping[str, Fact]:
         prefix = "meta.sections"
-        inside = [q for q in self.catalogue.questions if q.section == section.id]
         about = {"section": section.id, "pillar": section.pillar.value}
         said = {f"{prefix}.{k}": _said(f"{prefix}.{k}", v) for k, v in about.items()}
         return said | self._counted(prefix, inside)
 
     def _counted(self, prefix: str, questions: Sequence[Question]) -> dict[str, Fact]:
         """Numbers of required questions asked, answered, blank; percent complete."""
-        facts = [self.facts[q.key] for q in questions if q.required]
-        asked = [f for f in facts if f.state is not AnswerState.NOT_ASKED]
+        required = (self.facts[q.key] for q in questions if q.required)
+        asked = [f for f in required if f.state is not AnswerState.NOT_ASKED]
         lacking = [f for f in asked if not _is_usable(f)]
         usable = len(asked) - len(lacking)
         blank = [f for f in lacking if f.state is AnswerState.BLANK]

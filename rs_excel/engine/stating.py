@@ -20,7 +20,7 @@ from rs_excel.engine.derived_rows import OVER_ROWS, derive_over_rows
 from rs_excel.engine.rows import named_rows
 from rs_excel.engine.terms import Terms
 from rs_excel.engine.troubles import REGISTER, REGISTER_ID, same_id, troubles_of
-from rs_excel.engine.typed import typed
+from rs_excel.engine.typed import NOT_ASKED, UNREADABLE, typed
 from rs_excel.engine.weigh import Look, weigh
 from rs_excel.errors import EngineError, problem
 from rs_excel.rulebook.meta import META_SCALARS, META_TABLES
@@ -113,22 +113,26 @@ class _Stating:
 
     def _stated(self, question: Question, answer: Answer | None, look: Look) -> Fact:
         """One answer as a fact, once it is known whether the question is asked."""
-        answer_state, value = typed(question, answer)
-        gate = weigh(question.asked_when, look, self._terms)
-        if gate.truth is False or (answer is None and self._is_newer(question)):
-            answer_state, value = AnswerState.NOT_ASKED, {}
-        troubles = troubles_of(question, answer, answer_state, self._register)
+        said = typed(question, answer)
+        if not self._is_asked(question, answer, look):
+            said = NOT_ASKED
+        troubles = troubles_of(question, answer, said.state, self._register)
         if Trouble.OUT_OF_RANGE in troubles:
             # 850 % or -1 deaths is a slip of the pen: no rule may rest on it.
-            answer_state, value = AnswerState.UNREADABLE, {}
+            said = UNREADABLE
         return Fact(
-            key=question.key,
-            state=answer_state,
+            question.key,
+            *said,
             cells=(answer.cell,) if answer and answer.cell else (),
             raw=answer.raw if answer else None,
             troubles=troubles,
-            **value,
         )
+
+    def _is_asked(self, question: Question, answer: Answer | None, look: Look) -> bool:
+        gate = question.asked_when
+        if gate is not None and weigh(gate, look, self._terms).truth is False:
+            return False
+        return answer is not None or not self._is_newer(question)
 
     def _is_newer(self, question: Question) -> bool:
         version = self._sheet.version

@@ -6,8 +6,6 @@ Goes out: the troubles, in the order of the vocabulary.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from rs_excel.domain.questions import Answer, Question
 from rs_excel.domain.vocabulary import AnswerState, QuestionKind, Trouble
 
@@ -39,11 +37,13 @@ def troubles_of(
     if state is AnswerState.NOT_ASKED:
         filled = answer.state is AnswerState.ANSWERED
         return (Trouble.FILLED_NOT_ASKED,) if filled else ()
-    return (
-        *_of_state(question, answer, state),
-        *_of_value(question, answer, state),
-        *_of_evidence(question, answer, state, register),
-    )
+    if state is AnswerState.ANSWERED:
+        found = [Trouble.OUT_OF_RANGE] if _is_out_of_range(question, answer) else []
+    else:
+        found = _of_state(question, answer, state)
+    if answer.evidence or question.evidence_needed:
+        found += _of_evidence(question, answer, state, register)
+    return tuple(found)
 
 
 def _must_be_answered(question: Question) -> bool:
@@ -52,29 +52,22 @@ def _must_be_answered(question: Question) -> bool:
     return question.required and question.table is None
 
 
-def _of_state(
-    question: Question, answer: Answer, state: AnswerState
-) -> Iterator[Trouble]:
-    if state is AnswerState.BLANK and _must_be_answered(question):
-        yield Trouble.REQUIRED_BLANK
-    if state in _OF_STATE:
-        yield _OF_STATE[state]
-    if state is AnswerState.NOT_APPLICABLE and not question.na_allowed:
-        yield Trouble.NA_NOT_ALLOWED
-    elif state is AnswerState.NOT_APPLICABLE and not answer.comment.strip():
-        yield Trouble.NA_WITHOUT_REASON
+def _of_state(question: Question, answer: Answer, state: AnswerState) -> list[Trouble]:
+    """What is wrong with an answer that is none."""
+    if state is AnswerState.BLANK:
+        return [Trouble.REQUIRED_BLANK] if _must_be_answered(question) else []
+    if state is AnswerState.NOT_APPLICABLE:
+        if not question.na_allowed:
+            return [Trouble.NA_NOT_ALLOWED]
+        return [] if answer.comment.strip() else [Trouble.NA_WITHOUT_REASON]
+    return [_OF_STATE[state]]
 
 
-def _of_value(
-    question: Question, answer: Answer, state: AnswerState
-) -> Iterator[Trouble]:
-    if state is not AnswerState.ANSWERED or not isinstance(answer.value, int | float):
-        return
-    low, high = question.minimum, question.maximum
-    below = low is not None and answer.value < low
-    above = high is not None and answer.value > high
-    if below or above:
-        yield Trouble.OUT_OF_RANGE
+def _is_out_of_range(question: Question, answer: Answer) -> bool:
+    value, low, high = answer.value, question.minimum, question.maximum
+    if not isinstance(value, int | float):
+        return False
+    return (low is not None and value < low) or (high is not None and value > high)
 
 
 def _of_evidence(
@@ -82,7 +75,7 @@ def _of_evidence(
     answer: Answer,
     state: AnswerState,
     register: frozenset[str] | None,
-) -> Iterator[Trouble]:
+) -> list[Trouble]:
     cited = {same_id(text) for text in answer.evidence if text.strip()}
     claims = (
         question.kind is QuestionKind.YES_NO
@@ -90,7 +83,7 @@ def _of_evidence(
         and state is AnswerState.ANSWERED
         and answer.value == "yes"
     )
-    if claims and not cited:
-        yield Trouble.YES_WITHOUT_EVIDENCE
+    found = [Trouble.YES_WITHOUT_EVIDENCE] if claims and not cited else []
     if register is not None and not cited <= register:
-        yield Trouble.EVIDENCE_UNKNOWN
+        found.append(Trouble.EVIDENCE_UNKNOWN)
+    return found

@@ -8,41 +8,52 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from math import isfinite
-from typing import TypedDict
+from typing import NamedTuple
 
 from rs_excel.domain.questions import Answer, AnswerValue, Question
 from rs_excel.domain.vocabulary import AnswerState, QuestionKind
 
-_NUMERIC = (QuestionKind.NUMBER, QuestionKind.PERCENT, QuestionKind.MONEY)
+_NUMERIC = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENT, QuestionKind.MONEY})
 
 
-class Typed(TypedDict, total=False):
-    """The value fields of a fact, of which at most one is set."""
+class Typed(NamedTuple):
+    """A state and the value fields of a fact, of which at most one is set."""
 
-    text: str
-    number: float
-    day: date
-    options: tuple[str, ...]
+    state: AnswerState
+    text: str | None = None
+    number: float | None = None
+    day: date | None = None
+    options: tuple[str, ...] | None = None
 
 
-def typed(question: Question, answer: Answer | None) -> tuple[AnswerState, Typed]:
+BLANK = Typed(AnswerState.BLANK)
+NOT_ASKED = Typed(AnswerState.NOT_ASKED)
+UNREADABLE = Typed(AnswerState.UNREADABLE)
+
+
+def typed(question: Question, answer: Answer | None) -> Typed:
     """The state of an answer and, when it is answered, its value."""
     if answer is None:
-        return AnswerState.BLANK, {}
+        return BLANK
     if answer.state is not AnswerState.ANSWERED:
-        return answer.state, {}
-    value = _value(question.kind, answer.value)
-    return (answer.state, value) if value else (AnswerState.UNREADABLE, {})
+        return Typed(answer.state)
+    return _value(question.kind, answer.value)
 
 
 def _value(kind: QuestionKind, value: AnswerValue) -> Typed:
+    answered = AnswerState.ANSWERED
     if kind in _NUMERIC:
         if isinstance(value, bool) or not isinstance(value, int | float):
-            return {}
-        return {"number": float(value)} if isfinite(value) else {}
-    if kind is QuestionKind.DATE:
+            return UNREADABLE
+        if isfinite(value):
+            return Typed(answered, number=float(value))
+    elif kind is QuestionKind.DATE:
         day = value.date() if isinstance(value, datetime) else value
-        return {"day": day} if isinstance(day, date) else {}
-    if kind is QuestionKind.CHOICES:
-        return {"options": value} if isinstance(value, tuple) else {}
-    return {"text": value} if isinstance(value, str) else {}
+        if isinstance(day, date):
+            return Typed(answered, day=day)
+    elif kind is QuestionKind.CHOICES:
+        if isinstance(value, tuple):
+            return Typed(answered, options=value)
+    elif isinstance(value, str):
+        return Typed(answered, text=value)
+    return UNREADABLE
