@@ -25,9 +25,9 @@ def measurements(folder: Path) -> Iterator[Line]:
     """Everything measured, in reading order."""
     heavy = folder / "heavy.xlsx"
     heavy.write_bytes(heavy_return(FULLEST.read_bytes()))
-    yield against_openpyxl("check of the fullest sample", FULLEST, 15, floor=8)
+    yield against_openpyxl("check of the fullest sample", FULLEST, 9, floor=8)
     yield from where_time_goes(FULLEST, 15)
-    yield against_openpyxl("check of a heavy return", heavy, 5, floor=25)
+    yield against_openpyxl("check of a heavy return", heavy, 3, floor=25)
     yield from where_time_goes(heavy, 5)
     yield from cold_start(FULLEST)
     yield memory_growth(FULLEST, checks=2_000)

@@ -28,9 +28,9 @@ from rs_excel.workbook.reading import read_answers
 ON = terms(find_pack("four_pillar"), "standard", date(2026, 3, 2))
 
 
-def against_openpyxl(what: str, file: Path, runs: int, *, floor: float) -> Line:
+def against_openpyxl(what: str, file: Path, rounds: int, *, floor: float) -> Line:
     """How many times faster a check with its annotated copy is."""
-    measured = pair(lambda: annotated_copy(file), lambda: load_and_save(file), runs)
+    measured = pair(lambda: annotated_copy(file), lambda: load_and_save(file), rounds)
     came_to = (
         f"{measured.ratio:5.1f} times ({measured.lowest:.1f} to {measured.highest:.1f};"
         f" floor {floor:g}): {measured.ours:.1f} ms, openpyxl {measured.theirs:.0f} ms"
