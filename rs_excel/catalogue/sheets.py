@@ -59,6 +59,24 @@ SHEETS = {
         "Ask for the table as it was sent.",
         NoteLevel.WARNING,
     ),
+    "BOOK-127": Entry(
+        "Below the table {table} rows are filled that do not belong to it, and were "
+        "not read: {rows}.",
+        "Move them into the table; add rows above its last one if it is full.",
+        NoteLevel.PROBLEM,
+    ),
+    "BOOK-128": Entry(
+        "{count} of the table {table} stand twice, word for word, on several sheets. "
+        "Each was counted once.",
+        "Delete the copied sheet.",
+        NoteLevel.WARNING,
+    ),
+    "BOOK-129": Entry(
+        "The workbook is signed digitally. The signature holds for the workbook as it "
+        "was returned, not for the copy with marks.",
+        "Keep the returned workbook.",
+        NoteLevel.INFO,
+    ),
     "BOOK-110": Entry(
         "The cell shows the error {error}, so it answers nothing.",
         "Ask for the formula to be corrected or the answer typed.",

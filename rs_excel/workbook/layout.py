@@ -16,6 +16,7 @@ from rs_excel.workbook.ports import Grid, RawValue, RowValues, WorkbookReader
 
 KEY, END = "#key", "#end"
 _TABLE, _COLUMN, _ANSWER = "table:", "col:", "answer"
+_GAP = 2  # empty rows that people leave and still mean the same table
 _LOOKS_LIKE_A_KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 
 
@@ -29,6 +30,7 @@ class Block:
     columns: Mapping[str, int]  # role → column: answer, answer.male, col:type, comment
     rows: tuple[int, ...]
     table: str | None = None
+    below: tuple[int, ...] = ()  # rows typed on and right under the end of a table
 
     @property
     def answers(self) -> Mapping[str, int]:
@@ -79,6 +81,7 @@ class _Marker:
 def _blocks_of(grid: Grid) -> Iterator[Block]:
     markers = {marker.row: marker for marker in _markers(grid)}
     rows = _rows_by_marker(grid, markers) if markers else {}
+    below = _rows_below(grid, markers)
     for row, marker in markers.items():
         yield Block(
             sheet=grid.sheet,
@@ -86,6 +89,7 @@ def _blocks_of(grid: Grid) -> Iterator[Block]:
             key_column=marker.key_column,
             columns=marker.columns,
             rows=tuple(rows[row]),
+            below=tuple(below.get(row, ())),
             table=marker.table,
         )
 
@@ -137,6 +141,31 @@ def _rows_by_marker(grid: Grid, markers: Mapping[int, _Marker]) -> dict[int, lis
         if astray is not None:
             rows[astray.row].append(row)
     return rows
+
+
+def _rows_below(grid: Grid, markers: Mapping[int, _Marker]) -> dict[int, list[int]]:
+    """What people typed on the end row of a full table and in the rows under it."""
+    below: dict[int, list[int]] = {}
+    current: _Marker | None = None
+    last = 0  # the row that still counts as right above
+    for row, cells in grid.rows.items():
+        if row in markers:
+            current, last = markers[row], 0
+        elif current is None or current.table is None:
+            continue
+        elif key_text(cells.get(current.key_column)).casefold() == END:
+            last = row
+        elif not last or row > last + _GAP:
+            continue
+        if last and _has_cells(current, cells):
+            below.setdefault(current.row, []).append(row)
+            last = row
+    return below
+
+
+def _has_cells(marker: _Marker | None, cells: RowValues) -> bool:
+    columns = marker.columns.items() if marker else ()
+    return any(r.startswith(_COLUMN) and at in cells for r, at in columns)
 
 
 def _belongs(marker: _Marker, text: str) -> bool:

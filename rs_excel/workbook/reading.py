@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from rs_excel.domain.questions import Answer, AnswerSheet, Catalogue, CellRef, Note
 from rs_excel.domain.vocabulary import AnswerState
-from rs_excel.errors import WorkbookError, problem
+from rs_excel.errors import WorkbookError, note, problem
 from rs_excel.workbook.cell_reading import Cells, cell_ref
 from rs_excel.workbook.layout import Block, Layout, find_blocks
 from rs_excel.workbook.ports import WorkbookReader
@@ -24,7 +24,7 @@ from rs_excel.workbook.sheet_notes import (
     unknown_notes,
 )
 from rs_excel.workbook.spellings import Spellings
-from rs_excel.workbook.table_rows import Row, missing_columns, read_rows
+from rs_excel.workbook.table_rows import Row, missing_columns, read_rows, rows_below
 from rs_excel.workbook.template_match import TemplateMatch
 
 Words = Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -109,11 +109,21 @@ class _Reading:
     def _table_rows(self, key: str) -> Iterator[Row]:
         table = self._catalogue.tables_by_key[key]
         later = frozenset(q.key for q in table.columns if not self.match.asks(q))
+        seen: dict[tuple[object, ...], str] = {}
+        repeated = 0
         for block in self.tables[key]:
             self.notes.extend(missing_columns(block, table, later))
+            self.notes.extend(rows_below(block, table))
             for row, notes in read_rows(self.rows.cells, block, table, later):
+                said = tuple((a.state, a.value, a.raw) for a in row.values())
+                if seen.setdefault(said, block.sheet) != block.sheet:
+                    repeated += 1  # a copied sheet says everything twice
+                    continue
                 self.notes.extend(notes)
                 yield row
+        if repeated:
+            counted = f"{repeated} row{'s' if repeated > 1 else ''}"
+            self.notes.append(note("BOOK-128", table=table.title, count=counted))
 
     def _missing(self) -> Iterator[str]:
         """Keys of this version's questions and tables that stand nowhere."""

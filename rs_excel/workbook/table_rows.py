@@ -14,6 +14,7 @@ from rs_excel.domain.vocabulary import AnswerState
 from rs_excel.errors import note
 from rs_excel.workbook.cell_reading import Cells, cell_ref
 from rs_excel.workbook.layout import Block
+from rs_excel.workbook.sheet_notes import listed
 
 Row = Mapping[str, Answer]
 
@@ -59,6 +60,14 @@ def missing_columns(
         return []
     where: CellRef = cell_ref(block, block.marker, block.key_column)
     return [note("BOOK-109", where, table=table.title, columns=", ".join(lacking))]
+
+
+def rows_below(block: Block, table: Table) -> list[Note]:
+    """A note where people went on below the last row of a table."""
+    if not block.below:
+        return []
+    where: CellRef = cell_ref(block, block.below[0], block.key_column)
+    return [note("BOOK-127", where, table=table.title, rows=listed(block.below))]
 
 
 def _absent(column: Question, not_asked: bool) -> Answer:

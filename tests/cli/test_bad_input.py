@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -301,3 +303,72 @@ def test_a_full_disk_leaves_no_half_of_a_copy(mixed: Path) -> None:
     assert "Traceback" not in done.stderr
     assert [path.name for path in mixed.parent.iterdir()] == ["mixed.xlsx"]
     assert hashlib.sha256(mixed.read_bytes()).hexdigest() == before
+
+
+def with_a_full_table(book: Any, extra: int) -> None:
+    """Fills every certificate row, then types one more below the end."""
+    sheet = book["Health & safety"]
+    keys = {cell.value: cell.row for cell in sheet["A"] if cell.value}
+    marker = keys["#table:hs.cert_list"]
+    end = next(
+        r for r in range(marker, sheet.max_row + 1) if sheet.cell(r, 1).value == "#end"
+    )
+    columns = {cell.value: cell.column for cell in sheet[marker] if cell.value}
+    for row in (*range(marker + 1, end), end + extra):
+        if not sheet.cell(row, columns["#col:type"]).value:
+            sheet.cell(row, columns["#col:type"]).value = f"Extinguishers {row}"
+            sheet.cell(row, columns["#col:expiry"]).value = datetime(2024, 1, 1)
+
+
+@pytest.mark.parametrize("extra", [0, 1, 2])
+def test_a_row_typed_below_a_full_table_is_said(
+    extra: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = checked(edited(lambda b: with_a_full_table(b, extra)), tmp_path, capsys)
+    (note,) = (note for note in line["notes"] if note["code"] == "BOOK-127")
+    assert note["level"] == "problem"
+    assert note["cell"].startswith("'Health & safety'!A")
+
+
+def test_a_copied_sheet_counts_nothing_twice(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = (SAMPLES / "mixed.xlsx").read_bytes()
+    plain = checked(data, tmp_path, capsys)
+    (tmp_path / "return.checked.xlsx").unlink()
+    book = load_workbook(BytesIO(data))
+    book.copy_worksheet(book["Environment"]).title = "Environment (2)"
+    copied = BytesIO()
+    book.save(copied)
+    line = checked(copied.getvalue(), tmp_path, capsys)
+    rules = [[(f["rule"], f["row"]) for f in x["findings"]] for x in (plain, line)]
+    assert rules[0] == rules[1]
+    assert "BOOK-128" in notes(line)
+
+
+def test_the_order_of_a_cells_attributes_means_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    swapped = re.compile(rb'<c (r="\w+")((?: [st]="\w+")+)')
+
+    def swap(parts: dict[str, bytes]) -> None:
+        for name in [n for n in parts if n.startswith("xl/worksheets/sheet")]:
+            parts[name] = swapped.sub(rb"<c\2 \1", parts[name])
+
+    plain = checked(GOOD, tmp_path, capsys)
+    (tmp_path / "return.checked.xlsx").unlink()
+    line = checked(with_parts(swap), tmp_path, capsys)
+    assert line["coverage"] == plain["coverage"]
+
+
+def test_a_signed_return_is_told_that_the_copy_is_not_signed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def sign(parts: dict[str, bytes]) -> None:
+        parts["_xmlsignatures/origin.sigs"] = b""
+        parts["_xmlsignatures/sig1.xml"] = b"<Signature/>"
+
+    line = checked(with_parts(sign), tmp_path, capsys)
+    assert "BOOK-129" in notes(line)
+    with zipfile.ZipFile(tmp_path / "return.checked.xlsx") as copy:
+        assert copy.read("_xmlsignatures/sig1.xml") == b"<Signature/>"

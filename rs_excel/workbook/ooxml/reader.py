@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from rs_excel.domain.questions import Note
+from rs_excel.errors import note
 from rs_excel.workbook.ooxml.calamine_cells import CalamineCells
 from rs_excel.workbook.ooxml.gate import reads_as_utf_8, refuse
 from rs_excel.workbook.ooxml.number_kinds import NumberKind, number_kinds
@@ -40,7 +41,11 @@ class OoxmlReader:
         return tuple(self._package.sheets)
 
     def notes(self) -> tuple[Note, ...]:
-        return ()
+        signed = any(
+            part.startswith("_xmlsignatures/")
+            for part in self._package.archive.part_names
+        )
+        return (note("BOOK-129"),) if signed else ()
 
     def sheets_holding(self, *texts: str) -> tuple[str, ...]:
         """Found in the bytes; a sheet in an unusual encoding is always named."""

@@ -38,7 +38,8 @@ def _holds_number(sheet: bytes, number: int) -> bool:
     at = sheet.find(value)
     while at >= 0:
         # A plain number 17 is no reference to shared string 17; its cell tells.
-        tag = sheet[sheet.rfind(b"r=", 0, at) : at]
+        # Between the cell's tag and the value stands at most the value's own tag.
+        tag = sheet[sheet.rfind(b"<", 0, sheet.rfind(b"<", 0, at)) : at]
         if b't="s"' in tag or b"t='s'" in tag:
             return True
         at = sheet.find(value, at + 1)
