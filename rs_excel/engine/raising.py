@@ -86,21 +86,23 @@ class _Raising:
             weighed = weigh(step.when, look, terms)
             if weighed.truth is True:
                 break
-            if weighed.truth is None:
-                graver = step.severity.label.lower()
-                return f" It may be {graver}: {self._unknown(weighed, look)}."
+            unknown = self._unknown(weighed, look) if weighed.truth is None else ""
+            if unknown:
+                return f" It may be {step.severity.label.lower()}: {unknown}."
         return ""
 
     def _unknown(self, weighed: Weighing, look: Look) -> str:
-        """What a condition lacks: answers, or a limit that the pack does not know."""
+        """What a condition lacks; nothing where its questions do not concern the site."""
+        behind = missing_inputs(weighed.questions, look)
+        open_ = [key for key in behind if not look(key).out_of_scope]
         asked = [
             question_text(key, self.pack).rstrip("?. ")
-            for key in missing_inputs(weighed.questions, look)
+            for key in open_
             if look(key).state is not AnswerState.ANSWERED
         ]
-        if not asked:
-            return "the limit that holds in this country is not known"
-        return f"not answered is “{'”, “'.join(asked)}”"
+        if asked:
+            return f"not answered is “{'”, “'.join(asked)}”"
+        return "the limit that holds in this country is not known" if open_ else ""
 
     def _rests_on_unverified(self, rule: Rule) -> bool:
         """Whether a threshold used here is one that a person should verify first."""

@@ -149,3 +149,18 @@ def test_rules_that_follow_from_each_other_do_not_both_disappear(
     pack = load_pack(tiny_pack(tmp_path, rule=first, **files))
     (finding,) = raised(pack, flagged("HS-004"), flagged("HS-006"))
     assert (finding.rule_id, len(finding.consequences)) == ("HS-006", 1)
+
+
+LADDER = """
+  severity:
+    - { when: { hs.last_drill: { older_than: 24 months } }, is: critical }
+    - major
+"""
+
+
+def test_a_grade_that_an_open_answer_could_raise_says_so(tmp_path: Path) -> None:
+    rule = RULE.replace("\n  severity: major\n", LADDER, 1)
+    (finding,) = raised(load_pack(tiny_pack(tmp_path, rule=rule)), flagged())
+    assert finding.says.endswith(
+        "It may be critical: not answered is “When was the latest drill”."
+    )
