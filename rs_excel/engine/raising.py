@@ -92,7 +92,7 @@ class _Raising:
         return ""
 
     def _unknown(self, weighed: Weighing, look: Look) -> str:
-        """What a condition lacks; nothing where its questions do not concern the site."""
+        """What a condition lacks; empty where none of it concerns the site."""
         behind = missing_inputs(weighed.questions, look)
         open_ = [key for key in behind if not look(key).out_of_scope]
         asked = [
