@@ -95,8 +95,10 @@ def _note_on(finding: Finding, labels: Mapping[str, str], *, most: int) -> str:
 
 def _review(findings: Sequence[Finding]) -> str:
     """Short: rows of the questionnaire keep their height, and a cut line looks bad."""
+    if any(finding.row for finding in findings):
+        return _review_of_row(findings)
     if len(findings) == 1:
-        return _review_of(findings[0])
+        return f"{_head(findings[0])}\n{wording.title_of(findings[0])}"
     shown = findings[:MOST_IN_REVIEW]
     lines = [
         f"{wording.grade(finding)} · {finding.rule_id}: "
@@ -109,7 +111,15 @@ def _review(findings: Sequence[Finding]) -> str:
     return "\n".join(lines)
 
 
-def _review_of(finding: Finding) -> str:
+def _review_of_row(findings: Sequence[Finding]) -> str:
+    """Rows of tables have room for a single line."""
+    first, *further = findings
+    if not further:
+        return _head(first)
+    rest = wording.counted(len(further), "further finding")
+    return f"{wording.grade(first)} · {first.rule_id} + {rest}"
+
+
+def _head(finding: Finding) -> str:
     due = f" · by {finding.action.due_on.isoformat()}" if finding.severity else ""
-    head = f"{wording.grade(finding)} · {finding.rule_id}{due}"
-    return f"{head}\n{wording.title_of(finding)}"
+    return f"{wording.grade(finding)} · {finding.rule_id}{due}"
