@@ -41,7 +41,7 @@ WANTED = (
     Picture(
         name="findings", checked=True, shows=r"What was found", dots=150, tallest=0.5
     ),
-    Picture(name="marks", checked=True, shows=r"\A\s*Health & safety", tallest=0.8),
+    Picture(name="marks", checked=True, shows=r"◆ Major · HR-056", tallest=0.9),
     Picture(name="cover", checked=False, shows=r"."),
     Picture(name="questionnaire", checked=False, shows=r"\A\s*Human rights"),
 )
