@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from rs_excel.workbook.ooxml.unmark import is_marked, their_words, unmark
+from rs_excel.workbook.ooxml.unmark import (
+    is_marked,
+    kept_on_recheck,
+    their_words,
+    unmark,
+)
 from rs_excel.workbook.ports import Ink
 from tests.workbook.books import (
     SHEET,
@@ -103,6 +108,10 @@ def test_only_our_marks_come_off_and_the_edit_stays(resaved: bytes) -> None:
         assert found.comment is None
     assert cell(result.data, "I2").value is None
     assert values(result.data)["Other"] == values(original)["Other"]
+
+
+def test_saving_alone_makes_no_sheet_of_ours_people_s(resaved: bytes) -> None:
+    assert kept_on_recheck(package(resaved)) == ()
 
 
 def test_what_people_wrote_is_read_from_what_it_saved(resaved: bytes) -> None:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from copy import copy
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
 
 from rs_excel.errors import WorkbookError
 from rs_excel.workbook.ooxml import original
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.unmark import (
     is_marked,
+    kept_on_recheck,
     strip_marks,
     their_words,
     unmark,
@@ -300,8 +304,116 @@ def test_a_damaged_record_costs_exactness_and_nothing_else(junk: bytes) -> None:
     assert zipfile.ZipFile(io.BytesIO(result.data)).testzip() is None
 
 
-def test_a_copy_that_lost_its_ledger_still_loses_our_sheets() -> None:
+def test_a_copy_that_lost_its_ledger_keeps_our_sheets_to_be_safe() -> None:
     book = load_workbook(io.BytesIO(checked()))
     del book["_rs_marks"]
     result = unmark(package(saved(book)))
-    assert set(values(result.data)) == {SHEET, "Other"}
+    assert result.kept == ("Summary", "Corrective actions")
+    assert unmark(package(result.data)).kept == result.kept
+
+
+PLAN = "Corrective actions"
+EARLIER = "Corrective actions (earlier)"
+
+
+def _own_row(book: Workbook) -> None:
+    book[PLAN].insert_rows(3)
+    book[PLAN]["B3"] = "Seen on our visit"
+
+
+def _text_below(book: Workbook) -> None:
+    book[PLAN]["C30"] = "Called on Monday"
+
+
+def _extra_column(book: Workbook) -> None:
+    book[PLAN]["H2"] = "Ana"
+
+
+def _note(book: Workbook) -> None:
+    book[PLAN]["C2"].comment = Comment("Ask Ravi", "Ana")
+
+
+def _our_text_changed(book: Workbook) -> None:
+    book[PLAN]["B2"] = "No, agreed otherwise"
+
+
+def _our_date_changed(book: Workbook) -> None:
+    book[PLAN]["D7"] = date(2026, 9, 1)
+
+
+def _formula(book: Workbook) -> None:
+    book[PLAN]["G3"] = "=SUM(A1:A2)"
+
+
+def _second_row_of_one_fingerprint(book: Workbook) -> None:
+    book[PLAN]["C12"], book[PLAN]["E12"] = "Step two", "fp2"
+
+
+def _picture(book: Workbook) -> None:
+    sheet = book[PLAN]
+    assert isinstance(sheet, Worksheet)
+    sheet.add_chart(BarChart(), "H20")
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        _own_row,
+        _text_below,
+        _extra_column,
+        _note,
+        _our_text_changed,
+        _our_date_changed,
+        _formula,
+        _second_row_of_one_fingerprint,
+        _picture,
+    ],
+)
+def test_nothing_people_left_on_our_sheets_is_lost(
+    write: Callable[[Workbook], None],
+) -> None:
+    book = load_workbook(io.BytesIO(checked()))
+    write(book)
+    copy = saved(book)
+    assert unmark(package(copy)).kept == (PLAN,)
+    assert kept_on_recheck(package(copy)) == (EARLIER,)
+    stripped = strip_marks(Archive.of(copy, "saq.xlsx"))
+    assert list(package(stripped.data).sheets) == [SHEET, "Other", EARLIER]
+    assert not is_marked(package(stripped.data))
+    said = values(copy)[PLAN]
+    assert values(stripped.data)[EARLIER] == said
+    again = checked(stripped.data)
+    assert checked(strip_marks(Archive.of(again, "saq.xlsx")).data) == again
+    assert unmark(package(again)).data == stripped.data
+
+
+def test_a_second_earlier_sheet_gets_a_title_of_its_own() -> None:
+    copy = edited(checked(), (PLAN, "H2", "first"))
+    again = checked(strip_marks(Archive.of(copy, "saq.xlsx")).data)
+    stripped = strip_marks(Archive.of(edited(again, (PLAN, "H2", "2nd")), "saq.xlsx"))
+    assert list(package(stripped.data).sheets)[2:] == [
+        EARLIER,
+        "Corrective actions (earlier 2)",
+    ]
+
+
+def test_names_inside_an_earlier_sheet_follow_its_title() -> None:
+    copy = edited(checked(), ("Summary", "J40", "note in summary"))
+    stripped = package(strip_marks(Archive.of(copy, "saq.xlsx")).data)
+    local = [name.refers_to for name in stripped.defined_names if name.sheet]
+    assert local == ["'Summary (earlier)'!$1:$3"]
+
+
+def test_sorting_the_plan_and_filling_its_cells_leaves_no_earlier_sheet() -> None:
+    book = load_workbook(io.BytesIO(checked()))
+    sheet = book[PLAN]
+    sheet["C2"] = "Trained"
+    sheet.move_range("A2:E2", rows=30)
+    sheet.move_range("A3:E4", rows=-1)
+    sheet.move_range("A32:E32", rows=-28)
+    assert kept_on_recheck(package(saved(book))) == ()
+
+
+def test_an_untouched_copy_leaves_no_earlier_sheet() -> None:
+    assert kept_on_recheck(package(checked())) == ()
+    assert kept_on_recheck(package(questionnaire())) == ()

@@ -59,7 +59,10 @@ class CellTexts:
         if kind == "s":
             known = value.isdecimal() and int(value) < len(self._shared)
             return self._shared[int(value)] if known else ""
-        if kind == "n" and value:
+        if not value:
+            formula = cell.findtext(self._dialect("f"))
+            return f"={formula}" if formula else ""
+        if kind == "n":
             return self._number(value, int(cell.get("s", "0")))
         return value
 

@@ -20,6 +20,7 @@ applies. Any adapter that leaves marks writes the same rows:
                    the ranges people may fill, parted by blanks
     words put      our words there; of a sheet: what we put into people's columns, as
                    JSON column → text → how often
+    wrote          of a sheet: what all of it said, see ``written_sheet``
 """
 
 from __future__ import annotations
@@ -28,18 +29,16 @@ import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from datetime import date
 from itertools import chain
 from operator import attrgetter
 
 from rs_excel.workbook.addresses import Place, block_of, column_letters
-from rs_excel.workbook.ooxml.markup import fit
 from rs_excel.workbook.ooxml.report_cells import placed_cells
-from rs_excel.workbook.ports import Ink, ReportCell, ReportSheet
+from rs_excel.workbook.ooxml.written_sheet import THEIRS, as_text, record_of
+from rs_excel.workbook.ports import ReportCell, ReportSheet
 
 TITLE = "_rs_marks"
 SHEET_ID = "marks"
-_THEIRS = frozenset({Ink.THEIRS, Ink.DATE_THEIRS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +57,7 @@ class LedgerRow:
     note_before: str = ""
     words_cell: str = ""
     words_put: str = ""
+    wrote: str = ""
 
 
 _FIELDS = tuple(f.name for f in fields(LedgerRow))
@@ -120,7 +120,7 @@ def row_of_sheet(sheet: ReportSheet, title: str) -> LedgerRow:
     for row, cells in enumerate(sheet.rows, 1):
         column = 1
         for _, ink, _, span in cells:
-            if ink in _THEIRS:
+            if ink in THEIRS:
                 theirs.setdefault(column, []).append(row)
             column += span
     return LedgerRow(
@@ -129,6 +129,7 @@ def row_of_sheet(sheet: ReportSheet, title: str) -> LedgerRow:
         key=sheet.id,
         words_cell=" ".join(_ranges(theirs)),
         words_put=json.dumps(_put_by_column(sheet, theirs), ensure_ascii=False),
+        wrote=record_of(sheet),
     )
 
 
@@ -144,20 +145,10 @@ def _put_by_column(
     for _, column, (value, ink, _, _) in placed_cells(sheet) if columns else ():
         if value is None or column not in columns:
             continue
-        text = _as_text(value)
-        if text and (ink not in _THEIRS or text in offered):
+        text = as_text(value)
+        if text and (ink not in THEIRS or text in offered):
             put.setdefault(column_letters(column), Counter())[text] += 1
     return {letters: dict(sorted(texts.items())) for letters, texts in put.items()}
-
-
-def _as_text(value: str | float | date) -> str:
-    """What a cell says once it is read back."""
-    if isinstance(value, date):
-        return value.isoformat()[:10]
-    if isinstance(value, (bool, int, float)):
-        number = float(value)
-        return str(int(number)) if number.is_integer() else repr(number)
-    return fit(value)
 
 
 def peoples_words(row: LedgerRow, texts: Mapping[Place, str]) -> dict[Place, str]:

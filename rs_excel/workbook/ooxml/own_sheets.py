@@ -6,7 +6,7 @@ them through renaming and through other programs, or by the titles in the ledger
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rs_excel.workbook.ooxml import original
@@ -16,6 +16,7 @@ from rs_excel.workbook.ooxml.ledger import SHEET_ID, TITLE, Ledger, read_ledger
 from rs_excel.workbook.ooxml.package import Package, SheetPart
 from rs_excel.workbook.ooxml.styles_xml import StyleBook
 from rs_excel.workbook.ooxml.workbook_xml import (
+    LONGEST_TITLE,
     NAME_OF_MARKED,
     NAME_OF_SHEET,
     SheetList,
@@ -79,6 +80,34 @@ def take_sheets_out(draft: Draft, sheets: Mapping[str, SheetPart]) -> None:
     draft.unrelate(workbook, [*gone, original.PART])
     for part in sorted(before - _reachable(draft)):
         draft.remove(part)
+
+
+def let_go(draft: Draft, sheets: Mapping[str, SheetPart]) -> None:
+    """Leave sheets to the people who wrote in them: other titles, no names of ours."""
+    workbook = draft.package.workbook_part
+    tabs = SheetList(draft.tree(workbook), draft.dialect)
+    titles = earlier_titles(draft.package, sheets.values())
+    tabs.remove_names({NAME_OF_SHEET + id_ for id_ in sheets})
+    for title, new in titles.items():
+        tabs.rename(title, new)
+        draft.touch(workbook, "sheets people wrote in kept as theirs")
+
+
+def earlier_titles(package: Package, sheets: Iterable[SheetPart]) -> dict[str, str]:
+    """The titles sheets get when they become an earlier check's: old → new."""
+    taken = {title.casefold() for title in package.sheets}
+    titles: dict[str, str] = {}
+    for sheet in sheets:
+        suffix, number = " (earlier)", 2
+        while (title := _ending(sheet.name, suffix)).casefold() in taken:
+            suffix, number = f" (earlier {number})", number + 1
+        taken.add(title.casefold())
+        titles[sheet.name] = title
+    return titles
+
+
+def _ending(title: str, suffix: str) -> str:
+    return f"{title[: LONGEST_TITLE - len(suffix)].rstrip()}{suffix}"
 
 
 def _named_sheets(package: Package, prefix: str) -> dict[str, SheetPart]:

@@ -7,26 +7,31 @@ without what we put there. What people wrote in our sheets is never thrown away.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rs_excel.errors import WorkbookError, note, problem
-from rs_excel.workbook.addresses import Place
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.draft import Draft
-from rs_excel.workbook.ooxml.ledger import LedgerRow, peoples_words
+from rs_excel.workbook.ooxml.ledger import SHEET_ID, LedgerRow, peoples_words
 from rs_excel.workbook.ooxml.original import kept_original, restored
 from rs_excel.workbook.ooxml.own_sheets import (
     Ours,
+    earlier_titles,
     find_ours,
     has_our_sheets,
+    let_go,
     take_sheets_out,
 )
 from rs_excel.workbook.ooxml.package import Package, SheetPart
 from rs_excel.workbook.ooxml.take_off import take_marks_off
+from rs_excel.workbook.ooxml.written_sheet import (
+    FINGERPRINT,
+    headed_rows,
+    is_as_written,
+)
 
 ACTIONS = "corrective_actions"  # id of the sheet people fill
-FINGERPRINT = "Fingerprint"  # title of its column that tells findings apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,31 +60,54 @@ def unmark(package: Package) -> UnmarkResult:
     if not is_marked(package):
         raise WorkbookError(problem("OUT-020", package.name))
     ours = find_ours(package)
-    kept = _written_in(ours)
-    data = None if kept else _original(package.archive)
-    if data is not None:
+    data = _original(package.archive)
+    kept = _filled_in(ours) if data is not None else _worked_on(package, ours)
+    if data is not None and not kept:
         says = note("OUT-021").says
         return UnmarkResult(data=data, exact=True, kept=(), says=says)
     titles = tuple(ours.sheets[id_].name for id_ in kept)
     said = [note("OUT-022").says]
     if titles:
         said.append(note("OUT-023", kept=", ".join(titles)).says)
-    data = _taken_off(package, ours, keep=kept)
-    return UnmarkResult(data=data, exact=False, kept=titles, says=" ".join(said))
+    draft = _taken_off(package, ours)
+    gone = {id_: s for id_, s in ours.sheets.items() if id_ not in kept}
+    take_sheets_out(draft, gone)
+    return UnmarkResult(
+        data=draft.packed(), exact=False, kept=titles, says=" ".join(said)
+    )
 
 
 def strip_marks(archive: Archive) -> Archive:
     """The archive without our marks and sheets, to be checked again.
 
-    Words people wrote in our sheets go with them: read ``their_words`` first.
+    Words that ``their_words`` gives go with our sheets. A sheet in which people left
+    anything else stays, as an ordinary sheet of theirs: see ``kept_on_recheck``.
     """
     package = Package(archive)
     if not is_marked(package):
         return archive
     data = _original(archive)
     if data is None:
-        data = _taken_off(package, find_ours(package), keep=())
+        ours = find_ours(package)
+        draft = _taken_off(package, ours)
+        stay = _added_to(package, ours)
+        gone = {id_: s for id_, s in ours.sheets.items() if id_ not in stay}
+        let_go(draft, stay)
+        take_sheets_out(draft, gone)
+        data = draft.packed()
     return Archive.of(data, archive.name)
+
+
+def kept_on_recheck(package: Package) -> tuple[str, ...]:
+    """Titles under which sheets of ours stay in what ``strip_marks`` gives.
+
+    They are those in which people left what cannot be carried over. None in a copy
+    nobody touched.
+    """
+    if not is_marked(package) or _original(package.archive) is not None:
+        return ()
+    stay = _added_to(package, find_ours(package))
+    return tuple(earlier_titles(package, stay.values()).values())
 
 
 def their_words(package: Package) -> Mapping[str, Mapping[str, str]]:
@@ -93,15 +121,8 @@ def their_words(package: Package) -> Mapping[str, Mapping[str, str]]:
     sheet = ours.sheets.get(ACTIONS)
     if sheet is None or sheet.kind != "worksheet":
         return {}
-    by_row: dict[int, dict[int, str]] = {}
-    for place, text in sorted(ours.texts.of(sheet.part).items()):
-        by_row.setdefault(place.row, {})[place.column] = text.strip()
     words: dict[str, Mapping[str, str]] = {}
-    header: dict[int, str] = {}
-    for cells in by_row.values():
-        if FINGERPRINT in cells.values():
-            header = cells
-            continue
+    for header, cells in headed_rows(ours.texts.of(sheet.part)):
         row = {
             header[column]: text for column, text in cells.items() if column in header
         }
@@ -116,28 +137,43 @@ def _original(archive: Archive) -> bytes | None:
     return restored(archive, record) if record is not None else None
 
 
-def _written_in(ours: Ours) -> tuple[str, ...]:
-    """Ids of our sheets in which people wrote."""
-    written = []
-    for row in ours.ledger.sheets():
-        sheet = ours.sheets.get(row.key)
-        if sheet is not None and _words_in(ours, sheet, row):
-            written.append(row.key)
-    return tuple(written)
+def _filled_in(ours: Ours) -> tuple[str, ...]:
+    """Ids of our sheets in which cells for people are filled."""
+    rows = (row for row in ours.ledger.sheets() if row.key in ours.sheets)
+    return tuple(row.key for row in rows if _words_in(ours, row))
 
 
-def _words_in(ours: Ours, sheet: SheetPart, row: LedgerRow) -> dict[Place, str]:
-    return peoples_words(row, ours.texts.of(sheet.part)) if row.words_cell else {}
+def _words_in(ours: Ours, row: LedgerRow) -> bool:
+    texts = ours.texts.of(ours.sheets[row.key].part)
+    return bool(row.words_cell and peoples_words(row, texts))
 
 
-def _taken_off(package: Package, ours: Ours, *, keep: Collection[str]) -> bytes:
+def _added_to(package: Package, ours: Ours) -> dict[str, SheetPart]:
+    """Our sheets by id that are not what we wrote, or of which nothing tells."""
+    wrote = {row.key: row.wrote for row in ours.ledger.sheets()}
+    added = {}
+    for id_, sheet in ours.sheets.items():
+        kinds = {relation.kind for relation in package.rels(sheet.part)}
+        texts = ours.texts.of(sheet.part)
+        if id_ != SHEET_ID and not is_as_written(wrote.get(id_, ""), texts, kinds):
+            added[id_] = sheet
+    return added
+
+
+def _worked_on(package: Package, ours: Ours) -> tuple[str, ...]:
+    """Ids of our sheets in which people left anything at all, in tab order."""
+    found = {*_filled_in(ours), *_added_to(package, ours)}
+    names = [*package.sheets]
+    return tuple(sorted(found, key=lambda id_: names.index(ours.sheets[id_].name)))
+
+
+def _taken_off(package: Package, ours: Ours) -> Draft:
+    """The package as a draft without marks; our sheets are still in it."""
     draft = Draft(package)
     rows = ours.ledger.marks()
     for title, sheet in ours.marked.items():
         take_marks_off(draft, ours, sheet, rows[title])
-    gone = {id_: sheet for id_, sheet in ours.sheets.items() if id_ not in keep}
-    take_sheets_out(draft, gone)
     part = package.styles_part
     if part is not None and ours.styles.changed:
         draft.write(part, ours.styles.to_bytes(), "former fills and formats")
-    return draft.packed()
+    return draft

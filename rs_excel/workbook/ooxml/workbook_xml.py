@@ -10,6 +10,7 @@ import re
 
 from lxml import etree
 
+from rs_excel.workbook.addresses import quoted
 from rs_excel.workbook.ooxml.markup import Dialect, elements
 
 LONGEST_TITLE = 31
@@ -94,6 +95,15 @@ class SheetList:
                 view.set("activeTab", str(self._first_visible()))
             elif active > position:
                 view.set("activeTab", str(active - 1))
+
+    def rename(self, title: str, new: str) -> None:
+        """Give a sheet another title; names that point into it follow."""
+        position = self.titles().index(title)
+        elements(self._sheets)[position].set("name", new)
+        said = "|".join(re.escape(way) for way in (quoted(title), title))
+        pointed = re.compile(rf"(?<![\w.'])(?:{said})!")
+        for name in self._root.iter(self._dialect("definedName")):
+            name.text = pointed.sub(lambda _: f"{quoted(new)}!", name.text or "")
 
     def _first_visible(self) -> int:
         states = [s.get("state", "visible") for s in elements(self._sheets)]

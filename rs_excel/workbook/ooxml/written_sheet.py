@@ -1,0 +1,138 @@
+"""What we wrote on one of our sheets, so that what people added to it is noticed.
+
+Comes in: a ``ReportSheet`` as it is put; later its cells, whoever saved them since.
+Goes out: a short record, and whether the sheet still is what the record says. Cells
+whose words are carried over to the next copy by fingerprint do not count, nor does
+the order of rows, nor how a program spells blanks and numbers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from hashlib import sha256
+
+from rs_excel.workbook.addresses import Place
+from rs_excel.workbook.ooxml.markup import fit
+from rs_excel.workbook.ooxml.report_cells import placed_cells, table_headers
+from rs_excel.workbook.ooxml.table_xml import unique_headers, with_a_row
+from rs_excel.workbook.ports import Ink, ReportSheet
+
+FINGERPRINT = "Fingerprint"  # title of the column that tells findings apart
+THEIRS = frozenset({Ink.THEIRS, Ink.DATE_THEIRS})
+_NOTES = frozenset({"comments", "threadedComment"})
+_DRAWING = "drawing"
+
+HeadedRow = tuple[Mapping[int, str], Mapping[int, str]]
+
+
+def headed_rows(texts: Mapping[Place, str]) -> Iterator[HeadedRow]:
+    """Each row by column, after the header above it; a header stands below none.
+
+    A header is a row that says ``Fingerprint``; rows without text are left out.
+    """
+    by_row: dict[int, dict[int, str]] = {}
+    for place, text in sorted(texts.items()):
+        if text.strip():
+            by_row.setdefault(place.row, {})[place.column] = text.strip()
+    header: dict[int, str] = {}
+    for cells in by_row.values():
+        if FINGERPRINT in cells.values():
+            header = cells
+            yield {}, cells
+        else:
+            yield header, cells
+
+
+def record_of(sheet: ReportSheet) -> str:
+    """The record of a sheet we write, as JSON."""
+    texts = _texts_of(sheet)
+    theirs = _carried_over(sheet, texts)
+    record = {
+        "digest": _digest(texts, theirs),
+        "carried over": theirs,
+        "drawing": bool(sheet.charts),
+    }
+    return json.dumps(record, ensure_ascii=False)
+
+
+def is_as_written(
+    record: str, texts: Mapping[Place, str], related: Collection[str]
+) -> bool:
+    """Whether nobody added to, or changed, what the record tells.
+
+    ``related`` are the kinds of parts the sheet has now: notes are never ours, a
+    drawing only where we drew charts. A record that cannot be read vouches for
+    nothing.
+    """
+    try:
+        said = json.loads(record)
+        theirs = [str(title) for title in said["carried over"]]
+        same = said["digest"] == _digest(texts, theirs)
+        drawn = bool(said["drawing"])
+    except (ValueError, TypeError, KeyError):
+        return False
+    added = _NOTES if drawn else _NOTES | {_DRAWING}
+    return same and added.isdisjoint(related)
+
+
+def as_text(value: str | float | date) -> str:
+    """What a cell says once it is read back."""
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    if isinstance(value, (bool, int, float)):
+        number = float(value)
+        return str(int(number)) if number.is_integer() else repr(number)
+    return fit(value)
+
+
+def _texts_of(sheet: ReportSheet) -> dict[Place, str]:
+    """The texts of a sheet as they will stand in its cells."""
+    texts = {
+        Place(row, column): as_text(cell.value)
+        for row, column, cell in placed_cells(sheet)
+        if cell.value is not None
+    }
+    if sheet.table:
+        headers = table_headers(sheet, with_a_row(sheet.table))
+        for place, text in zip(
+            headers, unique_headers([*headers.values()]), strict=True
+        ):
+            texts[Place(*place)] = fit(text)
+    return texts
+
+
+def _carried_over(sheet: ReportSheet, texts: Mapping[Place, str]) -> list[str]:
+    """Titles of the columns in which people's cells stand below a header."""
+    headers = [p.row for p, text in texts.items() if text == FINGERPRINT]
+    titles = set()
+    for row, column, cell in placed_cells(sheet):
+        above = max((number for number in headers if number < row), default=0)
+        if cell.ink in THEIRS:
+            titles.add(texts.get(Place(above, column), ""))
+    return sorted(titles - {""})
+
+
+def _digest(texts: Mapping[Place, str], theirs: Collection[str]) -> str:
+    """A digest of all rows, whatever their order, less what is carried over."""
+    lines = []
+    for header, cells in headed_rows(texts):
+        named = any(header.get(column) == FINGERPRINT for column in cells)
+        lines.append(
+            [
+                (column, _plain(text))
+                for column, text in cells.items()
+                if not (named and header.get(column) in theirs)
+            ]
+        )
+    return sha256(repr(sorted(lines)).encode()).hexdigest()
+
+
+def _plain(text: str) -> str:
+    """A text without the spellings in which programs differ."""
+    words = " ".join(text.split())
+    try:
+        return f"{float(words):.12g}"
+    except ValueError:
+        return words
