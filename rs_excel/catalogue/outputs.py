@@ -66,6 +66,12 @@ OUTPUTS = {
         "",
         NoteLevel.INFO,
     ),
+    "OUT-024": Entry(
+        "Marks that were not found again: {lost}. They were taken off by hand or "
+        "changed, or their sheet is gone.",
+        "",
+        NoteLevel.INFO,
+    ),
     "OUT-050": Entry(
         "The folder for the copies cannot be made: {detail}.",
         "Choose another folder with --out.",

@@ -14,8 +14,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
-from openpyxl.worksheet.worksheet import Worksheet
 
+from rs_excel.domain.questions import CellRef
 from rs_excel.errors import WorkbookError
 from rs_excel.workbook.ooxml import original
 from rs_excel.workbook.ooxml.archive import Archive
@@ -350,9 +350,8 @@ def _second_row_of_one_fingerprint(book: Workbook) -> None:
 
 
 def _picture(book: Workbook) -> None:
-    sheet = book[PLAN]
-    assert isinstance(sheet, Worksheet)
-    sheet.add_chart(BarChart(), "H20")
+    plan = next(sheet for sheet in book.worksheets if sheet.title == PLAN)
+    plan.add_chart(BarChart(), "H20")
 
 
 @pytest.mark.parametrize(
@@ -417,3 +416,47 @@ def test_sorting_the_plan_and_filling_its_cells_leaves_no_earlier_sheet() -> Non
 def test_an_untouched_copy_leaves_no_earlier_sheet() -> None:
     assert kept_on_recheck(package(checked())) == ()
     assert kept_on_recheck(package(questionnaire())) == ()
+
+
+@pytest.mark.parametrize("inserted", [1, 2, 3, 7])
+def test_words_that_read_alike_all_go_after_rows_were_inserted(inserted: int) -> None:
+    marks = [mark(f"D{row}", review="Major: no drill") for row in (2, 4, 5)]
+    copy = annotated(questionnaire(), marks, [summary()])
+    book = load_workbook(io.BytesIO(copy))
+    book[SHEET].insert_rows(2, inserted)
+    result = unmark(package(saved(book)))
+    said = [text for row in values(result.data)[SHEET] for text in row]
+    assert "Major: no drill" not in said
+    assert "not found" not in result.says
+
+
+def test_a_word_a_person_copied_elsewhere_stays() -> None:
+    copy = edited(checked(), (SHEET, "H2", "Critical: hold a drill"))
+    result = unmark(package(copy)).data
+    assert cell(result, "H2").value == "Critical: hold a drill"
+    assert cell(result, "I2").value is None
+
+
+def test_sheets_are_known_by_their_marks_when_our_names_are_broken() -> None:
+    elsewhere = replace(MARKS[1], cell=CellRef("Other", "B2"))
+    copy = annotated(questionnaire(), [*MARKS, elsewhere], [summary(), actions()])
+    book = load_workbook(io.BytesIO(copy))
+    book[SHEET].title, book["Other"].title = "One", "Two"
+    result = unmark(package(saved(book)))
+    assert "not found" not in result.says
+    assert cell(result.data, "I2", "One").value is None
+    assert cell(result.data, "D4", "One").comment is None
+    assert fill_of(result.data, "D2", "One") == "FFFDF0"
+    before, after = cell(questionnaire(), "B2", "Other"), cell(result.data, "B2", "Two")
+    assert after.number_format == before.number_format
+    assert after.comment is None
+
+
+def test_marks_that_are_not_found_again_are_counted() -> None:
+    book = load_workbook(io.BytesIO(checked()))
+    del book[SHEET]
+    assert "not found again: 3." in unmark(package(saved(book))).says
+    book = load_workbook(io.BytesIO(checked()))
+    gone = book[SHEET]["D4"]
+    gone.fill, gone.number_format, gone.comment = PatternFill(), "General", None
+    assert "not found again: 1." in unmark(package(saved(book))).says

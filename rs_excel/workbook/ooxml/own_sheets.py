@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rs_excel.workbook.ooxml import original
 from rs_excel.workbook.ooxml.cell_texts import CellTexts
 from rs_excel.workbook.ooxml.draft import Draft
+from rs_excel.workbook.ooxml.find_marks import known_by_marks
 from rs_excel.workbook.ooxml.ledger import SHEET_ID, TITLE, Ledger, read_ledger
 from rs_excel.workbook.ooxml.package import Package, SheetPart
 from rs_excel.workbook.ooxml.styles_xml import StyleBook
@@ -56,14 +57,24 @@ def find_ours(package: Package) -> Ours:
     for row in ledger.sheets():
         if row.key not in sheets and row.sheet in package.sheets:
             sheets[row.key] = package.sheets[row.sheet]
+    marked = _marked_sheets(package, ledger)
+    taken = {*sheets.values(), *marked.values()}
+    lost = {t: rows for t, rows in ledger.marks().items() if t not in marked}
+    free = [s for s in package.sheets.values() if s.kind == "worksheet"]
+    left = [sheet for sheet in free if sheet not in taken]
+    marked |= known_by_marks(lost, left, texts, styles)
+    return Ours(ledger, sheets, marked, texts, styles)
+
+
+def _marked_sheets(package: Package, ledger: Ledger) -> dict[str, SheetPart]:
+    """Marked sheets by the title they had: by our names, or the title itself."""
     named = _named_sheets(package, NAME_OF_MARKED)
-    marked = {
+    return {
         title: sheet
         for number, title in enumerate(ledger.marks())
         if (sheet := named.get(str(number)) or package.sheets.get(title))
         and sheet.kind == "worksheet"
     }
-    return Ours(ledger, sheets, marked, texts, styles)
 
 
 def take_sheets_out(draft: Draft, sheets: Mapping[str, SheetPart]) -> None:

@@ -69,7 +69,9 @@ def unmark(package: Package) -> UnmarkResult:
     said = [note("OUT-022").says]
     if titles:
         said.append(note("OUT-023", kept=", ".join(titles)).says)
-    draft = _taken_off(package, ours)
+    draft, lost = _taken_off(package, ours)
+    if lost:
+        said.append(note("OUT-024", lost=lost).says)
     gone = {id_: s for id_, s in ours.sheets.items() if id_ not in kept}
     take_sheets_out(draft, gone)
     return UnmarkResult(
@@ -89,7 +91,7 @@ def strip_marks(archive: Archive) -> Archive:
     data = _original(archive)
     if data is None:
         ours = find_ours(package)
-        draft = _taken_off(package, ours)
+        draft, _ = _taken_off(package, ours)
         stay = _added_to(package, ours)
         gone = {id_: s for id_, s in ours.sheets.items() if id_ not in stay}
         let_go(draft, stay)
@@ -167,13 +169,17 @@ def _worked_on(package: Package, ours: Ours) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda id_: names.index(ours.sheets[id_].name)))
 
 
-def _taken_off(package: Package, ours: Ours) -> Draft:
-    """The package as a draft without marks; our sheets are still in it."""
+def _taken_off(package: Package, ours: Ours) -> tuple[Draft, int]:
+    """The package as a draft without marks, and how many of them were not found.
+
+    Our sheets are still in it.
+    """
     draft = Draft(package)
-    rows = ours.ledger.marks()
-    for title, sheet in ours.marked.items():
-        take_marks_off(draft, ours, sheet, rows[title])
+    lost = 0
+    for title, rows in ours.ledger.marks().items():
+        sheet = ours.marked.get(title)
+        lost += take_marks_off(draft, ours, sheet, rows) if sheet else len(rows)
     part = package.styles_part
     if part is not None and ours.styles.changed:
         draft.write(part, ours.styles.to_bytes(), "former fills and formats")
-    return draft
+    return draft, lost

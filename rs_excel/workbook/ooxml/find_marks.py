@@ -1,0 +1,152 @@
+"""Finding our marks again on sheets that people, or another program, changed since.
+
+Comes in: the ledger's rows for a sheet, and what sheets look like now. Goes out: where
+each mark and each word of ours is; for a sheet nothing points to any more, which one
+it is. Marks are known by their notes, by their address, or by fill and symbol.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from rs_excel.workbook.addresses import Place, place_of
+from rs_excel.workbook.ooxml.cell_texts import CellTexts
+from rs_excel.workbook.ooxml.ledger import LedgerRow
+from rs_excel.workbook.ooxml.notes_xml import NoteBook
+from rs_excel.workbook.ooxml.package import SheetPart
+from rs_excel.workbook.ooxml.styles_xml import StyleBook
+
+Look = tuple[str, str]  # fill and symbol
+
+
+def found_marks(
+    rows: Sequence[LedgerRow],
+    numbers: Mapping[Place, int],
+    styles: StyleBook,
+    noted: Mapping[str, Place],
+) -> dict[Place, LedgerRow]:
+    """Where each mark is now. A copy a person made of a marked cell counts as one.
+
+    ``numbers`` are the sheet's style numbers, ``noted`` is what ``by_note`` gave.
+    """
+    wearing = _wearing(rows, numbers, styles)
+    found: dict[Place, LedgerRow] = {}
+    missing: list[LedgerRow] = []
+    for row in rows:
+        place = noted.get(row.cell) or place_of(row.cell)
+        if row.cell in noted or wearing.get(place) == _look(row):
+            found[place] = row
+        else:
+            missing.append(row)
+    for row in missing:
+        free = (p for p, look in wearing.items() if look == _look(row))
+        place = next((p for p in free if p not in found), place_of(row.cell))
+        found.setdefault(place, row)
+    by_look = {_look(row): row for row in rows}
+    copies = {p: by_look[look] for p, look in wearing.items() if p not in found}
+    return {**found, **copies}
+
+
+def by_note(rows: Sequence[LedgerRow], book: NoteBook | None) -> dict[str, Place]:
+    """Where notes moved to: the cell a mark was put on → the cell its note is on."""
+    if book is None:
+        return {}
+    left = list(book.addresses())
+    moved: dict[str, Place] = {}
+    for row in rows:
+        near = sorted(left, key=lambda address: address != row.cell)
+        for address in near if row.note_put else ():
+            if book.holds(address, row.note_put):
+                moved[row.cell] = place_of(address)
+                left.remove(address)
+                break
+    return moved
+
+
+def our_words(
+    rows: Sequence[LedgerRow], texts: Mapping[Place, str]
+) -> dict[str, Place]:
+    """Words beside cells that still say what we wrote: marked cell → where they are.
+
+    Words where we put them are found first, then those that moved, first in their
+    column. No two marks have the same words, even where they read alike.
+    """
+    put = {row.cell: place_of(row.words_cell) for row in rows if row.words_put}
+    said = {row.cell: row.words_put for row in rows if row.words_put}
+    found = {cell: at for cell, at in put.items() if texts.get(at) == said[cell]}
+    places: dict[str, list[Place]] = {}
+    for place in sorted(set(texts) - set(found.values())):
+        places.setdefault(texts[place], []).append(place)
+    for cell in [cell for cell in put if cell not in found]:
+        free = places.get(said[cell], [])
+        near = [place for place in free if place.column == put[cell].column]
+        if free:
+            found[cell] = (near or free)[0]
+            free.remove(found[cell])
+    return found
+
+
+def shows(row: LedgerRow, style: int, styles: StyleBook) -> tuple[bool, bool]:
+    """Whether a style has the fill, and the symbol, of a mark."""
+    filled = bool(row.fill_put) and styles.fill_of(style) == row.fill_put
+    signed = bool(row.symbol_put) and styles.has_symbol(style, row.symbol_put)
+    return filled, signed
+
+
+def known_by_marks(
+    marks: Mapping[str, Sequence[LedgerRow]],
+    sheets: Collection[SheetPart],
+    texts: CellTexts,
+    styles: StyleBook,
+) -> dict[str, SheetPart]:
+    """Marked sheets nothing points to any more, each as the sheet most like it.
+
+    ``marks`` are rows by the title a sheet had. A sheet is taken once; one that shows
+    nothing of ours is never taken.
+    """
+    likeness = {}
+    for sheet in sheets if marks else ():
+        numbers, said = texts.style_numbers(sheet.part), texts.of(sheet.part)
+        for title, rows in marks.items():
+            likeness[title, sheet] = _likeness(rows, numbers, said, styles)
+    known: dict[str, SheetPart] = {}
+    for (title, sheet), alike in sorted(likeness.items(), key=lambda item: -item[1]):
+        if alike and title not in known and sheet not in known.values():
+            known[title] = sheet
+    return known
+
+
+def _likeness(
+    rows: Sequence[LedgerRow],
+    numbers: Mapping[Place, int],
+    texts: Mapping[Place, str],
+    styles: StyleBook,
+) -> float:
+    """0 to 2: how many words of ours a sheet says, and marks it shows in place."""
+    put = {place_of(row.cell): _look(row) for row in rows}.items()
+    worn = _wearing(rows, numbers, styles).items()
+    words = sum(bool(row.words_put) for row in rows)
+    said = len(our_words(rows, texts)) / words if words else 0.0
+    return said + len(put & worn) / len(put | worn)
+
+
+def _look(row: LedgerRow) -> Look:
+    return row.fill_put, row.symbol_put
+
+
+def _wearing(
+    rows: Sequence[LedgerRow], numbers: Mapping[Place, int], styles: StyleBook
+) -> dict[Place, Look]:
+    """Cells that show both a fill and a symbol of ours, in reading order."""
+    looks = {_look(row): row for row in rows if row.fill_put and row.symbol_put}
+    of_style: dict[int, Look | None] = {}
+    wearing = {}
+    for place in sorted(numbers):
+        number = numbers[place]
+        if number not in of_style:
+            worn = (k for k, row in looks.items() if all(shows(row, number, styles)))
+            of_style[number] = next(worn, None)
+        look = of_style[number]
+        if look is not None:
+            wearing[place] = look
+    return wearing
