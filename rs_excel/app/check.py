@@ -31,6 +31,7 @@ from rs_excel.workbook.reading import read_answers
 from rs_excel.workbook.safe_write import safe_write
 from rs_excel.writeback.annotate import annotate
 from rs_excel.writeback.palette import LOOKS
+from rs_excel.writeback.wording import Imprint
 
 Words = Mapping[str, Mapping[str, str]]
 
@@ -82,8 +83,7 @@ class CheckedFile:
             pen,
             self.check.report,
             review_cells=self.check.sheet.review_cells,
-            labels=terms.pack.basis_labels,
-            notice=terms.pack.notice,
+            imprint=Imprint(labels=terms.pack.basis_labels, notice=terms.pack.notice),
             their_words=self.words,
         )
         return pen.finished()

@@ -17,24 +17,24 @@ from rs_excel.writeback.earlier_copy import carried_over
 from rs_excel.writeback.findings_sheet import findings_table
 from rs_excel.writeback.marks import marks_for
 from rs_excel.writeback.summary_sheet import summary
+from rs_excel.writeback.wording import Imprint
 
 
-def annotate(  # noqa: PLR0913 - what one check, one pack and one earlier copy give
+def annotate(
     pen: WorkbookPen,
     report: CheckReport,
     *,
     review_cells: Mapping[CellRef, CellRef],
-    labels: Mapping[str, str],
-    notice: str,
+    imprint: Imprint,
     their_words: EarlierRows,
 ) -> None:
     """Mark the cells and add Summary, Findings and Corrective actions.
 
-    ``labels`` names the sources rules rest on; ``their_words`` are the rows of an
-    earlier copy's Corrective actions, empty at a first check.
+    ``their_words`` are the rows of an earlier copy's Corrective actions, empty at a
+    first check.
     """
     report = carried_over(report, their_words)
-    pen.mark(marks_for(report, review_cells, labels=labels))
-    pen.put_sheet(summary(report, notice))
-    pen.put_sheet(findings_table(report, labels))
-    pen.put_sheet(corrective_actions(report, their_words, labels))
+    pen.mark(marks_for(report, review_cells, labels=imprint.labels))
+    pen.put_sheet(summary(report, imprint.notice))
+    pen.put_sheet(findings_table(report, imprint.labels))
+    pen.put_sheet(corrective_actions(report, their_words, imprint.labels))

@@ -8,6 +8,7 @@ it is shown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rs_excel.domain.findings import Coverage, Finding
@@ -19,6 +20,17 @@ from rs_excel.writeback.palette import LOOKS, SEVERITY_INK, TYPE_INK
 ABSENT = "—"
 VERIFY = "The limit is to be verified by a person before it is relied on."
 _ORDER = (*SEVERITY_INK.values(), *TYPE_INK.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """What a pack has printed with every report.
+
+    ``labels`` names the sources rules rest on; ``notice`` says what the check is not.
+    """
+
+    labels: Mapping[str, str]
+    notice: str
 
 
 def ink_of(finding: Finding) -> Ink:

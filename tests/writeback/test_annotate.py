@@ -7,6 +7,7 @@ from datetime import date
 from rs_excel.domain.vocabulary import Severity
 from rs_excel.writeback import capr
 from rs_excel.writeback.annotate import annotate
+from rs_excel.writeback.wording import Imprint
 
 from .reports import LABELS, RecordingPen, finding, locked_exit, report_of, values
 
@@ -17,8 +18,7 @@ def annotated(*, their_words: capr.EarlierRows) -> RecordingPen:
         pen,
         report_of(finding("HR-056", Severity.CRITICAL), locked_exit()),
         review_cells={},
-        labels=LABELS,
-        notice="No legal advice.",
+        imprint=Imprint(labels=LABELS, notice="No legal advice."),
         their_words=their_words,
     )
     return pen

@@ -20,6 +20,7 @@ from rs_excel.writeback import capr
 from rs_excel.writeback.annotate import annotate
 from rs_excel.writeback.earlier_copy import carried_over
 from rs_excel.writeback.palette import LOOKS
+from rs_excel.writeback.wording import Imprint
 
 from .reports import DRILL_CELL, LABELS, finding, locked_exit, report_of
 
@@ -42,8 +43,7 @@ def copy_of(report: CheckReport, words: capr.EarlierRows) -> Archive:
         pen,
         report,
         review_cells={},
-        labels=LABELS,
-        notice="No legal advice.",
+        imprint=Imprint(labels=LABELS, notice="No legal advice."),
         their_words=words,
     )
     return Archive.of(pen.finished(), "return.checked.xlsx")
