@@ -62,7 +62,7 @@ OUTPUTS = {
         NoteLevel.INFO,
     ),
     "OUT-023": Entry(
-        "What people wrote stays: {kept} was kept.",
+        "What people wrote stays. Sheets kept for it: {kept}.",
         "",
         NoteLevel.INFO,
     ),

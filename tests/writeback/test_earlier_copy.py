@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from io import BytesIO
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from rs_excel.domain.findings import CheckReport
 from rs_excel.domain.vocabulary import FindingType
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.pen import OoxmlPen
-from rs_excel.workbook.ooxml.unmark import their_words
+from rs_excel.workbook.ooxml.unmark import kept_on_recheck, their_words
 from rs_excel.writeback import capr
 from rs_excel.writeback.annotate import annotate
 from rs_excel.writeback.earlier_copy import carried_over
@@ -87,3 +90,36 @@ def test_checking_the_copy_again_the_same_day_gives_the_same_copy(
     read = their_words(Package(once))
     assert set(read) >= {"print-HS-004-", "print-HS-077-", "print-DC-010-"}
     assert copy_of(report, read).data == once.data
+
+
+def reworked(write: Callable[[Worksheet, int, list[str]], None]) -> Package:
+    """A copy with the plan edited: the sheet, its header's row and its titles."""
+    copy = copy_of(report_of(finding(), locked_exit()), {})
+    book = load_workbook(BytesIO(copy.data))
+    plan = next(s for s in book.worksheets if s.title == "Corrective actions")
+    rows = enumerate(plan.iter_rows(), 1)
+    titles = {n: [str(cell.value) for cell in row] for n, row in rows}
+    header = next(n for n, said in titles.items() if capr.ROOT_CAUSE in said)
+    write(plan, header, titles[header])
+    buffer = BytesIO()
+    book.save(buffer)
+    return Package(Archive.of(buffer.getvalue(), "return.checked.xlsx"))
+
+
+def test_words_in_people_s_columns_leave_no_earlier_sheet() -> None:
+    def fill(plan: Worksheet, header: int, titles: list[str]) -> None:
+        for title in capr.THEIRS:
+            plan.cell(header + 1, titles.index(title) + 1).value = f"Our {title}"
+
+    copy = reworked(fill)
+    assert kept_on_recheck(copy) == ()
+    (row,) = (r for r in their_words(copy).values() if capr.AGREED in r)
+    assert {row[title] for title in capr.THEIRS} == {f"Our {t}" for t in capr.THEIRS}
+
+
+@pytest.mark.parametrize("title", [t for t in capr.TITLES if t not in capr.THEIRS])
+def test_typing_over_a_column_of_ours_keeps_the_sheet(title: str) -> None:
+    def overwrite(plan: Worksheet, header: int, titles: list[str]) -> None:
+        plan.cell(header + 1, titles.index(title) + 1).value = "agreed by phone"
+
+    assert kept_on_recheck(reworked(overwrite)) == ("Corrective actions (earlier)",)
