@@ -25,7 +25,12 @@ from rs_excel.workbook.ooxml.certificate import Certificate, certificate
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.pen import OoxmlPen
 from rs_excel.workbook.ooxml.reader import OoxmlReader
-from rs_excel.workbook.ooxml.unmark import is_marked, strip_marks, their_words
+from rs_excel.workbook.ooxml.unmark import (
+    is_marked,
+    kept_on_recheck,
+    strip_marks,
+    their_words,
+)
 from rs_excel.workbook.ports import WorkbookReader
 from rs_excel.workbook.reading import read_answers
 from rs_excel.workbook.safe_write import safe_write
@@ -74,6 +79,7 @@ class CheckedFile:
     path: Path
     original: Package
     words: Words
+    kept: tuple[str, ...]  # sheets of an earlier check in which people wrote
     check: Check
 
     def annotated(self, terms: Terms) -> bytes:
@@ -100,11 +106,14 @@ def check_file(path: Path, terms: Terms) -> CheckedFile:
     """
     original = Package(Archive.open(path))
     words: Words = {}
+    kept: tuple[str, ...] = ()
     if is_marked(original):
-        words = their_words(original)
+        words, kept = their_words(original), kept_on_recheck(original)
         original = Package(strip_marks(original.archive))
     checked = check(OoxmlReader(original), terms)
-    return CheckedFile(path=path, original=original, words=words, check=checked)
+    return CheckedFile(
+        path=path, original=original, words=words, kept=kept, check=checked
+    )
 
 
 def copy_path(path: Path, out: Path | None) -> Path:

@@ -72,6 +72,12 @@ OUTPUTS = {
         "",
         NoteLevel.INFO,
     ),
+    "OUT-025": Entry(
+        "{copy}: people wrote on sheets of the earlier check; they stand beside the "
+        "new ones as {kept}.",
+        "",
+        NoteLevel.INFO,
+    ),
     "OUT-050": Entry(
         "The folder for the copies cannot be made: {detail}.",
         "Choose another folder with --out.",

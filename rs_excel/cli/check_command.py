@@ -21,7 +21,7 @@ from rs_excel.cli.printing import Printer
 from rs_excel.cli.results import FileResult
 from rs_excel.cli.terms import terms_of
 from rs_excel.domain.vocabulary import Severity
-from rs_excel.errors import OutputError, RsError, SettingsError, problem
+from rs_excel.errors import OutputError, RsError, SettingsError, note, problem
 
 
 def run(wanted: Namespace) -> int:
@@ -63,6 +63,9 @@ def _one(file: Path, wanted: Namespace, terms: Terms) -> FileResult:
         checked = check_file(file, terms)
         data = checked.annotated(terms)
         copy = write_copy(checked, data, wanted.out)
+        if checked.kept:
+            kept = ", ".join(checked.kept)
+            print(note("OUT-025", copy=copy, kept=kept).says, file=sys.stderr)
         proof = checked.certificate(data) if wanted.certificate else None
     except RsError as fault:
         return FileResult(file=file, problems=fault.problems)

@@ -268,3 +268,18 @@ def test_unmark_and_template_never_replace_a_file(
     assert main(["template", "build", "--out", str(precious)]) == 2
     assert capsys.readouterr().err.count("OUT-053") == 2
     assert precious.read_text(encoding="utf-8") == "precious"
+
+
+def test_what_people_wrote_outside_the_plan_stays_and_is_said(
+    mixed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["check", str(mixed), *DAY])
+    copy = mixed.with_name("mixed.checked.xlsx")
+    book = load_workbook(copy)
+    book["Findings"]["P7"] = "Ask the plant manager on Friday"
+    book.save(copy)
+    again = tmp_path / "again"
+    assert main(["check", str(copy), *DAY, "--out", str(again)]) == 0
+    assert "Findings (earlier)" in capsys.readouterr().err
+    kept = load_workbook(again / copy.name)["Findings (earlier)"]
+    assert kept["P7"].value == "Ask the plant manager on Friday"
