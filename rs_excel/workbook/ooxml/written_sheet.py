@@ -24,6 +24,8 @@ THEIRS = frozenset({Ink.THEIRS, Ink.DATE_THEIRS})
 _NOTES = frozenset({"comments", "threadedComment"})
 _DRAWING = "drawing"
 
+_BEGIN_NUMBERS = frozenset("0123456789+-.")
+
 HeadedRow = tuple[Mapping[int, str], Mapping[int, str]]
 
 
@@ -108,8 +110,8 @@ def _carried_over(sheet: ReportSheet, texts: Mapping[Place, str]) -> list[str]:
     headers = [p.row for p, text in texts.items() if text == FINGERPRINT]
     titles = set()
     for row, column, cell in placed_cells(sheet):
-        above = max((number for number in headers if number < row), default=0)
         if cell.ink in THEIRS:
+            above = max((number for number in headers if number < row), default=0)
             titles.add(texts.get(Place(above, column), ""))
     return sorted(titles - {""})
 
@@ -132,6 +134,8 @@ def _digest(texts: Mapping[Place, str], theirs: Collection[str]) -> str:
 def _plain(text: str) -> str:
     """A text without the spellings in which programs differ."""
     words = " ".join(text.split())
+    if words[:1] not in _BEGIN_NUMBERS:
+        return words
     try:
         return f"{float(words):.12g}"
     except ValueError:
