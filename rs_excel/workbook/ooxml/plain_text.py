@@ -11,12 +11,12 @@ import re
 
 _SPACES = " \t\r\n"  # what XML takes for space
 _ITEM = re.compile(
-    r'<si>(?:<t((?: xml:space="preserve")?+)>([^<]*+)</t>|<t ?/>'
-    r"|(<r>(?:[^<]|<(?!/?si\b))*+))</si>|([\s\S]++)"
+    r'<si>(?:<t((?: xml:space="preserve")?)>([^<]*)</t>|<t ?/>'
+    r"|(<r>[^<]*(?:<(?!/?si\b)[^<]*)*))</si>|([\s\S]+)"
 )
 _RUN = re.compile(
-    r"<r>(?:<rPr>(?:[^<]|<(?![!?]|/?rPr>))*+</rPr>)?+"
-    r'<t((?: xml:space="preserve")?+)>([^<]*+)</t></r>|([\s\S]++)'
+    r"<r>(?:<rPr>[^<]*(?:<(?![!?]|/?rPr>)[^<]*)*</rPr>)?"
+    r'<t((?: xml:space="preserve")?)>([^<]*)</t></r>|([\s\S]+)'
 )
 _REFERENCE = re.compile(
     "&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));|&"

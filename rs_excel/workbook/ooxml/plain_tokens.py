@@ -13,29 +13,30 @@ from codecs import BOM_UTF8
 
 from rs_excel.workbook.ooxml.plain_text import NotPlain
 
-# Possessive throughout: what does not fit at once will not fit after going back, and
-# a hostile part costs no more time than an honest one.
+# Each repetition ends at the first byte that it cannot hold, so going back finds
+# nothing new and a hostile part costs no more time than an honest one. (Possessive
+# repetitions would say so outright, but Python before 3.11.5 matches them wrongly.)
 _TO_CELLS = re.compile(
-    rb"\s*+(?:<\?xml[^?]*+\?>)?\s*+<worksheet\s[^>]*+>"
-    rb"(?:[^<]|<(?![!?]|sheetData\b))*+<sheetData>"
+    rb"\s*(?:<\?xml[^?]*\?>)?\s*<worksheet\s[^>]*>"
+    rb"[^<]*(?:<(?![!?]|sheetData\b)[^<]*)*<sheetData>"
 )
 _MAIN_NAMES = re.compile(
     rb'\sxmlns="http://(?:schemas\.openxmlformats\.org/spreadsheetml/2006'
     rb'|purl\.oclc\.org/ooxml/spreadsheetml)/main"'
 )
-_ATTRIBUTES = rb'(?: (?:s|t|cm|vm|ph)="[0-9A-Za-z]++")*+'
+_ATTRIBUTES = rb'(?: (?:s|t|cm|vm|ph)="[0-9A-Za-z]+")*'
 _EMPTY = rb'<c r="[A-Z]{1,3}[0-9]{1,7}"' + _ATTRIBUTES + rb" ?/>"
 _FILLED = (
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(' + _ATTRIBUTES + rb")>"
-    rb"(?:<f(?=[ />])([^<>]*+(?:(?<=/)>|>[^<]*+</f>)))?+"
-    rb'(?:(<v)(?: ?/>|(?: xml:space="preserve")?+>([^<]*+)</v>)'
-    rb'|<is><t((?: xml:space="preserve")?+>[^<]*+)</t></is>)?+</c>'
+    rb"(?:<f(?=[ />])([^<>]*(?:(?<=/)>|>[^<]*</f>)))?"
+    rb'(?:(<v)(?: ?/>|(?: xml:space="preserve")?>([^<]*)</v>)'
+    rb'|<is><t((?: xml:space="preserve")?>[^<]*)</t></is>)?</c>'
 )
-_ROW = rb'<row r="([0-9]{1,7})"((?: [\w:]++="[^"<]*+")*+(?: ?/)?)>'
+_ROW = rb'<row r="([0-9]{1,7})"((?: [\w:]+="[^"<]*")*(?: ?/)?)>'
 _TOKEN = re.compile(
-    rb"(?:" + _EMPTY + rb")*+"
-    rb"(?:" + _FILLED + rb"|(?P<end></row>)?+(?:" + _ROW + rb"|(?(end)|(?!))))"
-    rb"|([\s\S]++)"
+    rb"(?:" + _EMPTY + rb")*"
+    rb"(?:" + _FILLED + rb"|(?P<end></row>)?(?:" + _ROW + rb"|(?(end)|(?!))))"
+    rb"|([\s\S]+)"
 )
 LARGEST = 16 << 20  # bytes of cells; their tokens take up to twenty times as much
 
