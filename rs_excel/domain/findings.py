@@ -102,10 +102,6 @@ class Coverage:
     assessed: int  # of these, rules that could be decided
 
     @property
-    def answered_share(self) -> float:
-        return self.answered / self.asked if self.asked else 0.0
-
-    @property
     def assessed_share(self) -> float:
         return self.assessed / self.applicable if self.applicable else 0.0
 
