@@ -9,13 +9,13 @@ the order of rows, nor how a program spells blanks and numbers.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 
 from rs_excel.workbook.addresses import Place
 from rs_excel.workbook.ooxml.markup import fit
-from rs_excel.workbook.ooxml.report_cells import placed_cells, table_headers
+from rs_excel.workbook.ooxml.report_cells import table_headers
 from rs_excel.workbook.ooxml.table_xml import unique_headers, with_a_row
 from rs_excel.workbook.ports import Ink, ReportSheet
 
@@ -38,8 +38,12 @@ def headed_rows(texts: Mapping[Place, str]) -> Iterator[HeadedRow]:
     for place, text in sorted(texts.items()):
         if text.strip():
             by_row.setdefault(place.row, {})[place.column] = text.strip()
-    header: dict[int, str] = {}
-    for cells in by_row.values():
+    return _under_headers(by_row.values())
+
+
+def _under_headers(rows: Iterable[Mapping[int, str]]) -> Iterator[HeadedRow]:
+    header: Mapping[int, str] = {}
+    for cells in rows:
         if FINGERPRINT in cells.values():
             header = cells
             yield {}, cells
@@ -49,10 +53,9 @@ def headed_rows(texts: Mapping[Place, str]) -> Iterator[HeadedRow]:
 
 def record_of(sheet: ReportSheet) -> str:
     """The record of a sheet we write, as JSON."""
-    texts = _texts_of(sheet)
-    theirs = _carried_over(sheet, texts)
+    rows, theirs = _rows_of(sheet)
     record = {
-        "digest": _digest(texts, theirs),
+        "digest": _digest(_under_headers(rows), theirs),
         "carried over": theirs,
         "drawing": bool(sheet.charts),
     }
@@ -71,7 +74,7 @@ def is_as_written(
     try:
         said = json.loads(record)
         theirs = [str(title) for title in said["carried over"]]
-        same = said["digest"] == _digest(texts, theirs)
+        same = said["digest"] == _digest(headed_rows(texts), theirs)
         drawn = bool(said["drawing"])
     except (ValueError, TypeError, KeyError):
         return False
@@ -89,37 +92,47 @@ def as_text(value: str | float | date) -> str:
     return fit(value)
 
 
-def _texts_of(sheet: ReportSheet) -> dict[Place, str]:
-    """The texts of a sheet as they will stand in its cells."""
-    texts = {
-        Place(row, column): as_text(cell.value)
-        for row, column, cell in placed_cells(sheet)
-        if cell.value is not None
-    }
+def _rows_of(sheet: ReportSheet) -> tuple[list[dict[int, str]], list[str]]:
+    """The rows of a sheet as they will be read, and the titles of people's columns.
+
+    In one pass, row by row as they are written: a copy has thousands of cells.
+    """
+    headings = _headings(sheet)
+    rows: list[dict[int, str]] = []
+    theirs: set[str] = set()
+    header: Mapping[int, str] = {}
+    for number, cells in enumerate(sheet.rows, 1):
+        texts: dict[int, str] = {}
+        column = 1
+        for value, ink, _, span in cells:
+            if value is not None and (text := as_text(value).strip()):
+                texts[column] = text
+            if ink in THEIRS:
+                theirs.add(header.get(column, ""))
+            column += span
+        texts.update(headings.get(number, {}))
+        if FINGERPRINT in texts.values():
+            header = texts
+        if texts:
+            rows.append(texts)
+    return rows, sorted(theirs - {""})
+
+
+def _headings(sheet: ReportSheet) -> dict[int, dict[int, str]]:
+    """The headings of a native table, which Excel wants to be unlike each other."""
+    headings: dict[int, dict[int, str]] = {}
     if sheet.table:
         headers = table_headers(sheet, with_a_row(sheet.table))
-        for place, text in zip(
-            headers, unique_headers([*headers.values()]), strict=True
-        ):
-            texts[Place(*place)] = fit(text)
-    return texts
+        unique = unique_headers([*headers.values()])
+        for (row, column), text in zip(headers, unique, strict=True):
+            headings.setdefault(row, {})[column] = fit(text).strip()
+    return headings
 
 
-def _carried_over(sheet: ReportSheet, texts: Mapping[Place, str]) -> list[str]:
-    """Titles of the columns in which people's cells stand below a header."""
-    headers = [p.row for p, text in texts.items() if text == FINGERPRINT]
-    titles = set()
-    for row, column, cell in placed_cells(sheet):
-        if cell.ink in THEIRS:
-            above = max((number for number in headers if number < row), default=0)
-            titles.add(texts.get(Place(above, column), ""))
-    return sorted(titles - {""})
-
-
-def _digest(texts: Mapping[Place, str], theirs: Collection[str]) -> str:
+def _digest(rows: Iterable[HeadedRow], theirs: Collection[str]) -> str:
     """A digest of all rows, whatever their order, less what is carried over."""
     lines = []
-    for header, cells in headed_rows(texts):
+    for header, cells in rows:
         named = any(header.get(column) == FINGERPRINT for column in cells)
         lines.append(
             [
