@@ -8,7 +8,7 @@ outside: nothing on this line asks what day it is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rs_excel.app.outputs import refuse_to_lose
@@ -35,6 +35,7 @@ from rs_excel.workbook.ports import WorkbookReader
 from rs_excel.workbook.reading import read_answers
 from rs_excel.workbook.safe_write import safe_write
 from rs_excel.writeback.annotate import annotate
+from rs_excel.writeback.earlier_copy import carried_over
 from rs_excel.writeback.palette import LOOKS
 from rs_excel.writeback.wording import Imprint
 
@@ -102,6 +103,8 @@ class CheckedFile:
 def check_file(path: Path, terms: Terms) -> CheckedFile:
     """Checks a file on disk. Marks of an earlier check are set aside first.
 
+    Findings that stood in the earlier check keep the day they were raised.
+
     Raises WorkbookError with what is wrong with the file and what to do.
     """
     original = Package(Archive.open(path))
@@ -111,6 +114,7 @@ def check_file(path: Path, terms: Terms) -> CheckedFile:
         words, kept = their_words(original), kept_on_recheck(original)
         original = Package(strip_marks(original.archive))
     checked = check(OoxmlReader(original), terms)
+    checked = replace(checked, report=carried_over(checked.report, words))
     return CheckedFile(
         path=path, original=original, words=words, kept=kept, check=checked
     )

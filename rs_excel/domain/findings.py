@@ -83,7 +83,7 @@ class Finding:
     action: CorrectiveActionPlan
     verify: bool = False  # rests on a value that a person should verify
     raised_on: date
-    consequences: tuple[str, ...] = ()  # numbers of findings folded under this one
+    consequences: tuple[str, ...] = ()  # what is folded under it: id and title
 
     @property
     def worst_first(self) -> tuple[int, int, int, str, str]:

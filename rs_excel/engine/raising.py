@@ -109,13 +109,13 @@ class _Raising:
         ladder = (step.when for step in rule.finding.ladder)
         names = parameter_names(rule.applies_when, rule.flag_when, *ladder)
         submission = self.submission
-        held = (
-            self.pack.parameters[name].on(
+        return any(
+            value.verify
+            for name in names
+            for value in self.pack.parameters[name].possible(
                 submission.assessed_on, submission.profile.country
             )
-            for name in names
         )
-        return any(value.verify for value in held if value is not None)
 
     def _row(self, rule: Rule, name: str | None) -> TableRow | None:
         rows = self.submission.tables.get(rule.for_each or "", ())

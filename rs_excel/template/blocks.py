@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from rs_excel.template import palette
 from rs_excel.template.gates import Gate
-from rs_excel.template.layout import END, KEY_COLUMN, Columns
+from rs_excel.template.layout import END, KEY_COLUMN, NUMBER_COLUMN, Columns
 from rs_excel.template.palette import Accent, Look, dress
 from rs_excel.template.validation import Validations
 
@@ -46,6 +46,20 @@ class SheetPen:
         for column in range(first, last + 1):
             self.put(column, value if column == first else None, look)
         self._merge(self.row, first, last)
+
+    def heading(self, last: int, title: str) -> None:
+        """The line that opens a topic, a grid or a table."""
+        look = Look(
+            size=11,
+            bold=True,
+            colour=self.accent.strong,
+            fill=self.accent.pale,
+            down="center",
+            indent=1,
+        )
+        self.key(None)
+        self.put_wide(NUMBER_COLUMN, last, title, look)
+        self.next_row(22)
 
     def merge_above(self, first: int, last: int) -> None:
         """Join columns of the row just written, if they are several."""

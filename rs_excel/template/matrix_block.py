@@ -46,17 +46,7 @@ def write_matrix(pen: SheetPen, matrix: Matrix, catalogue: Catalogue) -> None:
 
 
 def _write_head(pen: SheetPen, matrix: Matrix) -> None:
-    title = Look(
-        size=11,
-        bold=True,
-        colour=pen.accent.strong,
-        fill=pen.accent.pale,
-        down="center",
-        indent=1,
-    )
-    pen.key(None)
-    pen.put_wide(NUMBER_COLUMN, pen.columns.review, matrix.title, title)
-    pen.next_row(22)
+    pen.heading(pen.columns.review, matrix.title)
     labels = enumerate((label for _, label in matrix.columns), pen.columns.answer)
     titles = {TEXT_COLUMN: "People at the site", **dict(labels)}
     if matrix.totals:

@@ -61,7 +61,7 @@ def write_questions(
     for number, question in enumerate(questions, 1):
         if layout.topic_of(question.key) != topic:
             topic = layout.topic_of(question.key)
-            _write_topic(pen, topic)
+            pen.heading(pen.columns.review, topic)
         _write_question(pen, question, f"{code} {number}")
     last = pen.row - 1
     pen.end_block()
@@ -113,20 +113,6 @@ def answer_look(question: Question) -> Look:
     elif question.kind in NUMERIC:
         number_format, across = "[>=10000]#,##0;General", "right"
     return replace(palette.ANSWER, across=across, number_format=number_format)
-
-
-def _write_topic(pen: SheetPen, topic: str) -> None:
-    look = Look(
-        size=11,
-        bold=True,
-        colour=pen.accent.strong,
-        fill=pen.accent.pale,
-        down="center",
-        indent=1,
-    )
-    pen.key(None)
-    pen.put_wide(NUMBER_COLUMN, pen.columns.review, topic, look)
-    pen.next_row(22)
 
 
 def _write_question(pen: SheetPen, question: Question, number: str) -> None:

@@ -13,7 +13,6 @@ from rs_excel.template import layout, palette
 from rs_excel.template.blocks import SheetPen
 from rs_excel.template.gates import Gate, surely_false
 from rs_excel.template.layout import NUMBER_COLUMN, TEXT_COLUMN
-from rs_excel.template.palette import Look
 from rs_excel.template.question_block import answer_look, asked_text
 
 _ROW_HEIGHT = 21.0
@@ -50,17 +49,7 @@ def write_table(pen: SheetPen, table: Table) -> None:
 
 
 def _write_title(pen: SheetPen, table: Table, last_column: int) -> None:
-    look = Look(
-        size=11,
-        bold=True,
-        colour=pen.accent.strong,
-        fill=pen.accent.pale,
-        down="center",
-        indent=1,
-    )
-    pen.key(None)
-    pen.put_wide(NUMBER_COLUMN, last_column, table.title, look)
-    pen.next_row(22)
+    pen.heading(last_column, table.title)
     if table.intro:
         pen.put_wide(NUMBER_COLUMN, last_column, table.intro, palette.SMALL)
         width = pen.columns.width(NUMBER_COLUMN, pen.columns.review)

@@ -151,21 +151,22 @@ def _rows_below(grid: Grid, markers: Mapping[int, _Marker]) -> dict[int, list[in
     for row, cells in grid.rows.items():
         if row in markers:
             current, last = markers[row], 0
-        elif current is None or current.table is None:
             continue
-        elif key_text(cells.get(current.key_column)).casefold() == END:
+        if current is None or current.table is None:
+            continue
+        text = key_text(cells.get(current.key_column))
+        if text.casefold() == END:
             last = row
-        elif not last or row > last + _GAP:
-            continue
-        if last and _has_cells(current, cells):
+        near = last and row <= last + _GAP
+        if near and _has_cells(current, cells) and not looks_like_a_key(text):
             below.setdefault(current.row, []).append(row)
             last = row
     return below
 
 
-def _has_cells(marker: _Marker | None, cells: RowValues) -> bool:
-    columns = marker.columns.items() if marker else ()
-    return any(r.startswith(_COLUMN) and at in cells for r, at in columns)
+def _has_cells(marker: _Marker, cells: RowValues) -> bool:
+    columns = marker.columns.items()
+    return any(role.startswith(_COLUMN) and at in cells for role, at in columns)
 
 
 def _belongs(marker: _Marker, text: str) -> bool:

@@ -13,7 +13,6 @@ from rs_excel.domain.questions import CellRef
 from rs_excel.workbook.ports import WorkbookPen
 from rs_excel.writeback.actions_sheet import corrective_actions
 from rs_excel.writeback.capr import EarlierRows
-from rs_excel.writeback.earlier_copy import carried_over
 from rs_excel.writeback.findings_sheet import findings_table
 from rs_excel.writeback.marks import marks_for
 from rs_excel.writeback.summary_sheet import summary
@@ -33,7 +32,6 @@ def annotate(
     ``their_words`` are the rows of an earlier copy's Corrective actions, empty at a
     first check.
     """
-    report = carried_over(report, their_words)
     pen.mark(marks_for(report, review_cells, labels=imprint.labels))
     pen.put_sheet(summary(report, imprint.notice))
     pen.put_sheet(findings_table(report, imprint.labels))

@@ -283,3 +283,18 @@ def test_what_people_wrote_outside_the_plan_stays_and_is_said(
     assert "Findings (earlier)" in capsys.readouterr().err
     kept = load_workbook(again / copy.name)["Findings (earlier)"]
     assert kept["P7"].value == "Ask the plant manager on Friday"
+
+
+def test_a_later_check_of_the_copy_grants_no_more_time_anywhere(
+    mixed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["check", str(mixed), *DAY, "--format", "json"])
+    (first,) = json_lines(capsys)
+    copy = str(mixed.with_name("mixed.checked.xlsx"))
+    later = ("--as-of", "2026-03-09", "--out", str(tmp_path / "later"))
+    main(["check", copy, *later, "--format", "json"])
+    (again,) = json_lines(capsys)
+    due = {finding["fingerprint"]: finding["due_on"] for finding in first["findings"]}
+    kept = [f for f in again["findings"] if f["severity"] and f["fingerprint"] in due]
+    assert len(kept) > 20
+    assert all(f["due_on"] == due[f["fingerprint"]] for f in kept)

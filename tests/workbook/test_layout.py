@@ -143,3 +143,21 @@ def test_sheets_without_tokens_stay_unread() -> None:
         """
     )
     assert tuple(find_blocks(book).grids) == ("Safety",)
+
+
+def test_rows_below_a_table_are_remembered_but_a_question_moved_there_is_read() -> None:
+    questions, table = blocks_of(
+        """
+        sheet: Safety
+        | #key            | #answer   |              |
+        | hs.alarm        | Yes       |              |
+        | #end            |           |              |
+        | #table:hs.certs | #col:type | #col:expiry  |
+        | 1               | Boiler    | 2027-01-01   |
+        | #end            | Lift      | 2024-01-01   |
+        |                 | Forklift  | 2024-01-01   |
+        | hs.last_drill   | tomorrow  |              |
+        """
+    )
+    assert (table.rows, table.below) == ((5,), (6, 7))
+    assert questions.rows == (2, 8)

@@ -7,6 +7,7 @@ from datetime import date
 from rs_excel.domain.vocabulary import Severity
 from rs_excel.writeback import capr
 from rs_excel.writeback.annotate import annotate
+from rs_excel.writeback.earlier_copy import carried_over
 from rs_excel.writeback.wording import Imprint
 
 from .reports import LABELS, RecordingPen, finding, locked_exit, report_of, values
@@ -14,9 +15,10 @@ from .reports import LABELS, RecordingPen, finding, locked_exit, report_of, valu
 
 def annotated(*, their_words: capr.EarlierRows) -> RecordingPen:
     pen = RecordingPen()
+    report = report_of(finding("HR-056", Severity.CRITICAL), locked_exit())
     annotate(
         pen,
-        report_of(finding("HR-056", Severity.CRITICAL), locked_exit()),
+        carried_over(report, their_words),
         review_cells={},
         imprint=Imprint(labels=LABELS, notice="No legal advice."),
         their_words=their_words,
