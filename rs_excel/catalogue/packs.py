@@ -15,6 +15,10 @@ PACKS = {
         "Correct the key, or add the question to questions/.",
     ),
     "PACK-004": Entry("{detail}", "See rules/README.md for the shape of a rule."),
+    "PACK-010": Entry(
+        "`{cited}` is cited, but no mapping knows such a clause.{hint}",
+        "Correct the citation, or add the clause to its file under mappings/.",
+    ),
     "PACK-006": Entry(
         "The file cannot be read: {reason}.",
         "Check its name and place, and save it as UTF-8 text.",

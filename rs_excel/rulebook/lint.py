@@ -157,13 +157,6 @@ def title_names_the_trouble(look: Look) -> Iterator[str]:
         yield "a title is no sentence: no full stop."
 
 
-def basis_is_labelled(look: Look) -> Iterator[str]:
-    """RL012"""
-    for basis in look.rule.basis:
-        if basis.source not in look.pack.basis_labels:
-            yield f"the source `{basis.source}` has no label in pack.yaml."
-
-
 def case_answers_are_asked(look: Look) -> Iterator[str]:
     """RL015"""
     tables = look.pack.catalogue.tables_by_key
@@ -206,7 +199,6 @@ CHECKS: tuple[Check, ...] = (
     nesting_stays_readable,
     cases_show_both_sides,
     title_names_the_trouble,
-    basis_is_labelled,
     file_stands_in_its_pillar,
     case_answers_are_asked,
     row_columns_belong_to_the_table,

@@ -23,6 +23,7 @@ from rs_excel.domain.vocabulary import (
     Severity,
     Verification,
 )
+from rs_excel.rulebook.frameworks import Framework
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +225,7 @@ class RulePack:
     """Shared spellings by kind: {"yes_no": {"yes": ("y", "oui", …)}, …}."""
     placeholders: tuple[str, ...] = ()
     basis_labels: Mapping[str, str] = field(default_factory=dict)
+    frameworks: tuple[Framework, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Rule]:

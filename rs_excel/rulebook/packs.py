@@ -12,9 +12,10 @@ from pathlib import Path
 
 from rs_excel.domain.vocabulary import Pillar, QuestionKind
 from rs_excel.errors import PackError, problem
-from rs_excel.rulebook import question_files, rule_files, value_files
+from rs_excel.rulebook import mapping_files, question_files, rule_files, value_files
 from rs_excel.rulebook.condition_text import ConditionParser
 from rs_excel.rulebook.gathering import Gathering
+from rs_excel.rulebook.mapping_files import Citations
 from rs_excel.rulebook.meta import META_SCALARS, META_TABLES
 from rs_excel.rulebook.model import Derived, Parameter, Policy, Rule, RulePack
 from rs_excel.rulebook.question_files import QuestionFile
@@ -55,6 +56,10 @@ class _Loading:
         if not head:
             return None
         catalogue = question_files.catalogue(head, files, known, g)
+        frameworks = mapping_files.frameworks(self._documents("mappings"), g)
+        citations = Citations.of(frameworks, head.basis_labels)
+        for file in files:
+            citations.check_questions(file, g)
         spellings = self._spellings()
         return RulePack(
             id=head.id,
@@ -63,12 +68,13 @@ class _Loading:
             notice=head.notice.strip(),
             catalogue=catalogue,
             derived=self._derived(derived_files, known, parameters, tables),
-            rules=self._rules(known, parameters, tables),
+            rules=self._rules(known, parameters, tables, citations),
             parameters=parameters,
             policies=self._policies(),
             spellings=_by_kind(spellings),
             placeholders=tuple(spellings.placeholders) if spellings else (),
             basis_labels=head.basis_labels,
+            frameworks=frameworks,
         )
 
     def _document(self, path: Path) -> Document | None:
@@ -153,15 +159,16 @@ class _Loading:
         known: frozenset[str],
         parameters: Mapping[str, Parameter],
         tables: set[str],
+        citations: Citations,
     ) -> tuple[Rule, ...]:
         by_name = dict.fromkeys(tables)
-        found = (
-            rule_files.rule(
-                ConditionParser(document, self.gathering, known, parameters), by_name
-            )
-            for document in self._documents(*Pillar)
-        )
-        rules = [rule for rule in found if rule is not None]
+        rules: list[Rule] = []
+        for document in self._documents(*Pillar):
+            parser = ConditionParser(document, self.gathering, known, parameters)
+            rule = rule_files.rule(parser, by_name)
+            if rule is not None:
+                citations.check_rule(rule, document, self.gathering)
+                rules.append(rule)
         return tuple(sorted(rules, key=lambda rule: rule.id))
 
 

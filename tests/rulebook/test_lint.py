@@ -38,7 +38,6 @@ def test_a_sound_rule_has_nothing_to_mend(tmp_path: Path) -> None:
         ("RL009", "expect: conforms", "expect: not_assessed"),
         ("RL009", "expect: non_conformance", "expect: not_applicable"),
         ("RL011", "No evacuation drill", "No evacuation drill whatsoever" * 3),
-        ("RL012", "source: eti_base_code", "source: eti_base_cod"),
         ("RL015", "given: { wf.total: 120,", "given: { wf.people: 120,"),
         ("RL016", "any:\n", "any:\n    - hs.certs.expiry: { before: assessed_on }\n"),
         ("RL017", "preventive: Plan a drill each half-year.", "preventive: ''"),
