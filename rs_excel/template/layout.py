@@ -138,6 +138,14 @@ TOPICS: Mapping[str, str] = {
     "re": "Regular employment and subcontracting",
     "ht": "Treatment of workers",
     "mg": "Management of human rights",
+    "ms": "Management systems",
+    "dd": "Human rights due diligence",
+    "gm": "How well the complaints procedure works",
+    "au": "Earlier audits",
+    "ev": "Scorecards",
+    "bi": "Code of conduct of the buyer",
+    "ack": "Terms of the contract with the buyer",
+    "meta": "Declaration",
 }
 
 
