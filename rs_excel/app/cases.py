@@ -22,8 +22,10 @@ from rs_excel.domain.vocabulary import (
     Severity,
 )
 from rs_excel.engine.escalation import Raised, escalate, tally
-from rs_excel.engine.evaluate import evaluate
+from rs_excel.engine.evaluate import escalated_verdict, evaluate
+from rs_excel.engine.plans import plan_for
 from rs_excel.engine.raising import raise_findings
+from rs_excel.engine.reference import weigh_rule
 from rs_excel.engine.stating import state
 from rs_excel.rulebook.model import Rule, RuleCase, RulePack
 from rs_excel.workbook.memory_book import book_of
@@ -61,13 +63,16 @@ def _alone(pack: RulePack, rule: Rule) -> RulePack:
 
 
 def _differences(pack: RulePack, rule: Rule, case: RuleCase) -> Iterator[str]:
-    if rule.escalation is not None:
-        yield from _escalated(rule, case)
-        return
     terms = Terms(
         pack=pack, policy=pack.policies[case.policy], assessed_on=case.assessed_on
     )
     submission = _submission(pack, case)
+    if rule.escalation is not None:
+        verdict = _counted(rule, case, submission, terms)
+        yield from _Seen(rule, case, submission, verdict, terms).differences(
+            case.expect
+        )
+        return
     verdicts = {v.row: v for v in evaluate(submission, pack).verdicts}
     wanted: dict[str | None, Expected] = {case.row: case.expect}
     for row, expected in (case.rows or wanted).items():
@@ -94,8 +99,10 @@ def _submission(pack: RulePack, case: RuleCase) -> Submission:
     return replace(submission, facts={**submission.facts, **stated})
 
 
-def _escalated(rule: Rule, case: RuleCase) -> Iterator[str]:
-    """An escalation is counted over the findings the case gives."""
+def _counted(
+    rule: Rule, case: RuleCase, submission: Submission, terms: Terms
+) -> Verdict:
+    """The verdict of an escalation, counted over the findings the case gives."""
     given = [
         Raised(
             rule_id=finding["rule"],
@@ -106,14 +113,13 @@ def _escalated(rule: Rule, case: RuleCase) -> Iterator[str]:
         )
         for finding in case.findings_given
     ]
-    severity = rule.finding.ladder[-1].severity if rule.finding.ladder else None
+    ready = plan_for(submission, terms.pack).ready[rule.id]
+    verdict = weigh_rule(ready, submission, None)
+    if verdict.outcome is not Outcome.CONFORMS:
+        return verdict
+    severity = ready.severity(submission.fact)
     reached = escalate([rule], given, lambda _: severity, tally([rule]))
-    outcome = Outcome.FLAGGED if reached else Outcome.CONFORMS
-    expected = case.expect if isinstance(case.expect, Outcome) else Outcome.FLAGGED
-    if outcome is not expected:
-        yield f"expected {expected}, came out {outcome}"
-    if reached and case.severity is not None and severity is not case.severity:
-        yield f"severity: expected {case.severity}, came out {severity}"
+    return escalated_verdict(reached[0]) if reached else verdict
 
 
 def _rows(verdicts: dict[str | None, Verdict]) -> str:

@@ -10,9 +10,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rs_excel.engine.durable_host import Rulebase, Ruling, Session, Told
-from rs_excel.engine.escalation import Raised, Reach, Scope, needed, of, scopes
+from rs_excel.engine.escalation import (
+    Raised,
+    Reach,
+    Scope,
+    counted_as,
+    counts,
+    needed,
+    of,
+    scopes,
+)
 from rs_excel.engine.shards import Piece, share_out
-from rs_excel.rulebook.model import Escalation, Rule
+from rs_excel.rulebook.model import Escalation, Once, Rule
 
 FINDING = "#finding"
 
@@ -24,6 +33,7 @@ class Counting:
     rulebase: Rulebase
     shards: int
     listed: tuple[Rule, ...]  # escalations that count named rules only
+    naming: tuple[Rule, ...]  # escalations that count what findings stand for
 
     @classmethod
     def of_rules(cls, rules: Iterable[Rule]) -> Counting:
@@ -31,19 +41,22 @@ class Counting:
         rules = tuple(rules)
         shards = share_out(piece for rule in rules for piece in _pieces(rule))
         listed = tuple(rule for rule in rules if of(rule).rules)
-        return cls(Rulebase([s.rulings for s in shards]), len(shards), listed)
+        naming = tuple(rule for rule in rules if _names(of(rule)))
+        return cls(Rulebase([s.rulings for s in shards]), len(shards), listed, naming)
 
     def reach(self, session: Session, applying: Iterable[str]) -> Reach:
         """Counts what it is told in one session, for the escalations that apply."""
         applies = frozenset(applying)
+        seen: set[tuple[str, Scope, str | None]] = set()
         told = 0
 
         def reach(new: Sequence[Raised]) -> Iterator[tuple[str, Scope]]:
             nonlocal told
             for raised in new:
                 told += 1
+                fact = self._fact(raised, told) | self._first(raised, seen)
                 for shard in range(self.shards):
-                    session.tell(shard, self._fact(raised, told))
+                    session.tell(shard, fact)
             for says, _ in session.fired:
                 if isinstance(says, Counted) and says.rule_id in applies:
                     yield says.rule_id, says.scope
@@ -63,6 +76,20 @@ class Counting:
         members = (rule for rule in self.listed if raised.rule_id in of(rule).rules)
         return fact | {_listed_in(rule): 1 for rule in members}
 
+    def _first(self, raised: Raised, seen: set[tuple[str, Scope, str | None]]) -> Told:
+        """For whom this is the first finding to stand for its group, rule or pillar.
+
+        Durable counts events and cannot tell which stand for the same.
+        """
+        first: Told = {}
+        for rule in self.naming:
+            scope = raised.pillar if of(rule).per_pillar else None
+            name = (rule.id, scope, counted_as(of(rule), raised))
+            if name not in seen and counts(of(rule), scope, raised):
+                seen.add(name)
+                first[_first_for(rule)] = 1
+        return first
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -76,6 +103,14 @@ def _listed_in(rule: Rule) -> str:
     return f"in={rule.id}"
 
 
+def _first_for(rule: Rule) -> str:
+    return f"first={rule.id}"
+
+
+def _names(escalation: Escalation) -> bool:
+    return bool(escalation.groups) or escalation.once_per is not Once.FINDING
+
+
 def _pieces(rule: Rule) -> Iterator[Piece]:
     escalation = of(rule)
     for scope in scopes(escalation):
@@ -84,6 +119,8 @@ def _pieces(rule: Rule) -> Iterator[Piece]:
             tests.append({"pillar": scope.value})
         if escalation.rules:
             tests.append({_listed_in(rule): 1})
+        if _names(escalation):
+            tests.append({_first_for(rule): 1})
         ruling = Ruling(
             Counted(rule.id, scope), {"m": {"$and": tests}}, needed(escalation)
         )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rs_excel.domain.vocabulary import FindingType, Pillar, Severity
-from rs_excel.rulebook.model import Escalation, Rule
+from rs_excel.rulebook.model import Escalation, Once, Rule
 
 Scope = Pillar | None
 """The pillar an escalation was counted in; None for the whole submission."""
@@ -64,7 +64,31 @@ def counts(escalation: Escalation, scope: Scope, raised: Raised) -> bool:
         and (not escalation.types or raised.type in escalation.types)
         and (not escalation.severities or raised.severity in escalation.severities)
         and (not escalation.rules or raised.rule_id in escalation.rules)
+        and (not escalation.groups or _group(escalation, raised) is not None)
     )
+
+
+def counted_as(escalation: Escalation, raised: Raised) -> str | None:
+    """What a finding that counts stands for; None where it stands for itself."""
+    if escalation.groups:
+        return _group(escalation, raised)
+    return {
+        Once.FINDING: None,
+        Once.RULE: raised.rule_id,
+        Once.PILLAR: raised.pillar.value,
+    }[escalation.once_per]
+
+
+def amount(escalation: Escalation, counted: Iterable[Raised]) -> int:
+    """How many it makes: what stands for the same is one."""
+    names = [counted_as(escalation, raised) for raised in counted]
+    known = {name for name in names if name is not None}
+    return len(known) + names.count(None)
+
+
+def _group(escalation: Escalation, raised: Raised) -> str | None:
+    groups = escalation.groups
+    return next((name for name, rules in groups if raised.rule_id in rules), None)
 
 
 def tally(rules: Sequence[Rule]) -> Reach:
@@ -75,7 +99,8 @@ def tally(rules: Sequence[Rule]) -> Reach:
         known.extend(new)
         for rule in rules:
             for scope in scopes(of(rule)):
-                if len(counted(rule, scope, known)) >= needed(of(rule)):
+                met = amount(of(rule), counted(rule, scope, known))
+                if met >= needed(of(rule)):
                     yield rule.id, scope
 
     return reach

@@ -68,12 +68,13 @@ def _verdicts(weighed: WeighedRules, decided: Decided) -> Iterator[Verdict]:
     """Rules in order; an escalation that was reached replaces its `conforms`."""
     reached: dict[str, list[Verdict]] = {}
     for one in decided.escalated:
-        reached.setdefault(one.rule_id, []).append(_escalated(one))
+        reached.setdefault(one.rule_id, []).append(escalated_verdict(one))
     for (rule_id, _), verdict in weighed.verdicts.items():
         yield from reached.get(rule_id, (verdict,))
 
 
-def _escalated(escalated: Escalated) -> Verdict:
+def escalated_verdict(escalated: Escalated) -> Verdict:
+    """What is reported of an escalation that was reached."""
     return Verdict(
         rule_id=escalated.rule_id,
         outcome=Outcome.FLAGGED,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 
 from rs_excel.domain.conditions import Condition, ParameterRef, tests_in
@@ -66,6 +67,14 @@ class ActionSpec:
     contain_days: int | None = None  # first containment, before closure
 
 
+class Once(StrEnum):
+    """What an escalation counts: findings, or the things they are about."""
+
+    FINDING = "finding"
+    RULE = "rule"
+    PILLAR = "pillar"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalation:
     """Counts other findings: ``three majors in one pillar``."""
@@ -75,6 +84,8 @@ class Escalation:
     rules: frozenset[str]
     per_pillar: bool
     at_least: int
+    once_per: Once = Once.FINDING
+    groups: tuple[tuple[str, frozenset[str]], ...] = ()  # name and rules, each once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,11 @@ and manual cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rs_excel.domain.conditions import Condition, Group, GroupKind, Test
 from rs_excel.domain.vocabulary import Pillar
-from rs_excel.rulebook.model import Rule, RulePack, parameter_names
+from rs_excel.rulebook.model import Once, Rule, RulePack, parameter_names
 from rs_excel.rulebook.operators import OPERATORS
 
 _JOINED = {GroupKind.ALL: "all of", GroupKind.ANY: "any of", GroupKind.NONE: "none of"}
@@ -97,7 +97,16 @@ def _counted(rule: Rule) -> str:
     assert counted is not None
     grades = " or ".join(sorted(s.label.lower() for s in counted.severities)) or "any"
     place = "in one pillar" if counted.per_pillar else "at the site"
-    return f"at least {counted.at_least} findings ({grades}) stand {place}"
+    once = "" if counted.once_per is Once.FINDING else f", each {counted.once_per} once"
+    if counted.groups:
+        groups = "; ".join(f"{name}: {_ids(rules)}" for name, rules in counted.groups)
+        return f"findings of at least {counted.at_least} groups stand {place}: {groups}"
+    of = f" of {_ids(counted.rules)}" if counted.rules else ""
+    return f"at least {counted.at_least} findings ({grades}){of} stand {place}{once}"
+
+
+def _ids(rules: Iterable[str]) -> str:
+    return ", ".join(sorted(rules))
 
 
 def _tail(rule: Rule) -> Iterator[str]:

@@ -6,7 +6,8 @@ problem noted at its line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from rs_excel.domain.conditions import Condition
@@ -18,6 +19,7 @@ from rs_excel.rulebook.model import (
     ActionSpec,
     Escalation,
     FindingSpec,
+    Once,
     Rule,
     RuleCase,
     SeverityStep,
@@ -80,6 +82,8 @@ def _refuse_mixed_shapes(
         hint = did_you_mean(text.for_each, tables)
         says = f"`{text.for_each}` is not a table of this pack.{hint}"
         faults.append((("for_each",), says))
+    if text.escalation is not None and text.escalation.groups:
+        faults.extend(_faults_in_groups(text.escalation))
     for at, detail in faults:
         parser.gathering.refuse("PACK-004", parser.document, at, detail=detail)
 
@@ -99,7 +103,21 @@ def _escalation(text: EscalationText | None) -> Escalation | None:
         rules=frozenset(text.count_findings.rule),
         per_pillar=text.per == "pillar",
         at_least=text.at_least,
+        once_per=text.once_per,
+        groups=tuple((k, frozenset(rules)) for k, rules in text.groups.items()),
     )
+
+
+def _faults_in_groups(text: EscalationText) -> Iterator[tuple[Location, str]]:
+    """Groups that can never be enough, or of which it is unclear what counts."""
+    at: Location = ("escalation", "groups")
+    if text.once_per is not Once.FINDING:
+        yield at, "Groups count once each; `once_per` has nothing to add."
+    if text.at_least > len(text.groups):
+        yield at, f"There are {len(text.groups)} groups, fewer than `at_least`."
+    counted = Counter(rule for rules in text.groups.values() for rule in set(rules))
+    for rule_id in (rule for rule, times in counted.items() if times > 1):
+        yield at, f"`{rule_id}` stands in more than one group."
 
 
 def _finding(text: FindingText, parser: ConditionParser) -> FindingSpec:

@@ -20,6 +20,7 @@ from rs_excel.domain.vocabulary import (
     Severity,
     Verification,
 )
+from rs_excel.rulebook.model import Once
 
 RULE_ID = r"^[A-Z]{2}-\d{3}$"
 QUESTION_KEY = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$"
@@ -85,9 +86,11 @@ class CountText(Shape):
 
 
 class EscalationText(Shape):
-    count_findings: CountText
+    count_findings: CountText = CountText()
     per: Literal["pillar", "submission"]
     at_least: int = Field(ge=1, le=50)
+    once_per: Once = Once.FINDING
+    groups: dict[str, OneOrMore] = {}
 
 
 class CaseFindingText(Shape):

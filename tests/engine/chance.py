@@ -23,7 +23,7 @@ from rs_excel.domain.vocabulary import (
     QuestionKind,
     Severity,
 )
-from rs_excel.rulebook.model import Rule, RulePack
+from rs_excel.rulebook.model import Once, Rule, RulePack
 from rs_excel.rulebook.operators import OPERATORS
 from tests.engine.making import (
     ON,
@@ -100,6 +100,7 @@ def some_escalation(chance: Random, number: int, rules: list[Rule]) -> Rule:
             types=chance.sample(list(FindingType), chance.choice([0, 0, 1, 2])),
             rules=[*named, "ES-000"] if chance.random() < 0.3 else (),
             per_pillar=chance.random() < 0.5,
+            **some_once(chance, rules),
         ),
         applies_when=some_condition(chance, asked, 1) if number == 3 else None,
         ladder=[
@@ -108,6 +109,14 @@ def some_escalation(chance: Random, number: int, rules: list[Rule]) -> Rule:
         ],
         pillar=Pillar.ALL_PILLARS,
     )
+
+
+def some_once(chance: Random, rules: list[Rule]) -> dict[str, Any]:
+    """Counting each finding; each rule or pillar once; or each group once."""
+    if chance.random() < 0.5:
+        return {"once_per": chance.choice(list(Once))}
+    named = [r.id for r in chance.sample(rules, min(len(rules), 9))]
+    return {"groups": {f"group {n}": named[n::3] for n in range(3)}}
 
 
 def some_condition(

@@ -37,6 +37,7 @@ from rs_excel.rulebook.model import (
     Derived,
     Escalation,
     FindingSpec,
+    Once,
     Parameter,
     ParameterValue,
     Rule,
@@ -139,6 +140,8 @@ def escalation(
     types: Iterable[FindingType] = (),
     rules: Iterable[str] = (),
     per_pillar: bool = False,
+    once_per: Once = Once.FINDING,
+    groups: Mapping[str, Iterable[str]] | None = None,
 ) -> Escalation:
     return Escalation(
         severities=frozenset(severities),
@@ -146,6 +149,8 @@ def escalation(
         rules=frozenset(rules),
         per_pillar=per_pillar,
         at_least=at_least,
+        once_per=once_per,
+        groups=tuple((k, frozenset(ids)) for k, ids in (groups or {}).items()),
     )
 
 

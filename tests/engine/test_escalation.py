@@ -12,7 +12,7 @@ from rs_excel.domain.vocabulary import FindingType, Outcome, Pillar, Severity
 from rs_excel.engine.durable_evaluator import Durable
 from rs_excel.engine.evaluate import Engine, evaluate
 from rs_excel.engine.reference import Reference
-from rs_excel.rulebook.model import Rule
+from rs_excel.rulebook.model import Once, Rule
 from tests.engine.making import ask, escalation, pack, rule, submission
 
 HR, HS = Pillar.HUMAN_RIGHTS, Pillar.HEALTH_AND_SAFETY
@@ -97,6 +97,49 @@ def test_rows_count_one_by_one_and_are_named(engine: Engine) -> None:
     )
     (one,) = found(engine, expired, es("ES-001", 2), said=said)["ES-001"]
     assert one.raised_by == ("HS-009 (row 1)", "HS-009 (row 3)")
+
+
+def test_a_rule_that_counts_once_does_so_whatever_its_rows(engine: Engine) -> None:
+    expired = rule("HS-009", ask("certs.old", "is", "yes"), for_each="certs")
+    said = submission(
+        {"bad": "yes"}, rows={"certs": [{"certs.old": w} for w in ("yes", "yes")]}
+    )
+    counting = es("ES-001", 2, once_per=Once.RULE)
+    assert not found(engine, expired, counting, said=said)["ES-001"][0].raised_by
+    (one,) = found(engine, expired, flagged("HR-001", HR), counting, said=said)[
+        "ES-001"
+    ]
+    assert one.raised_by == ("HR-001", "HS-009 (row 1)", "HS-009 (row 2)")
+
+
+def test_pillars_are_counted_by_the_first_finding_that_passes(engine: Engine) -> None:
+    minor = [(None, Severity.MINOR)]
+    rules = [
+        flagged("HR-001", HR, ladder=minor),
+        flagged("HR-002", HR),
+        flagged("HS-001", HS, ladder=minor),
+    ]
+    counting = es("ES-001", 2, severities=[MAJOR], once_per=Once.PILLAR)
+    assert not found(engine, *rules, counting)["ES-001"][0].raised_by
+    (one,) = found(engine, *rules, flagged("HS-002", HS), counting)["ES-001"]
+    assert one.raised_by == ("HR-002", "HS-002")
+
+
+def test_each_group_of_rules_counts_once(engine: Engine) -> None:
+    groups = {"papers": ["HR-001", "HR-002"], "debt": ["HR-003"], "hours": ["HR-056"]}
+    counting = es("ES-001", 2, groups=groups)
+    papers = [flagged("HR-001", HR), flagged("HR-002", HR), flagged("HR-099", HR)]
+    assert not found(engine, *papers, counting)["ES-001"][0].raised_by
+    (one,) = found(engine, *papers, flagged("HR-003", HR), counting)["ES-001"]
+    assert one.raised_by == ("HR-001", "HR-002", "HR-003")
+
+
+def test_groups_are_counted_pillar_by_pillar_where_asked(engine: Engine) -> None:
+    groups = {"one": ["HR-001", "HS-001"], "other": ["HR-002"]}
+    counting = es("ES-001", 2, groups=groups, per_pillar=True)
+    rules = [flagged("HR-001", HR), flagged("HS-001", HS), flagged("HR-002", HR)]
+    (one,) = found(engine, *rules, counting)["ES-001"]
+    assert (one.scope, one.raised_by) == (HR, ("HR-001", "HR-002"))
 
 
 def test_an_escalation_may_be_counted_by_another(engine: Engine) -> None:

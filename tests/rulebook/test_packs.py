@@ -138,6 +138,38 @@ def test_a_ladder_ends_with_a_plain_severity(tmp_path: Path) -> None:
     assert where.startswith(RULE_FILE)
 
 
+def counting(escalation: str) -> str:
+    """The tiny pack's rule as an escalation."""
+    head, rest = RULE.split("flag_when:", 1)
+    return f"{head}escalation: {escalation}\nfinding:{rest.split('finding:', 1)[1]}"
+
+
+@pytest.mark.parametrize(
+    ("groups", "says"),
+    [
+        ("at_least: 3", "There are 2 groups, fewer than `at_least`."),
+        ("at_least: 2, once_per: rule", "`once_per` has nothing to add."),
+    ],
+)
+def test_groups_that_cannot_be_meant_are_told(
+    tmp_path: Path, groups: str, says: str
+) -> None:
+    rule = counting(
+        f"{{ groups: {{ a: [HS-001], b: HS-002 }}, per: pillar, {groups} }}"
+    )
+    ((code, _, told),) = faults(tiny_pack(tmp_path, rule=rule))
+    assert code == "PACK-004"
+    assert says in told
+
+
+def test_a_rule_stands_in_one_group_only(tmp_path: Path) -> None:
+    groups = "{ a: [HS-001], b: [HS-001] }"
+    rule = counting(f"{{ groups: {groups}, per: submission, at_least: 2 }}")
+    ((_, where, told),) = faults(tiny_pack(tmp_path, rule=rule))
+    assert "`HS-001` stands in more than one group." in told
+    assert where.startswith(RULE_FILE)
+
+
 def test_names_of_all_kinds_may_come_from_any_file(tmp_path: Path) -> None:
     derived = """
     - key: hs.drills_per_head
