@@ -31,7 +31,9 @@ def derive_over_rows(
     derived: Derived, rows: Sequence[TableRow], look: Look, terms: Terms
 ) -> Fact:
     """A derived answer over rows. Blank where a row that matters cannot tell."""
-    truths = [weigh(derived.where, row_look(row, look), terms).truth for row in rows]
+    truths = [
+        weigh(derived.where, row_look(row.facts, look), terms).truth for row in rows
+    ]
     # `blank_is` says that rows which cannot tell are left out.
     undecided = None in truths and derived.blank_is is None
     chosen = [row for row, truth in zip(rows, truths, strict=True) if truth]

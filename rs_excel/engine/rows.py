@@ -26,6 +26,6 @@ def named_rows(
     return tuple(named)
 
 
-def row_look(row: TableRow, look: Look) -> Look:
-    """Looks into the row first, then outside it."""
-    return lambda key: row.facts.get(key) or look(key)
+def row_look(facts: Mapping[str, Fact], look: Look) -> Look:
+    """Looks into a row's facts first, then outside the row."""
+    return lambda key: facts.get(key) or look(key)

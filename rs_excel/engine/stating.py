@@ -17,7 +17,7 @@ from rs_excel.domain.vocabulary import AnswerState, Trouble
 from rs_excel.engine.completeness import Completeness, version_of
 from rs_excel.engine.derived import derive
 from rs_excel.engine.derived_rows import OVER_ROWS, derive_over_rows
-from rs_excel.engine.rows import named_rows
+from rs_excel.engine.rows import named_rows, row_look
 from rs_excel.engine.terms import Terms
 from rs_excel.engine.troubles import REGISTER, REGISTER_ID, same_id, troubles_of
 from rs_excel.engine.typed import NOT_ASKED, UNREADABLE, typed
@@ -36,7 +36,7 @@ def state(sheet: AnswerSheet, pack: RulePack, assessed_on: date) -> Submission:
     """
     stating = _Stating(sheet, pack, assessed_on)
     keys = [question.key for question in pack.catalogue.questions]
-    keys += [derived.key for derived in pack.derived]
+    keys += [derived.key for derived in pack.derived if derived.for_each is None]
     tables = [table.key for table in pack.catalogue.tables]
     return Submission(
         profile=_profile(stating.fact),
@@ -103,10 +103,13 @@ class _Stating:
 
     def _filled(self, table: Table) -> tuple[TableRow, ...]:
         columns = {column.key: column for column in table.columns}
+        derived = [d for d in self._pack.derived if d.for_each == table.key]
         rows = []
         for position, answers in enumerate(self._sheet.rows.get(table.key, ()), 1):
             scope = _Scope(columns, answers, self._stated, self.fact)
             facts = {key: scope.fact(key) for key in columns}
+            for each in derived:
+                facts[each.key] = derive(each, row_look(facts, scope.fact), self._terms)
             name = facts[table.row_key].text if table.row_key in facts else None
             rows.append((name or f"row {position}", facts))
         return named_rows(rows)

@@ -171,6 +171,7 @@ def row_columns_belong_to_the_table(look: Look) -> Iterator[str]:
     tables = look.pack.catalogue.tables
     columns = {column.key: table.key for table in tables for column in table.columns}
     columns |= {key: table for table, keys in META_TABLES.items() for key in keys}
+    columns |= {d.key: d.for_each for d in look.pack.derived if d.for_each}
     for test in look.tests():
         table = columns.get(test.question)
         if table is not None and table != look.rule.for_each:

@@ -194,6 +194,7 @@ class Derived:
     where: Condition | None = None
     blank_is: float | None = None  # what an empty cell counts as, when one is filled
     scale: float = 1.0  # e.g. 100 turns a ratio into a percentage
+    for_each: str | None = None  # a table: one answer a row, from its columns
     source: Source = Source("", 0)
 
 

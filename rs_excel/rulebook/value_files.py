@@ -58,6 +58,7 @@ class DerivedText(Shape):
     kind: QuestionKind
     blank_is: float | None = None
     scale: float = 1.0
+    for_each: str | None = None
 
 
 class RowsText(Shape):
@@ -153,6 +154,9 @@ def _derived(
         of = _questions(entry[form], form, (*at, form), parser)
     if shape is None:
         return None
+    if shape.for_each is not None and (shape.for_each not in tables or rows.table):
+        detail = f"`{shape.for_each}` is no table whose rows `{form}` could look at."
+        gathering.refuse("PACK-004", document, (*at, "for_each"), detail=detail)
     where = rows.where and parser.parse(rows.where, (*at, form, "where"))
     return Derived(
         **shape.model_dump(),

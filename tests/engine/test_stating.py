@@ -431,6 +431,18 @@ def test_a_row_that_cannot_tell_leaves_the_count_open_unless_left_out() -> None:
     assert over_rows(lenient, rows).fact("d").number == 1.0
 
 
+def test_an_answer_can_be_derived_row_by_row() -> None:
+    left = derived(
+        "left", "days_between", "assessed_on", "certs.expiry", for_each="certs"
+    )
+    said = over_rows(left, [*ROWS, {"certs.type": "Crane"}])
+    boiler, lift, crane = (row.facts["left"] for row in said.tables["certs"])
+    assert (boiler.number or 0) < 0 < (lift.number or 0)
+    assert boiler.cells == (cell("certs.expiry", 1),)
+    assert (crane.state, crane.inputs) == (BLANK, ("certs.expiry",))
+    assert "left" not in said.facts
+
+
 def test_troubles_can_be_counted_with_their_cells() -> None:
     unknown = ask("meta.troubles.trouble", "is", "unknown")
     entry = derived("gaps", "count_where", table="meta.troubles", where=unknown)
