@@ -20,6 +20,7 @@ from rs_excel.rulebook.meta import META_TABLES
 from rs_excel.rulebook.model import Rule, RuleCase, RulePack
 from rs_excel.rulebook.operators import OPERATORS
 from rs_excel.rulebook.packs import all_questions
+from rs_excel.rulebook.parameter_use import unread_parameters
 
 LONGEST_TITLE = 70
 DEEPEST = 2
@@ -225,6 +226,7 @@ def lint(pack: RulePack) -> tuple[LintIssue, ...]:
     ]
     found.extend(_repeated_ids(pack))
     found.extend(_circles(pack))
+    found.extend(_unread_parameters(pack))
     return tuple(sorted(found, key=lambda issue: (issue.where, issue.code)))
 
 
@@ -237,6 +239,15 @@ def _repeated_ids(pack: RulePack) -> Iterator[LintIssue]:
             yield LintIssue(
                 code="RL002", rule_id=rule.id, says=says, where=str(rule.source)
             )
+
+
+def _unread_parameters(pack: RulePack) -> Iterator[LintIssue]:
+    """RL030: looks at all rules and derived answers together."""
+    for parameter in unread_parameters(pack):
+        says = "no rule and no derived answer compares with it."
+        where = str(parameter.source)
+        name = f"${parameter.name}"
+        yield LintIssue(code="RL030", rule_id=name, says=says, where=where)
 
 
 def _circles(pack: RulePack) -> Iterator[LintIssue]:

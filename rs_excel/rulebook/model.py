@@ -152,6 +152,9 @@ class Parameter:
     title: str
     unit: str
     values: tuple[ParameterValue, ...]
+    no_limit_in_law: Mapping[str, str] = field(default_factory=dict)
+    """Countries whose law, as far as the pack knows, sets none: with the reference."""
+    source: Source = Source("", 0)
 
     def on(self, day: date, country: str) -> ParameterValue | None:
         """The value in force: the country's own, else the default, else None.

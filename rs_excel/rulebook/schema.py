@@ -23,6 +23,7 @@ from rs_excel.domain.vocabulary import (
 from rs_excel.rulebook.model import Once
 
 RULE_ID = r"^[A-Z]{2}-\d{3}$"
+COUNTRY = r"^[A-Z]{2}$"
 QUESTION_KEY = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$"
 
 
@@ -200,9 +201,15 @@ class QuestionsText(Shape):
 
 
 class ParameterValueText(Shape):
-    country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
+    country: str | None = Field(default=None, pattern=COUNTRY)
     since: date
     value: float
+    reference: str = Field(min_length=3)
+    verify: bool = False
+
+
+class NoLimitText(Shape):
+    countries: list[Annotated[str, Field(pattern=COUNTRY)]] = Field(min_length=1)
     reference: str = Field(min_length=3)
     verify: bool = False
 
@@ -211,6 +218,7 @@ class ParameterText(Shape):
     title: str
     unit: str
     values: list[ParameterValueText] = Field(min_length=1)
+    no_limit_in_law: list[NoLimitText] = []
 
 
 class TimeframeText(Shape):

@@ -6,6 +6,7 @@ Comes in: documents. Goes out: model values; every problem is noted at its line.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from pydantic import Field
 
@@ -74,11 +75,42 @@ def parameters(document: Document, gathering: Gathering) -> dict[str, Parameter]
     for name, data in entries.items():
         shape = gathering.shaped(ParameterText, document, data, (name,))
         if shape is not None:
-            values = tuple(ParameterValue(**v.model_dump()) for v in shape.values)
+            _refuse_repeated(shape, document, name, gathering)
             found[name] = Parameter(
-                name=name, title=shape.title, unit=shape.unit, values=values
+                name=name,
+                title=shape.title,
+                unit=shape.unit,
+                values=tuple(ParameterValue(**v.model_dump()) for v in shape.values),
+                no_limit_in_law={
+                    country: entry.reference
+                    for entry in shape.no_limit_in_law
+                    for country in entry.countries
+                },
+                source=source(document, (name,)),
             )
     return found
+
+
+def _refuse_repeated(
+    shape: ParameterText, document: Document, name: str, gathering: Gathering
+) -> None:
+    """Two values for one country and day would leave it to chance which holds."""
+    seen: set[tuple[str | None, date]] = set()
+    for place, value in enumerate(shape.values):
+        if (value.country, value.since) in seen:
+            detail = (
+                f"`{name}` has two values for {value.country or 'every country'} "
+                f"since {value.since}."
+            )
+            at = (name, "values", place)
+            gathering.refuse("PACK-004", document, at, detail=detail)
+        seen.add((value.country, value.since))
+    for place, entry in enumerate(shape.no_limit_in_law):
+        for country in entry.countries:
+            if any(country == known for known, _ in seen):
+                detail = f"`{name}` has a value for {country}, and says it has none."
+                at = (name, "no_limit_in_law", place)
+                gathering.refuse("PACK-004", document, at, detail=detail)
 
 
 def policy(document: Document, gathering: Gathering) -> Policy | None:
