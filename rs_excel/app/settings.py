@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from rs_excel.errors import SettingsError, problem
+from rs_excel.rulebook.frameworks import Framework
 from rs_excel.rulebook.gathering import did_you_mean
 from rs_excel.rulebook.model import Policy, Rule, RulePack
 from rs_excel.rulebook.packs import load_pack
@@ -53,6 +54,14 @@ def find_rule(pack: RulePack, rule_id: str) -> Rule:
     if wanted not in pack.by_id:
         raise _unknown("rule", rule_id, sorted(pack.by_id))
     return pack.by_id[wanted]
+
+
+def find_framework(pack: RulePack, name: str) -> Framework:
+    """A framework of the pack by the name of its mapping, whatever the case."""
+    known = {framework.id: framework for framework in pack.frameworks}
+    if name.lower() not in known:
+        raise _unknown("framework", name, sorted(known))
+    return known[name.lower()]
 
 
 def _unknown(kind: str, name: str, known: list[str]) -> SettingsError:

@@ -127,6 +127,22 @@ def _rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
             )
         _pack(action)
         action.set_defaults(runs=f"{_HOME}rules_command", action=name)
+    _coverage(actions)
+
+
+def _coverage(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    action = actions.add_parser(
+        "coverage",
+        help="which clauses of each framework the rules serve",
+        description="Shows which clauses have rules, which are only asked about and "
+        "which have neither, with the reason, and which questions no rule reads.",
+    )
+    action.add_argument(
+        "framework", metavar="FRAMEWORK", nargs="?", help="e.g. ilo; default: all"
+    )
+    action.add_argument("--format", choices=("text", "json"), default="text")
+    _pack(action)
+    action.set_defaults(runs=f"{_HOME}coverage_command")
 
 
 def _template(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

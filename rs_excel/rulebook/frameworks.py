@@ -1,7 +1,8 @@
 """Frameworks as data: the codes, conventions and guides that rules rest on.
 
 Comes in: nothing but what mapping_files.py has parsed. Goes out: frozen values. Which
-rules serve a clause is no data of its own: it follows from the rules' ``basis``.
+rules serve a clause is no data of its own: it follows from the rules' ``basis``, from
+the clauses of other frameworks that say the same, and from what is asked.
 """
 
 from __future__ import annotations
@@ -15,6 +16,11 @@ class Clause:
 
     id: str
     title: str
+    part: str = ""  # heading under which it stands, where a framework has parts
+    through: tuple[str, ...] = ()
+    """Citations whose rules and questions serve it too: ``eti_base_code 2.*``."""
+    asked_in: tuple[str, ...] = ()
+    """Questions on its matter, which serve it with the rules that read them."""
     not_served: str = ""  # why nothing in the pack serves it
 
 

@@ -1,28 +1,27 @@
-"""Files under mappings/ become frameworks, and what cites them is held to them.
+"""Files under mappings/ become frameworks.
 
-Comes in: documents, rules and questions. Goes out: frameworks; a citation that names
-no clause of its framework is noted at its line, with the nearest right spelling.
+Comes in: documents and the questions asked. Goes out: frameworks. A crosswalk that
+leads to no clause, or to no question, is noted at its line with the nearest spelling.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 from pydantic import Field
 
-from rs_excel.domain.findings import Basis
 from rs_excel.rulebook.frameworks import Clause, Framework
 from rs_excel.rulebook.gathering import Gathering, did_you_mean
-from rs_excel.rulebook.model import Rule
-from rs_excel.rulebook.question_files import QuestionFile
-from rs_excel.rulebook.schema import QuestionText, Shape, Words
-from rs_excel.strict_yaml import Document, Location
+from rs_excel.rulebook.schema import OneOrMore, Shape, Words
+from rs_excel.strict_yaml import Document
 
 
 class ClauseText(Shape):
     title: str = Field(min_length=5)
+    through: tuple[str, ...] = ()
+    asked_in: tuple[str, ...] = ()
     not_served: str = ""
 
 
@@ -32,92 +31,56 @@ class MappingText(Shape):
     source: str
     version: Words = ""
     title: str = Field(min_length=5)
+    parts: Mapping[str, OneOrMore] = Field(default_factory=dict)
+    """Headings with the clauses under them; the first that matches a clause holds."""
     clauses: dict[str, ClauseText] = Field(min_length=1)
 
 
 def frameworks(
-    documents: Sequence[Document], gathering: Gathering
+    documents: Sequence[Document], asked: Iterable[str], gathering: Gathering
 ) -> tuple[Framework, ...]:
     """One framework a file, in the order of the files."""
     shaped = [(doc, gathering.shaped(MappingText, doc, doc.data)) for doc in documents]
-    return tuple(
-        Framework(
-            id=PurePosixPath(document.path).stem,
-            source=text.source,
-            version=text.version,
-            title=text.title,
-            clauses=tuple(
-                Clause(id=name, **clause.model_dump())
-                for name, clause in text.clauses.items()
-            ),
-        )
-        for document, text in shaped
-        if text is not None
+    found = [(doc, _framework(doc, text)) for doc, text in shaped if text is not None]
+    clauses = [f"{f.cited_as} {clause.id}" for _, f in found for clause in f.clauses]
+    asked = sorted(asked)
+    for document, framework in found:
+        for clause in framework.clauses:
+            at = ("clauses", clause.id)
+            for i, pattern in _astray(clause.through, clauses):
+                hint = did_you_mean(pattern, clauses)
+                place = (*at, "through", i)
+                gathering.refuse("PACK-010", document, place, cited=pattern, hint=hint)
+            for i, pattern in _astray(clause.asked_in, asked):
+                hint = did_you_mean(pattern, asked)
+                place = (*at, "asked_in", i)
+                gathering.refuse("PACK-003", document, place, key=pattern, hint=hint)
+    return tuple(framework for _, framework in found)
+
+
+def _astray(patterns: Sequence[str], known: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The patterns that nothing known answers to, with their places."""
+    for i, pattern in enumerate(patterns):
+        if not any(fnmatchcase(name, pattern) for name in known):
+            yield i, pattern
+
+
+def _framework(document: Document, text: MappingText) -> Framework:
+    return Framework(
+        id=PurePosixPath(document.path).stem,
+        source=text.source,
+        version=text.version,
+        title=text.title,
+        clauses=tuple(
+            Clause(id=name, part=_part(name, text), **clause.model_dump())
+            for name, clause in text.clauses.items()
+        ),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Citations:
-    """Everything that may be cited.
-
-    A source with mappings is cited by clause; one that only has a printed name in
-    pack.yaml, such as local law, is cited in whatever words fit.
-    """
-
-    clauses: Mapping[str, frozenset[str]]  # "smeta 6.1" → its clauses
-    sources: frozenset[str]  # those with mappings
-    labels: Mapping[str, str]
-
-    @classmethod
-    def of(cls, found: Sequence[Framework], labels: Mapping[str, str]) -> Citations:
-        clauses = {f.cited_as: frozenset(c.id for c in f.clauses) for f in found}
-        return cls(clauses, frozenset(f.source for f in found), labels)
-
-    def check_rule(self, rule: Rule, document: Document, gathering: Gathering) -> None:
-        """Notes each basis of a rule that names nothing known."""
-        for i, basis in enumerate(rule.basis):
-            self._check(basis, document, ("basis", i), gathering)
-
-    def check_questions(self, file: QuestionFile, gathering: Gathering) -> None:
-        """Notes each clause of a file's questions that names nothing known."""
-        for i, question in enumerate(file.shape.questions):
-            self._check_question(question, file, ("questions", i), gathering)
-        for i, table in enumerate(file.shape.tables):
-            for j, column in enumerate(table.columns):
-                at: Location = ("tables", i, "columns", j)
-                self._check_question(column, file, at, gathering)
-
-    def _check_question(
-        self, text: QuestionText, file: QuestionFile, at: Location, into: Gathering
-    ) -> None:
-        for i, cited in enumerate(text.clauses):
-            self._check(as_basis(cited), file.document, (*at, "clauses", i), into)
-
-    def _check(
-        self, cited: Basis, document: Document, at: Location, gathering: Gathering
-    ) -> None:
-        wrong = self._unknown_part(cited)
-        if wrong is not None:
-            word, known = wrong
-            hint = did_you_mean(word, sorted(known))
-            gathering.refuse("PACK-010", document, at, cited=str(cited), hint=hint)
-
-    def _unknown_part(self, cited: Basis) -> tuple[str, set[str]] | None:
-        """What of a citation is not known, and what is known in its place."""
-        if cited.source not in self.sources:
-            known = cited.source in self.labels
-            return None if known else (cited.source, {*self.sources, *self.labels})
-        whole = f"{cited.source} {cited.version}".strip()
-        if whole not in self.clauses:
-            return whole, set(self.clauses)
-        if cited.clause not in self.clauses[whole]:
-            clauses = {f"{whole} {clause}" for clause in self.clauses[whole]}
-            return f"{whole} {cited.clause}", clauses
-        return None
-
-
-def as_basis(cited: str) -> Basis:
-    """``eti_base_code 3.1`` or ``smeta 7.0 10A``, as questions cite."""
-    source, *middle = cited.split(" ")
-    clause = middle.pop() if middle else ""
-    return Basis(source=source, version=" ".join(middle), clause=clause)
+def _part(clause: str, text: MappingText) -> str:
+    """The heading under which a clause stands; none in a framework without parts."""
+    for heading, patterns in text.parts.items():
+        if any(fnmatchcase(clause, pattern) for pattern in patterns):
+            return heading
+    return ""

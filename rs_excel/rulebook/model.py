@@ -241,6 +241,8 @@ class RulePack:
     placeholders: tuple[str, ...] = ()
     basis_labels: Mapping[str, str] = field(default_factory=dict)
     frameworks: tuple[Framework, ...] = ()
+    read_by_nobody: Mapping[str, str] = field(default_factory=dict)
+    """Questions that no rule reads, with the reason why they are asked."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Rule]:

@@ -6,16 +6,22 @@ before anything is understood, so that a rule may name a question of any file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rs_excel.domain.vocabulary import Pillar, QuestionKind
 from rs_excel.errors import PackError, problem
-from rs_excel.rulebook import mapping_files, question_files, rule_files, value_files
+from rs_excel.rulebook import (
+    mapping_files,
+    question_files,
+    rule_files,
+    unread_file,
+    value_files,
+)
+from rs_excel.rulebook.citations import Citations
 from rs_excel.rulebook.condition_text import ConditionParser
 from rs_excel.rulebook.gathering import Gathering
-from rs_excel.rulebook.mapping_files import Citations
 from rs_excel.rulebook.meta import META_SCALARS, META_TABLES
 from rs_excel.rulebook.model import Derived, Parameter, Policy, Rule, RulePack
 from rs_excel.rulebook.question_files import QuestionFile
@@ -56,7 +62,9 @@ class _Loading:
         if not head:
             return None
         catalogue = question_files.catalogue(head, files, known, g)
-        frameworks = mapping_files.frameworks(self._documents("mappings"), g)
+        asked = catalogue.by_key.keys()
+        mappings = self._documents("mappings")
+        frameworks = mapping_files.frameworks(mappings, asked, g)
         citations = Citations.of(frameworks, head.basis_labels)
         for file in files:
             citations.check_questions(file, g)
@@ -75,6 +83,7 @@ class _Loading:
             placeholders=tuple(spellings.placeholders) if spellings else (),
             basis_labels=head.basis_labels,
             frameworks=frameworks,
+            read_by_nobody=self._read_by_nobody(asked),
         )
 
     def _document(self, path: Path) -> Document | None:
@@ -136,6 +145,12 @@ class _Loading:
         if not documents:
             return None
         return self.gathering.shaped(SpellingsText, documents[0], documents[0].data)
+
+    def _read_by_nobody(self, asked: Set[str]) -> Mapping[str, str]:
+        documents = self._documents("unread.yaml")
+        if not documents:
+            return {}
+        return unread_file.read_by_nobody(documents[0], asked, self.gathering)
 
     def _derived(
         self,

@@ -8,7 +8,7 @@ import pytest
 
 from rs_excel.domain.findings import Basis
 from rs_excel.errors import PackError
-from rs_excel.rulebook.mapping_files import as_basis
+from rs_excel.rulebook.citations import as_basis
 from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.packs import load_pack
 from tests.packs import QUESTIONS, RULE, RULE_FILE, tiny_pack
