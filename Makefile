@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 SAMPLES := $(sort $(wildcard workbooks/saq/samples/*.xlsx))
 
-.PHONY: demo test lint bench golden samples pictures reference clean
+.PHONY: demo test lint bench mutants golden samples pictures reference clean
 
 demo: $(READY)
 	-@$(BIN)/rs-excel check $(SAMPLES) --as-of 2026-03-02 --out out
@@ -23,6 +23,9 @@ lint: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
+
+mutants: $(READY)
+	$(BIN)/python -m benchmarks.mutants
 
 golden: $(READY)
 	$(BIN)/python -m tests.golden

@@ -66,12 +66,13 @@ def _differences(pack: RulePack, rule: Rule, case: RuleCase) -> Iterator[str]:
     terms = Terms(
         pack=pack, policy=pack.policies[case.policy], assessed_on=case.assessed_on
     )
-    submission = _submission(pack, case)
+    submission = submission_of(pack, case)
     if rule.escalation is not None:
-        verdict = _counted(rule, case, submission, terms)
-        yield from _Seen(rule, case, submission, verdict, terms).differences(
-            case.expect
-        )
+        counted = _counted(rule, case, submission, terms)
+        seen = _Seen(rule, case, submission, counted[0], terms)
+        yield from seen.differences(case.expect)
+        if len(counted) > 1:
+            yield f"expected one finding, came out {len(counted)}"
         return
     verdicts = {v.row: v for v in evaluate(submission, pack).verdicts}
     wanted: dict[str | None, Expected] = {case.row: case.expect}
@@ -84,7 +85,7 @@ def _differences(pack: RulePack, rule: Rule, case: RuleCase) -> Iterator[str]:
         yield from (f"{place}{text}" for text in seen.differences(expected))
 
 
-def _submission(pack: RulePack, case: RuleCase) -> Submission:
+def submission_of(pack: RulePack, case: RuleCase) -> Submission:
     """The case's answers, read from a sheet; what no cell says is stated over it."""
     asked = {*pack.catalogue.by_key, *pack.catalogue.tables_by_key}
     typed = {key: value for key, value in case.given.items() if key in asked}
@@ -101,8 +102,11 @@ def _submission(pack: RulePack, case: RuleCase) -> Submission:
 
 def _counted(
     rule: Rule, case: RuleCase, submission: Submission, terms: Terms
-) -> Verdict:
-    """The verdict of an escalation, counted over the findings the case gives."""
+) -> tuple[Verdict, ...]:
+    """The verdicts of an escalation, counted over the findings the case gives.
+
+    A case is about one scope: what is reached in several counts otherwise than meant.
+    """
     given = [
         Raised(
             rule_id=finding["rule"],
@@ -116,10 +120,10 @@ def _counted(
     ready = plan_for(submission, terms.pack).ready[rule.id]
     verdict = weigh_rule(ready, submission, None)
     if verdict.outcome is not Outcome.CONFORMS:
-        return verdict
+        return (verdict,)
     severity = ready.severity(submission.fact)
     reached = escalate([rule], given, lambda _: severity, tally([rule]))
-    return escalated_verdict(reached[0]) if reached else verdict
+    return tuple(escalated_verdict(one) for one in reached) or (verdict,)
 
 
 def _rows(verdicts: dict[str | None, Verdict]) -> str:
