@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from rs_excel.workbook.ooxml.markup import content, contents
+from rs_excel.workbook.ooxml.markup import content, fit, written
 
 ODD = st.sampled_from(["&", "<", "]]>", "\0", "\t", "\n", "_x000D_", "\xa0", "▲", " "])
 TEXTS = st.lists(st.lists(st.one_of(ODD, st.text(max_size=5))).map("".join))
@@ -17,7 +17,7 @@ TEXTS = st.lists(st.lists(st.one_of(ODD, st.text(max_size=5))).map("".join))
 @example(["a" * 40_000, "b"])
 @example(["one\0two"])
 def test_texts_escaped_together_are_those_escaped_one_by_one(texts: list[str]) -> None:
-    assert contents(texts) == [content(text) for text in texts]
+    assert [*written(texts)] == [(fit(text), content(text)) for text in texts]
 
 
 @given(st.text())

@@ -16,6 +16,7 @@ from rs_excel.workbook.addresses import Place, column_number
 from rs_excel.workbook.ooxml.markup import elements, unspelt
 from rs_excel.workbook.ooxml.number_formats import is_date
 from rs_excel.workbook.ooxml.package import Package
+from rs_excel.workbook.ooxml.report_cells import number_text
 from rs_excel.workbook.ooxml.styles_xml import StyleBook
 from rs_excel.workbook.ooxml.workbook_xml import SheetList
 
@@ -74,7 +75,7 @@ class CellTexts:
         if is_date(self._styles.code_of(style)) and 0 < number < _LAST_DAY:
             start = _DAY_0_OF_1904 if self._counts_from_1904 else _DAY_0
             return (start + timedelta(days=int(number))).date().isoformat()
-        return str(int(number)) if number.is_integer() else repr(number)
+        return number_text(number)
 
     @cached_property
     def _counts_from_1904(self) -> bool:

@@ -27,14 +27,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import chain
 from operator import attrgetter
 
 from rs_excel.workbook.addresses import Place, block_of, column_letters
-from rs_excel.workbook.ooxml.report_cells import placed_cells
-from rs_excel.workbook.ooxml.written_sheet import THEIRS, as_text, record_of
+from rs_excel.workbook.ooxml.report_cells import Body
+from rs_excel.workbook.ooxml.written_sheet import record_of
 from rs_excel.workbook.ports import ReportCell, ReportSheet
 
 TITLE = "_rs_marks"
@@ -114,41 +114,36 @@ def read_ledger(texts: Mapping[Place, str]) -> Ledger:
     return ledger
 
 
-def row_of_sheet(sheet: ReportSheet, title: str) -> LedgerRow:
+def row_of_sheet(sheet: ReportSheet, title: str, body: Body) -> LedgerRow:
     """The row that tells one of our sheets, and which cells in it are people's."""
-    theirs: dict[int, list[int]] = {}  # rows by column
-    for row, cells in enumerate(sheet.rows, 1):
-        column = 1
-        for _, ink, _, span in cells:
-            if ink in THEIRS:
-                theirs.setdefault(column, []).append(row)
-            column += span
     return LedgerRow(
         what="sheet",
         sheet=title,
         key=sheet.id,
-        words_cell=" ".join(_ranges(theirs)),
-        words_put=json.dumps(_put_by_column(sheet, theirs), ensure_ascii=False),
-        wrote=record_of(sheet),
+        words_cell=" ".join(_ranges(body.theirs)),
+        words_put=json.dumps(_put_by_column(sheet, body), ensure_ascii=False),
+        wrote=record_of(body, drawn=bool(sheet.charts)),
     )
 
 
-def _put_by_column(
-    sheet: ReportSheet, columns: Collection[int]
-) -> dict[str, dict[str, int]]:
+def _put_by_column(sheet: ReportSheet, body: Body) -> dict[str, dict[str, int]]:
     """What is ours in people's columns: headings, and what a list offers first.
 
     Anything else in a cell for people was theirs already, carried over.
     """
     offered = {d.choices[0] for d in sheet.drop_downs if d.choices}
-    put: dict[str, Counter[str]] = {}
-    for _, column, (value, ink, _, _) in placed_cells(sheet) if columns else ():
-        if value is None or column not in columns:
-            continue
-        text = as_text(value)
-        if text and (ink not in THEIRS or text in offered):
-            put.setdefault(column_letters(column), Counter())[text] += 1
-    return {letters: dict(sorted(texts.items())) for letters, texts in put.items()}
+    put: dict[str, dict[str, int]] = {}
+    for column, rows in sorted(body.theirs.items()):
+        for_people = frozenset(rows)
+        texts = Counter(
+            text
+            for number, said in enumerate(body.said, 1)
+            if (text := said.get(column))
+            and (number not in for_people or text in offered)
+        )
+        if texts:
+            put[column_letters(column)] = dict(sorted(texts.items()))
+    return put
 
 
 def peoples_words(row: LedgerRow, texts: Mapping[Place, str]) -> dict[Place, str]:

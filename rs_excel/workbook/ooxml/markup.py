@@ -7,7 +7,7 @@ Transitional and Strict files use different namespaces for the same elements.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -19,6 +19,7 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 LONGEST_TEXT = 32_767  # characters in one cell
 
 _BETWEEN = "\0"  # between texts; no text that fits a cell has it
+_CONTROLS = bytes({*range(32)} - {0, 9, 10, 13})  # 0 stands between texts
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 # Excel reads _x000D_ as an escaped character; text that looks so must be escaped.
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -110,17 +111,26 @@ def content(text: str) -> str:
     return _escaped(spelt(text))
 
 
-def contents(texts: Sequence[str]) -> list[str]:
-    """Texts fit to stand between tags of cells.
+def written(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each text as a cell can hold it, and as it stands between tags.
 
     All are looked at in one go: few have anything in them that needs more care.
     """
     joined = _BETWEEN.join(texts)
-    plain = joined.replace("\n", "").replace(_BETWEEN, "").isprintable()
-    fits = plain and joined.count(_BETWEEN) == len(texts) - 1
-    if not fits or "_x" in joined or max(map(len, texts)) > LONGEST_TEXT:
-        return [content(text) for text in texts]
-    return _escaped(joined).split(_BETWEEN)
+    plain = joined.count(_BETWEEN) == len(texts) - 1 and _is_fit(joined)
+    if not plain or "_x" in joined or max(map(len, texts)) > LONGEST_TEXT:
+        return ((fit(text), content(text)) for text in texts)
+    return zip(texts, _escaped(joined).split(_BETWEEN), strict=True)
+
+
+def _is_fit(text: str) -> bool:
+    """Whether there is nothing in a text of any length that a cell cannot hold."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # half a character
+        return False
+    controls = len(data) != len(data.translate(None, _CONTROLS))
+    return not controls and "\ufffe" not in text and "\uffff" not in text
 
 
 def attribute(text: str) -> str:

@@ -65,8 +65,8 @@ class OoxmlPen:
 
         A hyperlink to a sheet of ours must use the title that sheet was given.
         """
-        title = self._putter.put(sheet)
-        self._ledger.rows.append(row_of_sheet(sheet, title))
+        title, body = self._putter.put(sheet)
+        self._ledger.rows.append(row_of_sheet(sheet, title, body))
         return title
 
     def finished(self) -> bytes:

@@ -11,10 +11,15 @@ import re
 from collections.abc import Mapping
 from functools import partial
 
-from rs_excel.workbook.addresses import quoted
+from rs_excel.workbook.addresses import Place, quoted
 from rs_excel.workbook.ooxml.chart_xml import chart_xml, drawing_xml
 from rs_excel.workbook.ooxml.draft import Draft
-from rs_excel.workbook.ooxml.report_cells import InkStyles, table_headers
+from rs_excel.workbook.ooxml.report_cells import (
+    Body,
+    InkStyles,
+    table_headers,
+    write_body,
+)
 from rs_excel.workbook.ooxml.report_xml import Setting, sheet_xml
 from rs_excel.workbook.ooxml.sheet_outline import read_outline
 from rs_excel.workbook.ooxml.splices import apply, unselect
@@ -57,15 +62,23 @@ class SheetPutter:
         self._inks: dict[Ink, InkStyles] = {}
         self._tables = _tables_of(draft)
 
-    def put(self, sheet: ReportSheet) -> str:
-        """Append ``sheet``; returns its title, unique in the book."""
+    def put(self, sheet: ReportSheet) -> tuple[str, Body]:
+        """Append ``sheet``; returns its title, unique in the book, and its body."""
         draft = self._draft
         title = self._tabs.free_title(sheet.title)
         folder = posixpath.dirname(self._workbook)
         pattern = posixpath.join(folder, "worksheets/sheet{}.xml")
         part = draft.free_name(pattern)
-        setting = self._setting(sheet, part, title)
-        data = sheet_xml(sheet, setting)
+        cells, headers = _table_of(sheet)
+        inks = {ink: self._ink_styles(ink) for ink in _inks_of(sheet)}
+        body = write_body(sheet, inks, headers)
+        setting = Setting(
+            dialect=draft.dialect,
+            conditional=self._conditional,
+            drawing=self._put_charts(sheet, part, title) if sheet.charts else None,
+            table=self._put_table(sheet.id, part, cells, headers) if cells else None,
+        )
+        data = sheet_xml(sheet, body, setting)
         draft.add(part, data, _SHEET_TYPE, f"our sheet {title}")
         relation = draft.relate(self._workbook, "worksheet", part)
         position = self._tabs.append(title, relation, hidden=sheet.hidden)
@@ -73,24 +86,7 @@ class SheetPutter:
         if sheet.opens_first:
             self._open_first(position)
         draft.touch(self._workbook, "our sheets and their names listed")
-        return title
-
-    def _setting(self, sheet: ReportSheet, part: str, title: str) -> Setting:
-        drawing = self._put_charts(sheet, part, title) if sheet.charts else None
-        table, headers = None, {}
-        if sheet.table:
-            cells = with_a_row(sheet.table)
-            texts = table_headers(sheet, cells)
-            headers = dict(zip(texts, unique_headers([*texts.values()]), strict=True))
-            table = self._put_table(sheet.id, part, cells, [*headers.values()])
-        return Setting(
-            dialect=self._draft.dialect,
-            inks={ink: self._ink_styles(ink) for ink in _inks_of(sheet)},
-            conditional=self._conditional,
-            drawing=drawing,
-            table=table,
-            headers=headers,
-        )
+        return title, body
 
     def _ink_styles(self, ink: Ink) -> InkStyles:
         if ink not in self._inks:
@@ -106,7 +102,9 @@ class SheetPutter:
     def _conditional(self, ink: Ink) -> int:
         return self._styles.conditional(self._looks[ink])
 
-    def _put_table(self, id_: str, sheet: str, cells: str, headers: list[str]) -> str:
+    def _put_table(
+        self, id_: str, sheet: str, cells: str, headers: Mapping[Place, str]
+    ) -> str:
         draft = self._draft
         name, number = table_name(id_), 2
         while name.casefold() in self._tables:
@@ -114,7 +112,11 @@ class SheetPutter:
         largest = max((n for n in self._tables.values()), default=0)
         self._tables[name.casefold()] = largest + 1
         data = table_xml(
-            cells, headers, name=name, number=largest + 1, dialect=draft.dialect
+            cells,
+            [*headers.values()],
+            name=name,
+            number=largest + 1,
+            dialect=draft.dialect,
         )
         part = draft.free_name("xl/tables/table{}.xml")
         draft.add(part, data, _TABLE_TYPE, f"table {name} of our sheet")
@@ -153,6 +155,15 @@ class SheetPutter:
             if splices:
                 why = "tab no longer selected, since our sheet opens first"
                 draft.write(sheet.part, apply(outline.data, splices), why)
+
+
+def _table_of(sheet: ReportSheet) -> tuple[str, Mapping[Place, str]]:
+    """The range of a sheet's table, and the texts its header row must have."""
+    if not sheet.table:
+        return "", {}
+    cells = with_a_row(sheet.table)
+    texts = table_headers(sheet, cells)
+    return cells, dict(zip(texts, unique_headers([*texts.values()]), strict=True))
 
 
 def _inks_of(sheet: ReportSheet) -> list[Ink]:

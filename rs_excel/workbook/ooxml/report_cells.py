@@ -6,15 +6,18 @@ merged ranges and links. Text is always inline text, never a formula.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite
 
 from rs_excel.domain.questions import CellRef
-from rs_excel.workbook.addresses import block_of, column_letters
-from rs_excel.workbook.ooxml.markup import attribute, contents
+from rs_excel.workbook.addresses import Place, block_of, column_letters
+from rs_excel.workbook.ooxml.markup import attribute, written
 from rs_excel.workbook.ports import CellContent, Ink, ReportCell, ReportSheet
+
+THEIRS = frozenset({Ink.THEIRS, Ink.DATE_THEIRS})
+"""Inks of cells that people fill."""
 
 _LIKE_A_FORMULA = "=+-@\t\r"
 _TEXT = '" s="{style}" t="inlineStr"><is><t xml:space="preserve">'
@@ -69,72 +72,109 @@ class InkStyles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """What the cells come to: rows, and the elements that follow them."""
+    """What the cells come to: rows, and the elements that follow them.
+
+    ``said`` are the texts of each row by column, as they will be read back; ``theirs``
+    the rows in which people have a cell to fill, by column.
+    """
 
     rows: str
     merges: str
     links: str
+    said: Sequence[Mapping[int, str]]
+    theirs: Mapping[int, Sequence[int]]
 
 
 def write_body(
     sheet: ReportSheet,
     inks: Mapping[Ink, InkStyles],
-    headers: Mapping[tuple[int, int], str],
+    headers: Mapping[Place, str],
 ) -> Body:
     """The body of a sheet; ``headers`` are the texts that a table wants in its row."""
-    pieces: list[str] = []
-    merges: list[str] = []
-    links: list[str] = []
     rows = _titled(sheet.rows, headers)
-    texts = iter(contents(_texts(rows)))
+    writer = _Writer(inks, written(_texts(rows)))
     for number, row in enumerate(rows, 1):
-        pieces.append(f'<row r="{number}"{_height(sheet, number)}>')
+        writer.row(number, row, _height(sheet, number))
+    return Body(
+        rows="".join(writer.pieces),
+        merges=_listed("mergeCells", writer.merges, count=True),
+        links=_listed("hyperlinks", writer.links, count=False),
+        said=writer.said,
+        theirs=writer.theirs,
+    )
+
+
+class _Writer:
+    """Rows under way. ``texts`` are those of all cells, as held and as written."""
+
+    def __init__(
+        self, inks: Mapping[Ink, InkStyles], texts: Iterator[tuple[str, str]]
+    ) -> None:
+        self.pieces: list[str] = []
+        self.merges: list[str] = []
+        self.links: list[str] = []
+        self.said: list[dict[int, str]] = []
+        self.theirs: dict[int, list[int]] = {}
+        self._inks = inks
+        self._texts = texts
+
+    def row(self, number: int, cells: Row, height: str) -> None:
+        """One row; its cells are written here, one by one: there are thousands."""
+        pieces, said = [f'<row r="{number}"{height}>'], {}
         column = 1
-        for value, ink, link, span in row:
-            styles = inks[ink]
-            address = f"{column_letters(column)}{number}"
+        for value, ink, link, span in cells:
+            styles = self._inks[ink]
             if value is None or value == "":
-                pieces.append(f'<c r="{address}{styles.empty}' if styles.empty else "")
+                if styles.empty:
+                    pieces.append(f'<c r="{column_letters(column)}{number}')
+                    pieces.append(styles.empty)
             elif isinstance(value, str):
-                text = next(texts)
-                formula = text[0] in _LIKE_A_FORMULA
-                opening = styles.quoted_text() if formula else styles.text
+                said[column], text = next(self._texts)
+                opening = styles.text
+                if text[0] in _LIKE_A_FORMULA:
+                    opening = styles.quoted_text()
+                address = f"{column_letters(column)}{number}"
                 pieces.append(f'<c r="{address}{opening}{text}</t></is></c>')
             else:
-                pieces.append(f'<c r="{address}{styles.with_value(value)}')
+                said[column] = as_text(value)
+                pieces.append(f'<c r="{column_letters(column)}{number}')
+                pieces.append(styles.with_value(value))
+            if ink in THEIRS:
+                self.theirs.setdefault(column, []).append(number)
             if link is not None:
-                links.append(_link(address, link, value))
+                address = f"{column_letters(column)}{number}"
+                self.links.append(_link(address, link, value))
             if span > 1:
-                last = column_letters(column + span - 1)
-                merges.append(f'<mergeCell ref="{address}:{last}{number}"/>')
-                pieces += _covered(number, range(column + 1, column + span), styles)
+                pieces += self._merged(number, column, span, styles)
             column += span
         pieces.append("</row>")
-    return Body(
-        rows="".join(pieces),
-        merges=_listed("mergeCells", merges, count=True),
-        links=_listed("hyperlinks", links, count=False),
-    )
+        self.pieces += pieces
+        self.said.append(said)
+
+    def _merged(self, row: int, column: int, span: int, styles: InkStyles) -> list[str]:
+        """Note a merge; returns the cells it covers, since these draw its border."""
+        first, *covered = map(column_letters, range(column, column + span))
+        self.merges.append(f'<mergeCell ref="{first}{row}:{covered[-1]}{row}"/>')
+        if not styles.empty:
+            return []
+        return [f'<c r="{letters}{row}{styles.empty}' for letters in covered]
+
+
+def as_text(value: float | date) -> str:
+    """What a cell that holds no text says once it is read back."""
+    return value.isoformat()[:10] if isinstance(value, date) else number_text(value)
+
+
+def number_text(number: float) -> str:
+    """A number to the fifteen digits that every program keeps, without ``.0``."""
+    whole = float(number).is_integer()
+    return str(int(number)) if whole else f"{number:.15g}"
 
 
 def _texts(rows: Sequence[Row]) -> list[str]:
     """The texts of all cells that have any, in reading order."""
     values = [cell[0] for row in rows for cell in row]
     return [value for value in values if value and isinstance(value, str)]
-
-
-def _covered(row: int, columns: Iterable[int], styles: InkStyles) -> list[str]:
-    """The cells a merge covers: they draw its border."""
-    if not styles.empty:
-        return []
-    return [f'<c r="{column_letters(c)}{row}{styles.empty}' for c in columns]
-
-
-def placed_cells(sheet: ReportSheet) -> Iterator[tuple[int, int, ReportCell]]:
-    """Row, column, cell."""
-    for number, row in enumerate(sheet.rows, 1):
-        for column, cell in _placed(row):
-            yield number, column, cell
 
 
 def _placed(row: Row) -> Iterator[tuple[int, ReportCell]]:
@@ -145,25 +185,25 @@ def _placed(row: Row) -> Iterator[tuple[int, ReportCell]]:
         column += cell.span
 
 
-def table_headers(sheet: ReportSheet, cells: str) -> dict[tuple[int, int], str]:
+def table_headers(sheet: ReportSheet, cells: str) -> dict[Place, str]:
     """The texts in the header row of a table; empty where nothing stands."""
     block = block_of(cells)
     row = sheet.rows[block.top - 1]
     texts = {column: cell.value for column, cell in _placed(row)}
     columns = range(block.left, block.right + 1)
-    return {(block.top, column): str(texts.get(column) or "") for column in columns}
+    return {
+        Place(block.top, column): str(texts.get(column) or "") for column in columns
+    }
 
 
-def _titled(
-    rows: Sequence[Row], headers: Mapping[tuple[int, int], str]
-) -> Sequence[Row]:
+def _titled(rows: Sequence[Row], headers: Mapping[Place, str]) -> Sequence[Row]:
     """Rows with the texts of ``headers`` in their cells."""
     if not headers:
         return rows
     titled = [*rows]
     for number in {row for row, _ in headers}:
         titled[number - 1] = tuple(
-            cell._replace(value=headers.get((number, column), cell.value))
+            cell._replace(value=headers.get(Place(number, column), cell.value))
             for column, cell in _placed(rows[number - 1])
         )
     return titled

@@ -1,17 +1,17 @@
 """One of our own sheets as a worksheet part.
 
-Comes in: a ``ReportSheet`` and the numbers its styles have. Goes out: the XML of the
+Comes in: a ``ReportSheet`` and what its cells come to. Goes out: the XML of the
 sheet, with panes, lists, conditional formats and page set-up in schema order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from rs_excel.workbook.addresses import place_of
 from rs_excel.workbook.ooxml.markup import DECLARATION, Dialect, content
-from rs_excel.workbook.ooxml.report_cells import InkStyles, write_body
+from rs_excel.workbook.ooxml.report_cells import Body
 from rs_excel.workbook.ports import (
     DropDown,
     Ink,
@@ -27,16 +27,13 @@ class Setting:
     """What a sheet needs to know of the book it is put into."""
 
     dialect: Dialect
-    inks: Mapping[Ink, InkStyles]  # of every ink the sheet uses
     conditional: Callable[[Ink], int]
     drawing: str | None = None  # relationships
     table: str | None = None
-    headers: Mapping[tuple[int, int], str] = field(default_factory=dict)  # of a table
 
 
-def sheet_xml(sheet: ReportSheet, setting: Setting) -> bytes:
+def sheet_xml(sheet: ReportSheet, body: Body, setting: Setting) -> bytes:
     """The worksheet part; elements stand in the order the schema wants."""
-    body = write_body(sheet, setting.inks, setting.headers)
     parts = [
         f'{DECLARATION}<worksheet xmlns="{setting.dialect.main}" '
         f'xmlns:r="{setting.dialect.relations}">',

@@ -1,6 +1,6 @@
 """What we wrote on one of our sheets, so that what people added to it is noticed.
 
-Comes in: a ``ReportSheet`` as it is put; later its cells, whoever saved them since.
+Comes in: the texts of a sheet as it is put; later its cells, whoever saved them since.
 Goes out: a short record, and whether the sheet still is what the record says. Cells
 whose words are carried over to the next copy by fingerprint do not count, nor does
 the order of rows, nor how a program spells blanks and numbers.
@@ -10,21 +10,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
 from hashlib import sha256
 
 from rs_excel.workbook.addresses import Place
-from rs_excel.workbook.ooxml.markup import fit
-from rs_excel.workbook.ooxml.report_cells import table_headers
-from rs_excel.workbook.ooxml.table_xml import unique_headers, with_a_row
-from rs_excel.workbook.ports import Ink, ReportSheet
+from rs_excel.workbook.ooxml.report_cells import Body
 
 FINGERPRINT = "Fingerprint"  # title of the column that tells findings apart
-THEIRS = frozenset({Ink.THEIRS, Ink.DATE_THEIRS})
 _NOTES = frozenset({"comments", "threadedComment"})
 _DRAWING = "drawing"
-
-_BEGIN_NUMBERS = frozenset("0123456789+-.")
+_TEXT_ENDS, _ROW_ENDS = "\x1f", "\x1e"  # no cell can hold them
+_BLANKS, _HARD_BLANK = b" \t\r\n", "\xa0".encode()
 
 HeadedRow = tuple[Mapping[int, str], Mapping[int, str]]
 
@@ -51,13 +46,13 @@ def _under_headers(rows: Iterable[Mapping[int, str]]) -> Iterator[HeadedRow]:
             yield header, cells
 
 
-def record_of(sheet: ReportSheet) -> str:
-    """The record of a sheet we write, as JSON."""
-    rows, theirs = _rows_of(sheet)
+def record_of(body: Body, *, drawn: bool) -> str:
+    """The record of a sheet we write, as JSON. ``drawn``: it has charts of ours."""
+    theirs = _their_titles(body)
     record = {
-        "digest": _digest(_under_headers(rows), theirs),
+        "digest": _digest(_under_headers(body.said), theirs),
         "carried over": theirs,
-        "drawing": bool(sheet.charts),
+        "drawing": drawn,
     }
     return json.dumps(record, ensure_ascii=False)
 
@@ -82,74 +77,40 @@ def is_as_written(
     return same and added.isdisjoint(related)
 
 
-def as_text(value: str | float | date) -> str:
-    """What a cell says once it is read back."""
-    if isinstance(value, date):
-        return value.isoformat()[:10]
-    if isinstance(value, (bool, int, float)):
-        number = float(value)
-        return str(int(number)) if number.is_integer() else repr(number)
-    return fit(value)
-
-
-def _rows_of(sheet: ReportSheet) -> tuple[list[dict[int, str]], list[str]]:
-    """The rows of a sheet as they will be read, and the titles of people's columns.
-
-    In one pass, row by row as they are written: a copy has thousands of cells.
-    """
-    headings = _headings(sheet)
-    rows: list[dict[int, str]] = []
-    theirs: set[str] = set()
-    header: Mapping[int, str] = {}
-    for number, cells in enumerate(sheet.rows, 1):
-        texts: dict[int, str] = {}
-        column = 1
-        for value, ink, _, span in cells:
-            if value is not None and (text := as_text(value).strip()):
-                texts[column] = text
-            if ink in THEIRS:
-                theirs.add(header.get(column, ""))
-            column += span
-        texts.update(headings.get(number, {}))
-        if FINGERPRINT in texts.values():
-            header = texts
-        if texts:
-            rows.append(texts)
-    return rows, sorted(theirs - {""})
-
-
-def _headings(sheet: ReportSheet) -> dict[int, dict[int, str]]:
-    """The headings of a native table, which Excel wants to be unlike each other."""
-    headings: dict[int, dict[int, str]] = {}
-    if sheet.table:
-        headers = table_headers(sheet, with_a_row(sheet.table))
-        unique = unique_headers([*headers.values()])
-        for (row, column), text in zip(headers, unique, strict=True):
-            headings.setdefault(row, {})[column] = fit(text).strip()
-    return headings
+def _their_titles(body: Body) -> list[str]:
+    """The titles of columns in which people have a cell to fill."""
+    headers = [header for header, _ in _under_headers(body.said)]
+    titles = {
+        headers[row - 1].get(column, "")
+        for column, rows in body.theirs.items()
+        for row in rows
+    }
+    return sorted(titles - {""})
 
 
 def _digest(rows: Iterable[HeadedRow], theirs: Collection[str]) -> str:
-    """A digest of all rows, whatever their order, less what is carried over."""
-    lines = []
-    for header, cells in rows:
-        named = any(header.get(column) == FINGERPRINT for column in cells)
-        lines.append(
-            [
-                (column, _plain(text))
-                for column, text in cells.items()
-                if not (named and header.get(column) in theirs)
-            ]
-        )
-    return sha256(repr(sorted(lines)).encode()).hexdigest()
+    """A digest of all rows, whatever their order, less what is carried over.
+
+    Of a row only its texts count, in their order, and of these all but blanks: what
+    a program moves or spells anew is no word that anybody added.
+    """
+    titles = frozenset(theirs)
+    lines = [
+        _TEXT_ENDS.join([t for t in _counting(*row, titles) if not t.isspace()])
+        for row in rows
+    ]
+    said = _ROW_ENDS.join(lines).encode(errors="replace")
+    said = said.replace(_HARD_BLANK, b"").translate(None, _BLANKS)
+    kept = sorted(filter(None, said.split(_ROW_ENDS.encode())))
+    return sha256(b"\n".join(kept)).hexdigest()
 
 
-def _plain(text: str) -> str:
-    """A text without the spellings in which programs differ."""
-    words = " ".join(text.split())
-    if words[:1] not in _BEGIN_NUMBERS:
-        return words
-    try:
-        return f"{float(words):.12g}"
-    except ValueError:
-        return words
+def _counting(
+    header: Mapping[int, str], cells: Mapping[int, str], theirs: frozenset[str]
+) -> Iterable[str]:
+    """The texts of a row but those that are carried over by its fingerprint."""
+    titles = [header.get(column) for column in cells]
+    if FINGERPRINT not in titles or theirs.isdisjoint(header.values()):
+        return cells.values()
+    texts = zip(titles, cells.values(), strict=True)
+    return [text for title, text in texts if title not in theirs]
