@@ -9,12 +9,20 @@ no part, so sheets may be renamed, rows sorted or moved, columns inserted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rs_excel.workbook.ports import Grid, RawValue, RowValues, WorkbookReader
+from rs_excel.workbook.ports import (
+    Grid,
+    RawValue,
+    RowValues,
+    SignsByRow,
+    WorkbookReader,
+)
 
 KEY, END = "#key", "#end"
+_SIGN = "#"  # with which every token begins
+_ONLY_SHOWN = frozenset({"status", "review"})
 _TABLE, _COLUMN, _ANSWER = "table:", "col:", "answer"
 _GAP = 2  # empty rows that people leave and still mean the same table
 _LOOKS_LIKE_A_KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
@@ -62,12 +70,18 @@ def find_blocks(reader: WorkbookReader) -> Layout:
     A sheet may hold tables only; every table ends with a token of its own.
     """
     held = reader.sheets_holding(KEY, END)
-    grids = {name: reader.grid(name) for name in held}
-    blocks = tuple(block for grid in grids.values() for block in _blocks_of(grid))
-    used = {block.sheet for block in blocks}
-    return Layout(
-        blocks=blocks, grids={name: g for name, g in grids.items() if name in used}
+    markers = {name: tuple(_markers(reader.signs(name, _SIGN))) for name in held}
+    grids = {
+        name: reader.grid(name, _columns_read(found))
+        for name, found in markers.items()
+        if found
+    }
+    blocks = tuple(
+        block
+        for name, grid in grids.items()
+        for block in _blocks_of(grid, markers[name])
     )
+    return Layout(blocks=blocks, grids=grids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +92,20 @@ class _Marker:
     columns: Mapping[str, int]
 
 
-def _blocks_of(grid: Grid) -> Iterator[Block]:
-    markers = {marker.row: marker for marker in _markers(grid)}
-    rows = _rows_by_marker(grid, markers) if markers else {}
+def _columns_read(markers: Iterable[_Marker]) -> frozenset[int]:
+    """The columns of which somebody reads the values: not, say, our own status."""
+    held = {
+        column
+        for marker in markers
+        for role, column in marker.columns.items()
+        if role not in _ONLY_SHOWN
+    }
+    return frozenset(held.union(marker.key_column for marker in markers))
+
+
+def _blocks_of(grid: Grid, found: Iterable[_Marker]) -> Iterator[Block]:
+    markers = {marker.row: marker for marker in found}
+    rows = _rows_by_marker(grid, markers)
     below = _rows_below(grid, markers)
     for row, marker in markers.items():
         yield Block(
@@ -94,13 +119,9 @@ def _blocks_of(grid: Grid) -> Iterator[Block]:
         )
 
 
-def _markers(grid: Grid) -> Iterator[_Marker]:
-    for row, cells in grid.rows.items():
-        tokens = [
-            (value[1:].strip().casefold(), column)
-            for column, value in cells.items()
-            if isinstance(value, str) and value[0] == "#"
-        ]
+def _markers(signs: SignsByRow) -> Iterator[_Marker]:
+    for row, texts in signs.items():
+        tokens = [(text[1:].strip().casefold(), at) for at, text in texts.items()]
         # Of a token copied along with its column, the first counts.
         marker = _marker(row, dict(reversed(tokens))) if len(tokens) > 1 else None
         if marker is not None:

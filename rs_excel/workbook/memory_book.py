@@ -7,14 +7,14 @@ rows and all, so that values take the same path as those of a returned file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from rs_excel.domain.questions import Catalogue, Matrix, Note, Table
 from rs_excel.errors import PackError, Problem, problem
 from rs_excel.workbook.choosing import nearest
-from rs_excel.workbook.ports import CellError, Grid, RawValue
+from rs_excel.workbook.ports import CellError, Grid, RawValue, SignsByRow
 from rs_excel.workbook.question_rows import TEMPLATE_ID, TEMPLATE_VERSION
 
 SHEET = "Questionnaire"
@@ -38,8 +38,11 @@ class MemoryBook:
     def sheet_names(self) -> tuple[str, ...]:
         return tuple(self.grids)
 
-    def grid(self, sheet: str) -> Grid:
+    def grid(self, sheet: str, columns: Collection[int]) -> Grid:
         return self.grids[sheet]
+
+    def signs(self, sheet: str, sign: str) -> SignsByRow:
+        return self.grids[sheet].signs(sign)
 
     def sheets_holding(self, *texts: str) -> tuple[str, ...]:
         return tuple(

@@ -6,7 +6,7 @@ knows which library, file format or running program stands behind it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -53,6 +53,9 @@ RawValue = (
 RowValues = Mapping[int, RawValue]
 """The filled cells of a row, by 1-based column."""
 
+SignsByRow = Mapping[int, Mapping[int, str]]
+"""Texts by row and column, both 1-based and in order."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
@@ -88,6 +91,14 @@ class Grid:
         """The value in a cell; None where it is empty."""
         return self.rows.get(row, _NO_CELLS).get(column)
 
+    def signs(self, sign: str) -> SignsByRow:
+        """The texts that begin with ``sign``."""
+        found: dict[int, dict[int, str]] = {}
+        for row, column, value in self.filled():
+            if isinstance(value, str) and value.startswith(sign):
+                found.setdefault(row, {})[column] = value
+        return found
+
     def filled(self) -> Iterator[tuple[int, int, RawValue]]:
         """(row, column, value) of every cell that holds something."""
         for row, cells in self.rows.items():
@@ -106,7 +117,13 @@ class WorkbookReader(Protocol):
 
     def sheet_names(self) -> tuple[str, ...]: ...
 
-    def grid(self, sheet: str) -> Grid: ...
+    def grid(self, sheet: str, columns: Collection[int]) -> Grid:
+        """The values in some columns of a sheet, and perhaps in others."""
+        ...
+
+    def signs(self, sheet: str, sign: str) -> SignsByRow:
+        """The texts of a sheet that begin with ``sign``."""
+        ...
 
     def sheets_holding(self, *texts: str) -> tuple[str, ...]:
         """Sheets with a cell that says one of ``texts``; cheap, may say too many."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from rs_excel.workbook.addresses import LAST_COLUMN
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
@@ -24,6 +25,7 @@ _RELATIONS = {
 }
 SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 STYLES, WORKBOOK = "xl/styles.xml", "xl/workbook.xml"
+EVERY_COLUMN = range(1, LAST_COLUMN + 1)
 
 
 def sheet_xml(rows: str, *, family: str = TRANSITIONAL, after: str = "") -> str:

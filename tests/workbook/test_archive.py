@@ -10,6 +10,7 @@ from rs_excel.errors import Problem, WorkbookError
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
 from tests.workbook.raw_books import (
+    EVERY_COLUMN,
     SHEET,
     STRICT,
     STRINGS,
@@ -136,7 +137,7 @@ class TestPackages:
         package = Package(Archive.of(data, "return.xlsx"))
         assert package.strict
         assert tuple(package.sheets) == ("S1",)
-        assert list(reader_of(data).grid("S1").filled()) == [
+        assert list(reader_of(data).grid("S1", EVERY_COLUMN).filled()) == [
             (1, 1, "hello"),
             (1, 2, 5.0),
         ]

@@ -17,6 +17,7 @@ from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.reading import read_answers
 from tests.workbook.questions import CATALOGUE, PLACEHOLDERS, SPELLINGS
 from tests.workbook.raw_books import (
+    EVERY_COLUMN,
     SHEET,
     STRINGS,
     WORKBOOK,
@@ -43,7 +44,7 @@ def refusal(data: bytes) -> str:
 def grid_refusal(data: bytes) -> str:
     """The code with which the only sheet of a file is refused."""
     with pytest.raises(WorkbookError) as caught:
-        reader_of(data).grid("S1")
+        reader_of(data).grid("S1", EVERY_COLUMN)
     return caught.value.problems[0].code
 
 
@@ -163,7 +164,7 @@ class TestMarkup:
         reader = reader_of(book(ONE_CELL, **{part: text.encode(encoding)}))
         assert (reader.sheets_holding("#key") == ("S1",)) == (part != "styles")
         with pytest.raises(WorkbookError, match="BOOK-030"):
-            reader.grid("S1")
+            reader.grid("S1", EVERY_COLUMN)
 
 
 class TestFarCells:
@@ -184,11 +185,11 @@ class TestFarCells:
     def test_the_refusal_says_where_the_cell_is(self) -> None:
         row = '<row r="1048576" ><c r="XFD1048576"><v>1</v></c></row>'
         with pytest.raises(WorkbookError, match=r"S1\n.*XFD1048576"):
-            reader_of(book(ONE_CELL + row)).grid("S1")
+            reader_of(book(ONE_CELL + row)).grid("S1", EVERY_COLUMN)
 
     def test_where_nothing_is_unusual_the_farthest_cell_of_all_is_read(self) -> None:
         row = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-        grid = reader_of(book(ONE_CELL + row)).grid("S1")
+        grid = reader_of(book(ONE_CELL + row)).grid("S1", EVERY_COLUMN)
         assert grid.at(1_048_576, 16_384) == 1.0
 
     def test_a_million_declared_rows_with_one_cell_still_read(self) -> None:
@@ -197,20 +198,20 @@ class TestFarCells:
         text = sheet_xml(ONE_CELL + rows).replace(
             "<sheetData>", f"{whole_sheet}<sheetData>"
         )
-        grid = reader_of(book(sheet=text)).grid("S1")
+        grid = reader_of(book(sheet=text)).grid("S1", EVERY_COLUMN)
         assert list(grid.filled()) == [(1, 1, 1.0)]
 
     def test_formats_down_to_the_last_row_and_column_do_no_harm(self) -> None:
         row = (
             '<row r="1048576"><c r="XFD1048576" s="1"/><c r="A1048576" s="1"></c></row>'
         )
-        assert list(reader_of(book(ONE_CELL + row)).grid("S1").filled()) == [
-            (1, 1, 1.0)
-        ]
+        assert list(
+            reader_of(book(ONE_CELL + row)).grid("S1", EVERY_COLUMN).filled()
+        ) == [(1, 1, 1.0)]
 
     def test_a_stray_cell_in_the_last_row_is_still_read(self) -> None:
         row = '<row r="1048576"><c r="I1048576"><v>7</v></c></row>'
-        grid = reader_of(book(ONE_CELL + row)).grid("S1")
+        grid = reader_of(book(ONE_CELL + row)).grid("S1", EVERY_COLUMN)
         assert grid.at(1_048_576, 9) == 7.0
 
 
@@ -235,7 +236,7 @@ class TestOddNumbers:
         row = (
             '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
         )
-        grid = reader_of(book(row, strings=strings)).grid("S1")
+        grid = reader_of(book(row, strings=strings)).grid("S1", EVERY_COLUMN)
         assert grid.at(1, 1) == "a\x00b\x08c"
         assert grid.at(1, 2) == "x" * 40_000
 

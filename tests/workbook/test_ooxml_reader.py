@@ -15,6 +15,7 @@ from rs_excel.workbook.reading import read_answers
 from tests.workbook.books import saved
 from tests.workbook.questions import CATALOGUE, PLACEHOLDERS, SPELLINGS
 from tests.workbook.raw_books import (
+    EVERY_COLUMN,
     book,
     reader_of,
     sheet_xml,
@@ -24,7 +25,7 @@ from tests.workbook.raw_books import (
 
 
 def at(rows: str, row: int = 1, column: int = 1, **changed: str) -> object:
-    return reader_of(book(rows, **changed)).grid("S1").at(row, column)
+    return reader_of(book(rows, **changed)).grid("S1", EVERY_COLUMN).at(row, column)
 
 
 class TestErrors:
@@ -71,7 +72,7 @@ class TestPercentages:
         row = (
             '<row r="1"><c r="A1" s="1"><v>0.15</v></c><c r="B1"><v>0.15</v></c></row>'
         )
-        grid = reader_of(book(row)).grid("S1")
+        grid = reader_of(book(row)).grid("S1", EVERY_COLUMN)
         assert isinstance(grid.at(1, 1), Percent)
         assert not isinstance(grid.at(1, 2), Percent)
         assert grid.at(1, 1) == grid.at(1, 2) == 0.15
@@ -99,7 +100,7 @@ class TestHiddenRows:
             '<row r="1" hidden="0"><c r="A1"><v>1</v></c></row>'
             f'<row r="2" spans="1:2" hidden="{value}"><c r="A2"><v>1</v></c></row>'
         )
-        assert reader_of(book(rows)).grid("S1").hidden_rows == {2}
+        assert reader_of(book(rows)).grid("S1", EVERY_COLUMN).hidden_rows == {2}
 
 
 class TestUnusualWriters:
@@ -115,7 +116,9 @@ class TestUnusualWriters:
             '<x:c s="1" r="C1"><x:v>0.5</x:v></x:c><x:c r="D1"><x:f>A1</x:f></x:c>'
             "</x:row>"
         )
-        grid = reader_of(book(sheet=self.PREFIXED.format(rows=rows))).grid("S1")
+        grid = reader_of(book(sheet=self.PREFIXED.format(rows=rows))).grid(
+            "S1", EVERY_COLUMN
+        )
         assert list(grid.filled()) == [
             (1, 1, 5.0),
             (1, 2, CellError("#N/A")),
@@ -128,7 +131,7 @@ class TestUnusualWriters:
     def test_rows_and_cells_without_addresses(self) -> None:
         first = '<row><c><v>1</v></c><c t="e"><v>#N/A</v></c></row>'
         rows = f"{first}<row><c><v>3</v></c></row>"
-        grid = reader_of(book(rows)).grid("S1")
+        grid = reader_of(book(rows)).grid("S1", EVERY_COLUMN)
         assert list(grid.filled()) == [
             (1, 1, 1.0),
             (1, 2, CellError("#N/A")),
@@ -145,7 +148,7 @@ class TestUnusualWriters:
     def test_rows_of_drawings_after_the_cells_are_no_rows(self) -> None:
         after = '<x:row xmlns:x="urn:drawing" hidden="1">3</x:row>'
         text = sheet_xml('<row r="1"><c r="A1"><v>9</v></c></row>', after=after)
-        grid = reader_of(book(sheet=text)).grid("S1")
+        grid = reader_of(book(sheet=text)).grid("S1", EVERY_COLUMN)
         assert (grid.at(1, 1), grid.hidden_rows) == (9.0, frozenset())
 
 
@@ -208,5 +211,5 @@ class TestAWorkbookSavedByAProgram:
     def test_hidden_sheets_are_known(self) -> None:
         reader = reader_of(self.book())
         assert reader.sheet_names() == ("Safety", "Look-ups")
-        assert reader.grid("Look-ups").hidden
-        assert not reader.grid("Safety").hidden
+        assert reader.grid("Look-ups", EVERY_COLUMN).hidden
+        assert not reader.grid("Safety", EVERY_COLUMN).hidden

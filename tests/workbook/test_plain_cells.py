@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -17,11 +17,12 @@ from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.calamine_cells import CalamineCells
 from rs_excel.workbook.ooxml.number_kinds import number_kinds
 from rs_excel.workbook.ooxml.package import Package
-from rs_excel.workbook.ooxml.plain_cells import TraitsByAttributes, plain_cells
-from rs_excel.workbook.ooxml.plain_text import NotPlain, shared_texts
+from rs_excel.workbook.ooxml.plain_cells import KindsByStyle, PlainCells
+from rs_excel.workbook.ooxml.plain_text import NotPlain
+from rs_excel.workbook.ooxml.shared_texts import SharedTexts
 from rs_excel.workbook.ports import CellError, Grid, NoCachedValue, RawValue
 from tests.workbook.books import saved
-from tests.workbook.raw_books import book, strings_xml, styles_xml
+from tests.workbook.raw_books import EVERY_COLUMN, book, strings_xml, styles_xml
 
 SAMPLES = sorted(workbooks_folder().rglob("*.xlsx"))
 Cells = Mapping[tuple[int, int], tuple[type, RawValue]]
@@ -35,14 +36,20 @@ class Book:
         styles = self.package.styles_part
         self.kinds = number_kinds(self.package.archive.read(styles) if styles else b"")
 
-    def plainly(self, sheet: str) -> Grid:
-        """What our pass reads; raises NotPlain."""
+    def cells(self, sheet: str) -> PlainCells:
+        """The sheet taken apart by our pass; raises NotPlain."""
         package = self.package
         strings = package.shared_strings_part
-        texts = shared_texts(package.archive.read(strings)) if strings else []
+        texts = SharedTexts(package.archive.read(strings) if strings else b"")
         part = package.archive.read(package.sheets[sheet].part)
-        rows, hidden = plain_cells(part, texts, TraitsByAttributes(self.kinds))
-        return Grid(sheet=sheet, rows=rows, hidden_rows=hidden)
+        return PlainCells(part, texts, KindsByStyle(self.kinds))
+
+    def plainly(self, sheet: str, columns: Collection[int] = EVERY_COLUMN) -> Grid:
+        """What our pass reads; raises NotPlain."""
+        cells = self.cells(sheet)
+        return Grid(
+            sheet=sheet, rows=cells.values(columns), hidden_rows=cells.hidden_rows
+        )
 
     def by_calamine(self, sheet: str) -> Grid:
         return CalamineCells(self.package, self.kinds).grid(self.package.sheets[sheet])
@@ -60,6 +67,7 @@ def assert_alike(data: bytes) -> None:
         ours, theirs = read.plainly(sheet), read.by_calamine(sheet)
         assert held(ours) == held(theirs)
         assert ours.hidden_rows == theirs.hidden_rows
+        assert read.cells(sheet).signs("#") == theirs.signs("#")
 
 
 def is_plain(rows: str, **changed: str) -> bool:
@@ -73,6 +81,43 @@ def is_plain(rows: str, **changed: str) -> bool:
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)
 def test_questionnaires_read_alike_in_both_ways(sample: Path) -> None:
     assert_alike(sample.read_bytes())
+
+
+@pytest.mark.parametrize("sample", SAMPLES[:3], ids=lambda sample: sample.stem)
+def test_columns_asked_for_say_what_they_say_among_all(sample: Path) -> None:
+    read = Book(sample.read_bytes())
+    for sheet in read.package.sheets:
+        some, whole = read.plainly(sheet, {1, 4, 14}), read.plainly(sheet)
+        wanted = {
+            place: v for place, v in held(whole).items() if place[1] in (1, 4, 14)
+        }
+        assert held(some) == wanted
+        assert some.hidden_rows == whole.hidden_rows
+
+
+def test_a_time_of_day_beside_the_answers_keeps_nobody_from_reading_them() -> None:
+    row = (
+        '<row r="1"><c r="A1"><v>7</v></c><c r="B1" s="1"><v>0.5</v></c>'
+        '<c r="M1"><v>8</v></c><c r="N1" t="s"><v>99</v></c></row>'
+    )
+    read = Book(book(row, styles=styles_xml("", 20)))
+    assert read.plainly("S1", {1, 13}).rows == {1: {1: 7.0, 13: 8.0}}
+    for column in (2, 14):
+        with pytest.raises(NotPlain):
+            read.plainly("S1", {column})
+
+
+@pytest.mark.parametrize("kept", ["", ' xml:space="preserve"'])
+def test_texts_with_runs_among_them_read_as_those_without(kept: str) -> None:
+    """Texts of one run are taken apart all at once, others one by one."""
+    items = "".join(
+        f"<si><t{kept}>{text}</t></si>" for text in (" a ", "&#35;b", "c&amp;")
+    )
+    for more in ("", "<si><r><t>d</t></r></si>", "<si><t/></si>"):
+        part = strings_xml("x").replace("<si><t>x</t></si>", items + more)
+        texts = SharedTexts(part.encode())
+        assert texts[:3] == [" a " if kept else "a", "#b", "c&"]
+        assert texts.beginning("#") == {b"1"}
 
 
 TEXTS = st.text(
@@ -247,6 +292,8 @@ CELL = '<c r="A1"><v>1</v></c>'
         '<row r="1"><c r="A1" s="0" t="str" cm="1" vm="2"><v>1</v></c></row>',
         '<row r="1"><c r="A1" t="n" /><c r="B1"><f>A1</f><v /></c></row>',
         '<row r="1"/><row r="2"><c r="A2"/><c r="C2"></c></row><row r="4"/>',
+        '<row r="1"><c r="L1"/><c r="M1"/><c r="XFD1" t="n"><v>1</v></c></row>',
+        '<row r="1">' + '<c r="AA1"/>' + "</row>",
         "",
     ],
 )
@@ -277,6 +324,14 @@ def test_what_programs_usually_write_is_plain(rows: str) -> None:
         '<row r="1"><c r="A1"><v>1</v><v>2</v></c></row>',
         '<row r="1"><c r="XFE1"><v>1</v></c></row>',
         '<row r="1048577"/>',
+        f'<row r="1"/>{CELL}',
+        '<row r="1"><c r="M1"><v>1</v></c><c r="A1"><v>1</v></c></row>',
+        '<row r="1"><c r="N1"><v>1</v></c><c r="M1"><v>1</v></c></row>',
+        '<row r="1"><c r="M2"><v>1</v></c></row>',
+        '<row r="1"><c r="M1"><v>1</v></c><row r="2"/></row>',
+        f'<row r="1" spans="1:2>{CELL}</row>',
+        f'<row r="1" spans=1>{CELL}</row>',
+        '<row r="1"><c r="A1" t="s"><f>B1</f><v>0</v></c></row>',
     ],
 )
 def test_anything_else_is_left_to_calamine(rows: str) -> None:

@@ -42,8 +42,12 @@ _BUILT_IN = {
 }
 
 
+@lru_cache(maxsize=8)
 def number_kinds(styles: bytes) -> Mapping[bytes, NumberKind]:
-    """The kind by index in ``cellXfs``, in digits as cells carry it."""
+    """The kind by index in ``cellXfs``, in digits as cells carry it.
+
+    The returns of a batch share their styles, so the last few are remembered.
+    """
     kinds: dict[bytes, NumberKind] = {}
     section, end = _CELL_STYLES.search(styles), styles.rfind(b"cellXfs>")
     if section is None:

@@ -1,22 +1,28 @@
-"""The cells of a worksheet in one pass, where it is written as most programs do.
+"""The cells of a worksheet that are asked for, where most programs wrote it so.
 
 Comes in: a worksheet part in UTF-8, the shared texts, what styles show. Goes out:
 values by row and column, and hidden rows. Anything unusual raises ``NotPlain``, and the
 sheet is read by calamine instead. What is read here equals what calamine reads; errors,
 formulas without a result and percentages, which calamine does not tell, come out of the
-same pass.
+same pass. Of cells nobody asks for only the form is looked at.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from rs_excel.workbook.addresses import LAST_COLUMN, LAST_ROW, column_number
 from rs_excel.workbook.date_text import day_of_serial
 from rs_excel.workbook.ooxml.number_kinds import NumberKind
+from rs_excel.workbook.ooxml.plain_rows import (
+    OWN_COLUMNS,
+    Row,
+    Written,
+    cells_of,
+    rows_of,
+)
 from rs_excel.workbook.ooxml.plain_text import NotPlain, decoded, plain_text
-from rs_excel.workbook.ooxml.plain_tokens import tokens
+from rs_excel.workbook.ooxml.shared_texts import SharedTexts
 from rs_excel.workbook.ports import (
     CellError,
     NoCachedValue,
@@ -25,106 +31,122 @@ from rs_excel.workbook.ports import (
     RowValues,
 )
 
-_STYLE, _TYPE = re.compile(rb' s="([0-9]+)"'), re.compile(rb' t="(\w+)"')
-_HIDDEN = re.compile(rb' hidden="(?:1|true)"')
+_STYLE = re.compile(rb' s="([0-9]+)"')
+_OTHER = re.compile(
+    rb'(?: t="([A-Za-z]+)")?(?: (?:cm|vm|ph)="[0-9]+")*(?: ?/>|>'
+    rb"(?:<f([^<>]*(?:(?<=/)>|(?<!/)>[^<]*</f>)))?"
+    rb'(?:(<v)(?: ?/>|(?: xml:space="preserve")?>([^<]*)</v>)'
+    rb'|<is><t((?: xml:space="preserve")?>[^<]*)</t></is>)?</c>)'
+)
 _IN_NUMBERS = b"0123456789.eE+-"
-_MAY_BE_EMPTY = frozenset({b"", b"n", b"s", b"str", b"b", b"inlineStr"})
-
-Traits = tuple[bytes, NumberKind | None]
-"""The type of a cell as it is written, and what its style shows numbers as."""
+_Place = tuple[int, int, int]  # a column, and its parts in a row
+_MAY_BE_EMPTY = frozenset({b"", b"n", b"str", b"b", b"inlineStr"})
 
 
-class TraitsByAttributes(dict[bytes, Traits]):
-    """The traits of cells by their attributes as written, of which books have few."""
+class KindsByStyle(dict[bytes, NumberKind | None]):
+    """What numbers are shown as, by the attribute ``s`` as cells carry it."""
 
     def __init__(self, kinds: Mapping[bytes, NumberKind]) -> None:
-        super().__init__()
+        super().__init__({b"": NumberKind.NUMBER})
         self._kinds = kinds
 
-    def __missing__(self, attributes: bytes) -> Traits:
-        style, type_ = _STYLE.search(attributes), _TYPE.search(attributes)
-        kind = self._kinds.get(style[1]) if style else NumberKind.NUMBER
-        self[attributes] = traits = (type_[1] if type_ else b"", kind)
-        return traits
+    def __missing__(self, attribute: bytes) -> NumberKind | None:
+        style = _STYLE.fullmatch(attribute)
+        self[attribute] = kind = self._kinds.get(style[1]) if style else None
+        return kind
 
 
-def plain_cells(
-    sheet: bytes, texts: Sequence[str], traits: TraitsByAttributes
-) -> tuple[dict[int, RowValues], frozenset[int]]:
-    """The filled cells of a sheet, as in a ``Grid``, and its hidden rows.
+class PlainCells:
+    """The cells of one sheet. Making one, and asking it, may raise NotPlain."""
 
-    Raises NotPlain where anything is out of the ordinary.
-    """
-    found = tokens(sheet)
-    rows, cells, number, column = _Rows(), {}, b"", 0
-    for letters, digits, tag, formula, v, said, inline, end, start, about, _ in found:
-        if not letters:
-            cells = rows.turn(end, start, about)
-            number, column = rows.number, 0
-            continue
-        before, column = column, _COLUMNS[letters]
-        if digits != number or not before < column <= LAST_COLUMN:
-            raise NotPlain
-        type_, kind = traits[tag]
-        if type_ == b"s" and said.isdigit() and int(said) < len(texts):
-            value: RawValue = texts[int(said)]
-        elif said:
-            value = _stored(said, type_, kind)
-        elif formula and not (type_ == b"str" and v):
-            # An empty text is a result: ="" is stored as t="str" with an empty value.
-            value = NoCachedValue(_formula(formula))
-        else:
-            value = _without_value(type_, inline)
-        if value != "":
-            cells[column] = value
-    return rows.filled(), frozenset(rows.hidden)
+    def __init__(self, sheet: bytes, texts: SharedTexts, kinds: KindsByStyle) -> None:
+        self._rows, self.hidden_rows = rows_of(sheet)
+        self._texts = texts
+        self._kinds = kinds
+        self._has_signs = b"#" in sheet
 
+    def values(self, columns: Collection[int]) -> dict[int, RowValues]:
+        """The filled cells of some columns, by row and column."""
+        places = [(c, 3 * c, 3 * c + 1) for c in OWN_COLUMNS if c in columns]
+        filled: dict[int, RowValues] = {}
+        try:
+            for row in self._rows:
+                cells = self._filled(row, places, columns)
+                if cells:
+                    filled[row[0]] = cells
+        except IndexError as error:  # a number that no shared text has
+            raise NotPlain from error
+        return filled
 
-class _Rows:
-    """The rows met so far, and the one we are in."""
-
-    def __init__(self) -> None:
-        self.number = b""  # of the row that is open, in digits; empty between rows
-        self.hidden: list[int] = []
-        self._last = 0
-        self._rows: dict[int, RowValues] = {}
-
-    def turn(self, end: bytes, start: bytes, about: bytes) -> dict[int, RawValue]:
-        """Leaves a row where one ends; gives the cells of the next, to be filled."""
-        if bool(end) != bool(self.number):
-            raise NotPlain
-        self.number = b"" if about.endswith(b"/") else start
+    def _filled(
+        self, row: Row, places: Sequence[_Place], columns: Collection[int]
+    ) -> RowValues:
+        texts = self._texts
+        _, written, further = row
         cells: dict[int, RawValue] = {}
-        if start:
-            row = int(start)
-            if not self._last < row <= LAST_ROW:
-                raise NotPlain
-            self._last = row
-            self._rows[row] = cells
-            if b"hidden" in about and _HIDDEN.search(about):
-                self.hidden.append(row)
+        for column, shared, other in places:
+            if written[shared]:
+                cells[column] = texts[int(written[shared])]
+            elif written[other]:
+                cells[column] = self._other(written[shared - 1], written[other])
+        for column in further:
+            if column in columns:
+                cells[column] = self._value(further[column])
+        if "" in cells.values():
+            return {column: value for column, value in cells.items() if value != ""}
         return cells
 
-    def filled(self) -> dict[int, RowValues]:
-        """The rows that hold something."""
-        if self.number:
+    def signs(self, sign: str) -> dict[int, dict[int, str]]:
+        """The texts that begin with ``sign``, by row and column."""
+        numbers = self._texts.beginning(sign)
+        found: dict[int, dict[int, str]] = {}
+        for row in self._rows:
+            number, written, further = row
+            alone = not further and not self._has_signs
+            if alone and numbers.isdisjoint(written[3::3]):  # as nearly all rows are
+                continue
+            texts = self._signs_in(row, sign, numbers)
+            if texts:
+                found[number] = texts
+        return found
+
+    def _signs_in(
+        self, row: Row, sign: str, numbers: frozenset[bytes]
+    ) -> dict[int, str]:
+        mark = sign.encode()
+        values = (
+            (column, self._value(written))
+            for column, written in cells_of(row)
+            if written[1] in numbers or mark in written[2]
+        )
+        return {
+            column: value
+            for column, value in values
+            if isinstance(value, str) and value.startswith(sign)
+        }
+
+    def _value(self, written: Written) -> RawValue:
+        style, shared, other = written
+        if shared:
+            return self._texts[int(shared)]
+        return self._other(style, other) if other else ""
+
+    def _other(self, style: bytes, other: bytes) -> RawValue:
+        """The value of a cell that is no shared text; empty text where it is empty."""
+        found = _OTHER.fullmatch(other)
+        if found is None:
             raise NotPlain
-        return {row: cells for row, cells in self._rows.items() if cells}
-
-
-class _Columns(dict[bytes, int]):
-    """Column numbers by letters, each worked out once."""
-
-    def __missing__(self, letters: bytes) -> int:
-        self[letters] = number = column_number(letters.decode())
-        return number
-
-
-_COLUMNS = _Columns()
+        type_, formula, v, said, inline = found.groups(b"")
+        if said:
+            return _stored(said, type_, self._kinds[style])
+        if formula and not (type_ == b"str" and v):
+            # An empty text is a result: ="" is stored as t="str" with an empty value.
+            return NoCachedValue(_formula(formula))
+        return _without_value(type_, inline)
 
 
 def _stored(said: bytes, type_: bytes, kind: NumberKind | None) -> RawValue:
-    """The value of a cell that is no shared text."""
+    """What a cell says that is no shared text."""
     if type_ in (b"", b"n"):
         return _number(said, kind)
     if type_ == b"str":

@@ -1,4 +1,4 @@
-"""Texts between tags, and the workbook's shared texts, where nothing is unusual.
+"""Texts between tags, where nothing is unusual.
 
 Comes in: bytes from a part in UTF-8. Goes out: the text, as calamine would give it.
 Escapes that programs understand differently raise ``NotPlain``; the sheet is then
@@ -10,14 +10,6 @@ from __future__ import annotations
 import re
 
 _SPACES = " \t\r\n"  # what XML takes for space
-_ITEM = re.compile(
-    r'<si>(?:<t((?: xml:space="preserve")?)>([^<]*)</t>|<t ?/>'
-    r"|(<r>[^<]*(?:<(?!/?si\b)[^<]*)*))</si>|([\s\S]+)"
-)
-_RUN = re.compile(
-    r"<r>(?:<rPr>[^<]*(?:<(?![!?]|/?rPr>)[^<]*)*</rPr>)?"
-    r'<t((?: xml:space="preserve")?)>([^<]*)</t></r>|([\s\S]+)'
-)
 _REFERENCE = re.compile(
     "&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));|&"
 )
@@ -62,32 +54,3 @@ def _referred(found: re.Match[str]) -> str:
 
 def _escaped(found: re.Match[str]) -> str:
     return chr(int(found[1], 16))
-
-
-def shared_texts(part: bytes) -> list[str]:
-    """Every shared text, in the order that cells number them."""
-    text = decoded(part)
-    start, end = text.find("<si>"), text.rfind("</sst>")
-    # Comments could hide a text or forge one.
-    if "<!" in text or start < 0 or end < 0:
-        raise NotPlain
-    items = _ITEM.findall(text, start, end)
-    if items[-1][-1]:
-        raise NotPlain
-    return [
-        # Nearly all are as they stand; asking here spares a thousand calls.
-        said
-        if kept and "&" not in said and "_x" not in said
-        else _text_of_runs(runs)
-        if runs
-        else plain_text(said, kept=kept)
-        for kept, said, runs, _ in items
-    ]
-
-
-def _text_of_runs(runs: str) -> str:
-    """The text of all runs; pronunciations beside them are for a full reader."""
-    found = _RUN.findall(runs)
-    if found[-1][-1]:
-        raise NotPlain
-    return "".join(plain_text(said, kept=kept) for kept, said, _ in found)

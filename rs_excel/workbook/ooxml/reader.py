@@ -1,13 +1,14 @@
 """Reads values of a workbook file: fast, and without hiding what is broken.
 
-Comes in: a ``Package``. Goes out: grids, sheet by sheet and only on demand. Sheets as
-most programs write them are read in one pass over their bytes; calamine reads the rest.
+Comes in: a ``Package``. Goes out: grids of the columns asked for, sheet by sheet and
+only on demand. Sheets as most programs write them are read in one pass over their
+bytes; calamine reads the rest.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from rs_excel.domain.questions import Note
@@ -16,10 +17,11 @@ from rs_excel.workbook.ooxml.calamine_cells import CalamineCells
 from rs_excel.workbook.ooxml.gate import reads_as_utf_8, refuse
 from rs_excel.workbook.ooxml.number_kinds import NumberKind, number_kinds
 from rs_excel.workbook.ooxml.package import Package, SheetPart
-from rs_excel.workbook.ooxml.plain_cells import TraitsByAttributes, plain_cells
-from rs_excel.workbook.ooxml.plain_text import NotPlain, shared_texts
+from rs_excel.workbook.ooxml.plain_cells import KindsByStyle, PlainCells
+from rs_excel.workbook.ooxml.plain_text import NotPlain
+from rs_excel.workbook.ooxml.shared_texts import SharedTexts
 from rs_excel.workbook.ooxml.text_search import holds, numbers_of
-from rs_excel.workbook.ports import Grid
+from rs_excel.workbook.ports import Grid, SignsByRow
 
 _FROM_1904 = re.compile(rb"""\bdate1904(?!="(?:0|false)")""")
 Wanted = Mapping[str, tuple[int, ...]]
@@ -27,10 +29,11 @@ Wanted = Mapping[str, tuple[int, ...]]
 
 
 class OoxmlReader:
-    """A ``WorkbookReader`` over a package. Grids are read once and kept."""
+    """A ``WorkbookReader`` over a package. Sheets are taken apart once and kept."""
 
     def __init__(self, package: Package) -> None:
         self._package = package
+        self._sheets: dict[str, PlainCells | None] = {}
         self._grids: dict[str, Grid] = {}
 
     @property
@@ -64,28 +67,58 @@ class OoxmlReader:
             return True
         return any(holds(data, text, numbers) for text, numbers in wanted.items())
 
-    def grid(self, sheet: str) -> Grid:
-        """The values of one sheet; WorkbookError where they cannot be had safely."""
-        if sheet not in self._grids:
-            self._grids[sheet] = self._read(self._package.sheets[sheet])
-        return self._grids[sheet]
-
-    def _read(self, sheet: SheetPart) -> Grid:
-        hidden = sheet.state != "visible"
-        if sheet.kind != "worksheet":
-            return Grid(sheet=sheet.name, rows={}, hidden=hidden)
-        package = self._package
-        for part in (package.workbook_part, *self._shared_parts, sheet.part):
-            self._require_utf_8(part)
-        if self._days_from_1904:
-            return self._calamine.grid(sheet)
+    def grid(self, sheet: str, columns: Collection[int]) -> Grid:
+        """The values in some columns; WorkbookError where they cannot be had safely."""
         try:
-            rows, hidden_rows = plain_cells(
-                self._held(sheet.part), self._texts, self._traits
+            plain = self._plain(sheet)
+            return Grid(
+                sheet=sheet,
+                rows=plain.values(columns),
+                hidden=self._package.sheets[sheet].state != "visible",
+                hidden_rows=plain.hidden_rows,
             )
         except NotPlain:
-            return self._calamine.grid(sheet)
-        return Grid(sheet=sheet.name, rows=rows, hidden=hidden, hidden_rows=hidden_rows)
+            return self._whole(sheet)
+
+    def signs(self, sheet: str, sign: str) -> SignsByRow:
+        """The texts that begin with ``sign``; WorkbookError as for a grid."""
+        try:
+            return self._plain(sheet).signs(sign)
+        except NotPlain:
+            return self._whole(sheet).signs(sign)
+
+    def _plain(self, sheet: str) -> PlainCells:
+        """A sheet taken apart, once. Raises NotPlain where that cannot be done."""
+        if sheet not in self._sheets:
+            self._sheets[sheet] = self._taken_apart(self._package.sheets[sheet])
+        plain = self._sheets[sheet]
+        if plain is None:
+            raise NotPlain
+        return plain
+
+    def _taken_apart(self, sheet: SheetPart) -> PlainCells | None:
+        if sheet.kind != "worksheet":
+            return None
+        workbook = self._package.workbook_part
+        for part in (workbook, *self._shared_parts, sheet.part):
+            self._require_utf_8(part)
+        if self._days_from_1904:
+            return None
+        try:
+            return PlainCells(self._held(sheet.part), self._texts, self._by_style)
+        except NotPlain:
+            return None
+
+    def _whole(self, sheet: str) -> Grid:
+        """Everything on a sheet that is out of the ordinary."""
+        if sheet not in self._grids:
+            part = self._package.sheets[sheet]
+            self._grids[sheet] = (
+                self._calamine.grid(part)
+                if part.kind == "worksheet"
+                else Grid(sheet=sheet, rows={}, hidden=part.state != "visible")
+            )
+        return self._grids[sheet]
 
     def _held(self, part: str | None) -> bytes:
         return self._package.archive.read(part) if part else b""
@@ -101,22 +134,22 @@ class OoxmlReader:
         return tuple(part for part in parts if part)
 
     @cached_property
-    def _texts(self) -> list[str]:
-        part = self._package.shared_strings_part
-        return shared_texts(self._held(part)) if part else []
+    def _texts(self) -> SharedTexts:
+        return SharedTexts(self._held(self._package.shared_strings_part))
 
     @cached_property
     def _kinds(self) -> Mapping[bytes, NumberKind]:
         return number_kinds(self._held(self._package.styles_part))
 
     @cached_property
-    def _traits(self) -> TraitsByAttributes:
-        return TraitsByAttributes(self._kinds)
+    def _by_style(self) -> KindsByStyle:
+        return KindsByStyle(self._kinds)
 
     @cached_property
     def _days_from_1904(self) -> bool:
         """Whether days may count from 1904, which is left to calamine altogether."""
-        return _FROM_1904.search(self._held(self._package.workbook_part)) is not None
+        workbook = self._held(self._package.workbook_part)
+        return b"date1904" in workbook and _FROM_1904.search(workbook) is not None
 
     @cached_property
     def _calamine(self) -> CalamineCells:
