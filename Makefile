@@ -37,7 +37,7 @@ pictures: $(READY)
 	$(BIN)/python docs/make_pictures.py
 
 reference: $(READY)
-	$(BIN)/rs-excel rules reference --out rules/REFERENCE.md
+	$(BIN)/rs-excel rules reference --out rules/reference
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -134,3 +134,20 @@ def test_a_check_from_a_cold_start_loads_neither_pandas_nor_xlwings() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "entrance", ["rs_excel.cli.main", "rs_excel.cli.check_command"]
+)
+def test_pages_and_coverage_are_not_loaded_until_asked_for(entrance: str) -> None:
+    program = (
+        "import sys, importlib;"
+        f"importlib.import_module({entrance!r});"
+        "late = ('reference', 'coverage', 'read_by');"
+        "rulebook = [m.split('.') for m in sys.modules if '.rulebook.' in m];"
+        "print([m for m in rulebook if m[2] in late])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

@@ -79,7 +79,7 @@ OUTPUTS = {
         NoteLevel.INFO,
     ),
     "OUT-050": Entry(
-        "The folder for the copies cannot be made: {detail}.",
+        "The folder for the results cannot be made: {detail}.",
         "Choose another folder with --out.",
     ),
     "OUT-051": Entry(
@@ -95,6 +95,10 @@ OUTPUTS = {
     "OUT-053": Entry(
         "There is already a file of this name; it is not replaced.",
         "Choose another name, or move the file away first.",
+    ),
+    "OUT-055": Entry(
+        "This page was not made by `rs-excel rules reference`; it is not replaced.",
+        "Move it away, or choose another folder with --out.",
     ),
     "OUT-054": Entry(
         "The results cannot be printed: {reason}.",

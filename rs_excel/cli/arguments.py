@@ -123,7 +123,7 @@ def _rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
             action.add_argument("id", metavar="ID", nargs=nargs)
         if name == "reference":
             action.add_argument(
-                "--out", type=Path, metavar="FILE", help="default: standard output"
+                "--out", type=Path, required=True, metavar="DIR", help="their folder"
             )
         _pack(action)
         action.set_defaults(runs=f"{_HOME}rules_command", action=name)

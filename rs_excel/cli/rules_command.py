@@ -10,12 +10,12 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 
 from rs_excel.app.cases import run_cases
+from rs_excel.app.reference_folder import write_pages
 from rs_excel.app.settings import find_pack, find_rule
 from rs_excel.cli.exits import DONE, FOUND
 from rs_excel.rulebook.lint import lint
 from rs_excel.rulebook.model import RulePack
-from rs_excel.rulebook.reference import reference, rule_page
-from rs_excel.workbook.safe_write import safe_write
+from rs_excel.rulebook.reference.book import pages, rule_text
 
 
 def run(wanted: Namespace) -> int:
@@ -33,7 +33,7 @@ def _list(pack: RulePack, _: Namespace) -> int:
 
 
 def _show(pack: RulePack, wanted: Namespace) -> int:
-    print(rule_page(find_rule(pack, wanted.id), pack))
+    print(rule_text(find_rule(pack, wanted.id), pack), end="")
     return DONE
 
 
@@ -62,11 +62,9 @@ def _test(pack: RulePack, wanted: Namespace) -> int:
 
 
 def _reference(pack: RulePack, wanted: Namespace) -> int:
-    text = reference(pack)
-    if wanted.out is None:
-        print(text, end="")
-    else:
-        safe_write(wanted.out, text.encode())
+    written = write_pages(pages(pack), wanted.out)
+    print(f"{written.pages} pages in {wanted.out}: {written.changed} changed, ", end="")
+    print(f"{written.removed} removed")
     return DONE
 
 

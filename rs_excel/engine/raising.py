@@ -21,6 +21,7 @@ from rs_excel.engine.reference import look_into
 from rs_excel.engine.weigh import Look, Weighing, missing_inputs, weigh
 from rs_excel.engine.wording import Wording, question_text
 from rs_excel.rulebook.model import Policy, Rule, RulePack, parameter_names
+from rs_excel.rulebook.timeframes import timeframe_for
 
 
 def raise_findings(
@@ -132,20 +133,14 @@ class _Raising:
         words: Wording,
         row: TableRow | None,
     ) -> CorrectiveActionPlan:
-        """Days: this buyer for this rule, else the rule's own, else by severity."""
-        usual = self.policy.timeframes[(severity or rule.finding.type).value]
-        own = rule.action.timeframe_days
-        days = self.policy.rule_days.get(
-            rule.id, own if own is not None else usual.close_days
-        )
-        contain = rule.action.contain_days
+        time = timeframe_for(rule, severity, self.policy)
         return CorrectiveActionPlan(
             says=words.fill(rule.action.says, row),
             preventive=words.fill(rule.action.preventive, row),
-            timeframe_days=days,
-            due_on=self.submission.assessed_on + timedelta(days=days),
-            contain_within_days=contain if contain is not None else usual.contain_days,
-            verification=rule.action.verification or usual.verification,
+            timeframe_days=time.close_days,
+            due_on=self.submission.assessed_on + timedelta(days=time.close_days),
+            contain_within_days=time.contain_days,
+            verification=time.verification,
             evidence=rule.action.evidence,
         )
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from rs_excel.domain.conditions import Condition, questions_read
-from rs_excel.rulebook.model import Derived, Rule, RulePack
+from rs_excel.rulebook.model import Derived, Rule, RulePack, parameter_names
 
 
 def conditions_of(rule: Rule) -> Iterator[Condition]:
@@ -34,6 +34,15 @@ def rules_by_question(pack: RulePack) -> Mapping[str, tuple[str, ...]]:
         for key in _with_inputs(keys_read(rule), pack.derived_by_key):
             read[key].add(rule.id)
     return {key: tuple(sorted(ids)) for key, ids in sorted(read.items())}
+
+
+def parameters_read(rule: Rule, pack: RulePack) -> frozenset[str]:
+    """Names of the limits it turns on, those behind derived answers included."""
+    behind = _with_inputs(keys_read(rule), pack.derived_by_key)
+    entries = [pack.derived_by_key[k] for k in behind if k in pack.derived_by_key]
+    inner = {name[1:] for entry in entries for name in entry.of if name[0] == "$"}
+    wheres = [entry.where for entry in entries]
+    return parameter_names(*conditions_of(rule), *wheres) | inner
 
 
 def questions_opened(pack: RulePack) -> Mapping[str, tuple[str, ...]]:
