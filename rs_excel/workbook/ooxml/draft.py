@@ -13,11 +13,13 @@ from functools import lru_cache
 
 from lxml import etree
 
+from rs_excel.workbook.ooxml.hollow import Hollow, hollowed
 from rs_excel.workbook.ooxml.markup import (
     CONTENT_TYPES,
     DECLARATION,
     PACKAGE_RELATIONS,
     elements,
+    parse,
     serialise,
 )
 from rs_excel.workbook.ooxml.package import Package, Relation
@@ -41,6 +43,7 @@ class Draft:
         self.removed: set[str] = set()
         self._parts: dict[str, bytes] = {}
         self._trees: dict[str, etree._Element] = {}
+        self._hollows: dict[str, Hollow] = {}  # of some of these trees
         self._touched: set[str] = set()  # trees to be written
         self._taken = {name.casefold() for name in package.archive.part_names}
 
@@ -86,6 +89,13 @@ class Draft:
         """The root of an XML part, to be changed in place; say so with ``touch``."""
         if part not in self._trees:
             self._trees[part] = self.package.tree(part)
+        return self._trees[part]
+
+    def tree_around(self, part: str, element: str) -> etree._Element:
+        """The same, less what stands in ``element`` by now: it is put back unread."""
+        if part not in self._trees:
+            self._hollows[part] = hollowed(self.read(part), element)
+            self._trees[part] = parse(self._hollows[part].rest)
         return self._trees[part]
 
     def touch(self, part: str, why: str) -> None:
@@ -156,7 +166,8 @@ class Draft:
     def parts(self) -> dict[str, bytes]:
         """Every part written or touched, as it will be in the package."""
         for part in sorted(self._touched):
-            self._parts[part] = serialise(self._trees[part])
+            data, hollow = serialise(self._trees[part]), self._hollows.get(part)
+            self._parts[part] = hollow.whole(data) if hollow else data
         self._touched.clear()
         return self._parts
 

@@ -97,7 +97,8 @@ class OoxmlPen:
 
     @cached_property
     def _tabs(self) -> SheetList:
-        root = self._draft.tree(self._package.workbook_part)
+        part = self._package.workbook_part
+        root = self._draft.tree_around(part, "definedNames")
         return SheetList(root, self._package.dialect)
 
     def _packed(self) -> bytes:

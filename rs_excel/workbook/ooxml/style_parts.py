@@ -55,7 +55,7 @@ _FIRST = {
 
 
 class CellStyle(NamedTuple):
-    """One ``xf``: its attributes, and the XML of what stands in it."""
+    """One ``xf``: its attributes as they are spelt, the XML of what stands in it."""
 
     attributes: Mapping[str, str]
     inside: str
@@ -69,7 +69,7 @@ class CellStyle(NamedTuple):
         return self._replace(attributes={**self.attributes, **given})
 
     def xml(self) -> str:
-        said = "".join(f' {k}="{attribute(v)}"' for k, v in self.attributes.items())
+        said = "".join([f' {k}="{v}"' for k, v in self.attributes.items()])
         return f"<xf{said}>{self.inside}</xf>" if self.inside else f"<xf{said}/>"
 
 
@@ -103,7 +103,11 @@ class StyleParts:
         number = number if number < len(self._xfs) else 0
         if number not in self._styles:
             xf = self._xfs[number]
-            own = {str(k): str(v) for k, v in xf.items() if not str(k).startswith("{")}
+            own = {
+                str(name): attribute(str(value))
+                for name, value in xf.items()
+                if not str(name).startswith("{")
+            }
             inside = "".join(self.text(child) for child in elements(xf))
             self._styles[number] = CellStyle(own, inside)
         return self._styles[number]
