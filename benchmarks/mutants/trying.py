@@ -146,7 +146,7 @@ def _reached(rule: Rule, pack: RulePack) -> set[str]:
         if key.startswith("meta.") and (made := key.rpartition(".")[0]) in META_TABLES:
             todo.append(made)
         if question := pack.catalogue.by_key.get(key):
-            todo += questions_read(question.asked_when) if question.asked_when else ()
+            todo += pack.catalogue.gates_of(question)
         if derived := pack.derived_by_key.get(key):
             todo += [*derived.of, *((derived.table,) if derived.table else ())]
             todo += questions_read(derived.where) if derived.where else ()

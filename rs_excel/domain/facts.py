@@ -82,6 +82,7 @@ class Submission:
     assessed_on: date
     facts: Mapping[str, Fact]
     tables: Mapping[str, tuple[TableRow, ...]] = field(default_factory=dict)
+    out_of_scope: frozenset[str] = frozenset()  # keys of scopes it is spared
 
     def fact(self, key: str, row: TableRow | None = None) -> Fact:
         """The fact for a question; inside a row its columns come first."""

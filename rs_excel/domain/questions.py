@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from rs_excel.domain.conditions import Condition
+from rs_excel.domain.conditions import Condition, questions_read
 from rs_excel.domain.vocabulary import AnswerState, NoteLevel, Pillar, QuestionKind
 
 AnswerValue = str | float | date | tuple[str, ...] | None
@@ -60,11 +60,31 @@ class Question:
     na_allowed: bool = False
     critical_topic: bool = False  # not knowing is itself a risk
     asked_when: Condition | None = None
+    scopes: tuple[str, ...] = ()  # asked only where all of these hold, too
+    topic: str = ""  # the heading under which it stands
     minimum: float | None = None
     maximum: float | None = None
     table: str | None = None
     clauses: tuple[str, ...] = ()
     since: str = "1.0"  # template version that first asked it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Questions asked of some sites only, and why the others are spared them.
+
+    Like ``asked_when``: only where ``holds_when`` is surely false are they not asked.
+    Where answers are ``voluntary``, those given all the same count as asked for.
+    """
+
+    key: str  # "dormitory"
+    title: str  # "Accommodation for workers"
+    asked_of: str  # the condition in words
+    otherwise: str  # why a site is not asked, in a few words
+    holds_when: Condition
+    voluntary: bool = False
+    rests_on: str = ""  # a published source the condition draws on, with its year
+    since: str = "1.0"  # earlier versions of the template asked everybody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +122,31 @@ class Catalogue:
     questions: tuple[Question, ...]
     tables: tuple[Table, ...] = ()
     matrices: tuple[Matrix, ...] = ()
+    scopes: tuple[Scope, ...] = ()
 
     @cached_property
     def by_key(self) -> Mapping[str, Question]:
         """Single questions and table columns alike."""
         columns = (column for table in self.tables for column in table.columns)
         return {q.key: q for q in (*self.questions, *columns)}
+
+    @cached_property
+    def single(self) -> tuple[Question, ...]:
+        """What is asked one by one: neither cells of grids nor columns of tables."""
+        in_grids = {
+            f"{row}.{column}"
+            for matrix in self.matrices
+            for row, _ in matrix.rows
+            for column, _ in matrix.columns
+        }
+        return tuple(q for q in self.questions if q.key not in in_grids)
+
+    def gates_of(self, question: Question) -> frozenset[str]:
+        """Keys of what decides whether the question is asked."""
+        conditions = [s.holds_when for s in self.scopes if s.key in question.scopes]
+        if question.asked_when is not None:
+            conditions.append(question.asked_when)
+        return frozenset(key for c in conditions for key in questions_read(c))
 
     @cached_property
     def tables_by_key(self) -> Mapping[str, Table]:

@@ -43,6 +43,7 @@ def state(sheet: AnswerSheet, pack: RulePack, assessed_on: date) -> Submission:
         assessed_on=assessed_on,
         facts={key: stating.fact(key) for key in (*keys, *META_SCALARS)},
         tables={key: stating.rows(key) for key in (*tables, *META_TABLES)},
+        out_of_scope=stating.out_of_scope(),
     )
 
 
@@ -90,6 +91,12 @@ class _Stating:
         self.fact: Look = single.fact
         self._rows: dict[str, tuple[TableRow, ...] | None] = {}
         self._complete: Completeness | None = None
+        self._scopes = {scope.key: scope for scope in pack.catalogue.scopes}
+        self._out: dict[str, bool] = {}
+
+    def out_of_scope(self) -> frozenset[str]:
+        """The scopes this site surely lies outside of."""
+        return frozenset(key for key in self._scopes if self._is_beyond(key, None))
 
     def rows(self, key: str) -> tuple[TableRow, ...]:
         """The rows of a table of the catalogue, or of one the engine states."""
@@ -132,14 +139,25 @@ class _Stating:
         )
 
     def _is_asked(self, question: Question, answer: Answer | None, look: Look) -> bool:
+        if any(self._is_beyond(scope, answer) for scope in question.scopes):
+            return False
         gate = question.asked_when
         if gate is not None and weigh(gate, look, self._terms).truth is False:
             return False
-        return answer is not None or not self._is_newer(question)
+        return answer is not None or not self._is_newer(question.since)
 
-    def _is_newer(self, question: Question) -> bool:
+    def _is_beyond(self, key: str, answer: Answer | None) -> bool:
+        """Whether a scope spares the site this question."""
+        scope = self._scopes[key]
+        if key not in self._out:
+            outside = weigh(scope.holds_when, self.fact, self._terms).truth is False
+            self._out[key] = outside and not self._is_newer(scope.since)
+        given = answer is not None and answer.state is not AnswerState.BLANK
+        return self._out[key] and not (scope.voluntary and given)
+
+    def _is_newer(self, since: str) -> bool:
         version = self._sheet.version
-        return bool(version) and version_of(question.since) > version_of(version)
+        return bool(version) and version_of(since) > version_of(version)
 
     def _beyond(self, key: str) -> Fact:
         """What nobody is asked: derived answers, and what we state ourselves."""

@@ -34,7 +34,7 @@ def _answers_behind(pack: RulePack) -> _Graph:
     catalogue = pack.catalogue
     behind: dict[str, Iterable[str]] = {}
     for question in catalogue.questions:
-        behind[question.key] = _read(question.asked_when)
+        behind[question.key] = sorted(catalogue.gates_of(question))
     for table in catalogue.tables:
         behind[table.key] = [column.key for column in table.columns]
         for column in table.columns:

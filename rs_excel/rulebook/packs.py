@@ -10,12 +10,14 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rs_excel.domain.questions import Scope
 from rs_excel.domain.vocabulary import Pillar, QuestionKind
 from rs_excel.errors import PackError, problem
 from rs_excel.rulebook import (
     mapping_files,
     question_files,
     rule_files,
+    scope_files,
     unread_file,
     value_files,
 )
@@ -61,7 +63,7 @@ class _Loading:
         tables = {t.key for f in files for t in f.shape.tables} | META_TABLES.keys()
         if not head:
             return None
-        catalogue = question_files.catalogue(head, files, known, g)
+        catalogue = question_files.catalogue(head, files, self._scopes(known), known, g)
         asked = catalogue.by_key.keys()
         mappings = self._documents("mappings")
         frameworks = mapping_files.frameworks(mappings, asked, g)
@@ -108,6 +110,15 @@ class _Loading:
             for doc in self._documents("questions")
         )
         return [QuestionFile(doc, shape) for doc, shape in shaped if shape is not None]
+
+    def _scopes(self, known: frozenset[str]) -> list[Scope]:
+        return [
+            scope
+            for doc in self._documents("scopes.yaml")
+            for scope in scope_files.scopes(
+                doc, ConditionParser(doc, self.gathering, known, frozenset())
+            )
+        ]
 
     def _known_keys(
         self, files: list[QuestionFile], derived: list[Document]

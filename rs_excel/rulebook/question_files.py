@@ -7,7 +7,7 @@ questions, tables and matrices; ``asked_when`` is parsed once all keys are known
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rs_excel.domain.conditions import Condition
 from rs_excel.domain.questions import (
@@ -15,6 +15,7 @@ from rs_excel.domain.questions import (
     Choice,
     Matrix,
     Question,
+    Scope,
     Section,
     Table,
 )
@@ -28,8 +29,10 @@ from rs_excel.rulebook.schema import (
     QuestionText,
     TableText,
 )
+from rs_excel.rulebook.scope_files import refuse_unknown_scopes
 from rs_excel.strict_yaml import Document, Location
 
+_NOT_PLAIN = {"choices", "asked_when", "evidence", "clauses", "scope"}
 YES_NO = (Choice(value="yes", label="Yes"), Choice(value="no", label="No"))
 
 
@@ -66,6 +69,7 @@ class _Parts:
 def catalogue(
     pack: PackText,
     files: Sequence[QuestionFile],
+    scopes: Sequence[Scope],
     known: frozenset[str],
     gathering: Gathering,
 ) -> Catalogue:
@@ -75,6 +79,7 @@ def catalogue(
     for file in files:
         parser = ConditionParser(file.document, gathering, known, frozenset())
         _add(file, parts, parser)
+        refuse_unknown_scopes(file.document, file.shape, scopes, gathering)
     return Catalogue(
         template=pack.template,
         version=pack.template_version,
@@ -83,6 +88,7 @@ def catalogue(
         questions=tuple(parts.questions),
         tables=tuple(parts.tables),
         matrices=tuple(parts.matrices),
+        scopes=tuple(scopes),
     )
 
 
@@ -100,9 +106,12 @@ def _add(file: QuestionFile, parts: _Parts, parser: ConditionParser) -> None:
     shape = file.shape
     section = Section(**shape.section.model_dump())
     parts.sections.append(section)
+    topic = ""
     for i, text in enumerate(shape.questions):
+        topic = text.topic or topic
         asked = _asked_when(text, parser, ("questions", i))
-        parts.questions.append(_question(text, section, asked))
+        question = _question(text, section, asked)
+        parts.questions.append(replace(question, topic=topic))
     for matrix in shape.matrices:
         parts.questions.extend(_matrix_questions(matrix, section))
         parts.matrices.append(_matrix(matrix, section))
@@ -124,7 +133,7 @@ def _question(
     asked_when: Condition | None,
     table: str | None = None,
 ) -> Question:
-    plain = text.model_dump(exclude={"choices", "asked_when", "evidence", "clauses"})
+    plain = text.model_dump(exclude=_NOT_PLAIN)
     choices = tuple(
         Choice(value=c.value, label=c.label, spellings=tuple(c.spellings))
         for c in text.choices
@@ -137,6 +146,7 @@ def _question(
         evidence=tuple(text.evidence),
         clauses=tuple(text.clauses),
         asked_when=asked_when,
+        scopes=tuple(text.scope),
         table=table,
     )
 

@@ -49,11 +49,9 @@ def questions_opened(pack: RulePack) -> Mapping[str, tuple[str, ...]]:
     """By question, the questions that are only asked for some answers to it."""
     opened: dict[str, list[str]] = defaultdict(list)
     for question in pack.catalogue.by_key.values():
-        if question.asked_when is not None:
-            for key in _with_inputs(
-                questions_read(question.asked_when), pack.derived_by_key
-            ):
-                opened[key].append(question.key)
+        gates = pack.catalogue.gates_of(question)
+        for key in _with_inputs(gates, pack.derived_by_key):
+            opened[key].append(question.key)
     return {key: tuple(keys) for key, keys in sorted(opened.items())}
 
 

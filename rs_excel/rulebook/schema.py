@@ -161,6 +161,8 @@ class QuestionText(Shape):
     na_allowed: bool = False
     critical_topic: bool = False
     asked_when: ConditionText | None = None
+    scope: OneOrMore = []
+    topic: str = ""
     minimum: float | None = None
     maximum: float | None = None
     clauses: list[Words] = []
@@ -189,6 +191,16 @@ class SectionText(Shape):
     title: str = Field(max_length=31)  # it becomes a sheet name
     pillar: Pillar
     intro: str = ""
+
+
+class ScopeText(Shape):
+    title: str = Field(min_length=2)
+    asked_of: str = Field(min_length=2)
+    otherwise: str = Field(min_length=2)
+    holds_when: ConditionText
+    voluntary: bool = False
+    rests_on: str = ""
+    since: Words = "1.0"
 
 
 class QuestionsText(Shape):

@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
+from rs_excel.domain.questions import Scope
 from rs_excel.template import palette
 from rs_excel.template.gates import Gate
 from rs_excel.template.layout import END, KEY_COLUMN, NUMBER_COLUMN, Columns
@@ -33,6 +34,7 @@ class SheetPen:
     accent: Accent
     validations: Validations
     gates: Mapping[str, Gate]
+    scopes: Mapping[str, Scope]
     row: int = 1
 
     def put(

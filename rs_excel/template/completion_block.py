@@ -16,6 +16,7 @@ from rs_excel.template import layout, palette
 from rs_excel.template.blocks import SheetPen
 from rs_excel.template.layout import NUMBER_COLUMN, STANDARD, TEXT_COLUMN
 from rs_excel.template.palette import Look
+from rs_excel.template.scopes import sentence
 from rs_excel.template.section_sheet import BuiltSection
 from rs_excel.template.status import DONE, EXPLAIN, MISSING, OPTIONAL
 
@@ -23,7 +24,7 @@ _ASKED, _ANSWERED, _MISSING, _BAR, _SHARE, _WORDS = range(4, 10)
 _BAR_LENGTH = 24
 _CELL = Look(framed=True, down="center", wrap=False, indent=1)
 _COUNT = replace(_CELL, across="center", indent=0)
-_FIXED_ROWS = 4  # heading, header, overall, gap
+_FIXED_ROWS = 5  # heading, sentence, header, overall, gap
 
 
 def rows_needed(sections: int) -> int:
@@ -31,13 +32,20 @@ def rows_needed(sections: int) -> int:
     return sections + _FIXED_ROWS
 
 
-def write_completion(pen: SheetPen, built: Sequence[BuiltSection]) -> int:
-    """The whole block; returns the row that holds the overall figures."""
+def write_completion(
+    pen: SheetPen, built: Sequence[BuiltSection], questions: int
+) -> int:
+    """The whole block; returns the row that holds the overall figures.
+
+    ``questions`` is how many the questionnaire holds, asked or not.
+    """
     heading = Look(
         size=12, bold=True, colour=pen.accent.strong, down="bottom", wrap=False
     )
     pen.put(NUMBER_COLUMN, "How far you are", heading)
     pen.next_row(26)
+    told = pen.row
+    pen.next_row(34)
     titles = {
         TEXT_COLUMN: "Section",
         _ASKED: "Questions asked",
@@ -53,7 +61,11 @@ def write_completion(pen: SheetPen, built: Sequence[BuiltSection]) -> int:
         if part.statuses is not None:
             _write_section(pen, part)
     _write_overall(pen, first)
-    return pen.row - 1
+    overall = pen.row - 1
+    asked = sentence(pen.scopes.values(), f"D{overall}", questions)
+    pen.put(NUMBER_COLUMN, asked, palette.BODY, row=told)
+    pen.sheet.merge_cells(f"B{told}:I{told}")
+    return overall
 
 
 def write_band_completion(pen: SheetPen, overall: int) -> None:

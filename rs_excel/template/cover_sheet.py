@@ -21,6 +21,7 @@ from rs_excel.template.completion_block import (
 from rs_excel.template.layout import NUMBER_COLUMN, STANDARD, TEXT_COLUMN
 from rs_excel.template.palette import Look
 from rs_excel.template.question_block import write_headers, write_questions
+from rs_excel.template.scope_block import write_scopes
 from rs_excel.template.section_sheet import (
     CONSTANTS,
     BuiltSection,
@@ -56,8 +57,10 @@ def write_cover(maker: Maker, section: Section, built: Sequence[BuiltSection]) -
     pen.row += rows_needed(len(built) + 1)
     _write_legend(pen)
     own = _write_questions(pen, maker, section)
+    write_scopes(pen, maker.catalogue)
     pen.row = completion_row
-    overall = write_completion(pen, [own, *built])
+    questions = len(maker.catalogue.single)
+    overall = write_completion(pen, [own, *built], questions)
     write_band_completion(pen, overall)
     pen.validations.attach(pen.sheet)
     page.protect(pen.sheet)

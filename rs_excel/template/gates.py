@@ -85,6 +85,8 @@ def _of_test(test: Test, gates: Mapping[str, Gate]) -> _Pair:
     if test.operator == "answered":
         pair = _answered(gate.reference)
         return pair if test.operand == "yes" else pair.swapped()
+    if test.operator == "state_is" and test.operand == "blank":
+        return _Pair(f'TRIM({gate.reference})=""', f'TRIM({gate.reference})<>""')
     if gate.question.kind in NUMERIC and test.operator in _SIGNS:
         return _of_number(test, gate.reference)
     plain = _NEGATED.get(test.operator, test.operator)

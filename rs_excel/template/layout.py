@@ -7,7 +7,7 @@ numbers and row heights. The tokens are what a reader looks for; positions are f
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rs_excel.domain.questions import Section, Table
@@ -126,29 +126,3 @@ def height_for(texts: Iterable[tuple[str, float, float]], *, least: float) -> fl
         lines_needed(text, width, size) * size * 1.26 + 7 for text, width, size in texts
     )
     return min(400.0, max(least, *needed, least))
-
-
-TOPICS: Mapping[str, str] = {
-    "fl": "Freely chosen employment and recruitment",
-    "foa": "Freedom of association and grievance",
-    "cl": "Child labour and young workers",
-    "wg": "Wages and benefits",
-    "hr": "Working hours",
-    "ds": "Equal treatment",
-    "re": "Regular employment and subcontracting",
-    "ht": "Treatment of workers",
-    "mg": "Management of human rights",
-    "ms": "Management systems",
-    "dd": "Human rights due diligence",
-    "gm": "How well the complaints procedure works",
-    "au": "Earlier audits",
-    "ev": "Scorecards",
-    "bi": "Code of conduct of the buyer",
-    "ack": "Terms of the contract with the buyer",
-    "meta": "Declaration",
-}
-
-
-def topic_of(key: str) -> str:
-    """The heading under which a question stands, empty where it needs none."""
-    return TOPICS.get(key.partition(".")[0], "")

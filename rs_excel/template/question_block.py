@@ -15,9 +15,10 @@ from rs_excel.domain.questions import Question
 from rs_excel.domain.vocabulary import QuestionKind
 from rs_excel.template import layout, palette
 from rs_excel.template.blocks import SheetPen
-from rs_excel.template.gates import NUMERIC, surely_false
+from rs_excel.template.gates import NUMERIC
 from rs_excel.template.layout import NUMBER_COLUMN, TEXT_COLUMN
 from rs_excel.template.palette import Look
+from rs_excel.template.scopes import not_asked
 from rs_excel.template.status import StatusRange, colour_by_status, status_formula
 
 LEAST_HEIGHT = 25.0
@@ -56,11 +57,10 @@ def write_questions(
 ) -> StatusRange:
     """One row a question, headings between topics. Returns where the statuses stand."""
     first = pen.row
-    topics = {layout.topic_of(question.key) for question in questions}
-    topic = "" if len(topics) > 1 else topics.pop() if topics else ""
+    topic = ""
     for number, question in enumerate(questions, 1):
-        if layout.topic_of(question.key) != topic:
-            topic = layout.topic_of(question.key)
+        if question.topic != topic:
+            topic = question.topic
             pen.heading(pen.columns.review, topic)
         _write_question(pen, question, f"{code} {number}")
     last = pen.row - 1
@@ -117,7 +117,8 @@ def answer_look(question: Question) -> Look:
 
 def _write_question(pen: SheetPen, question: Question, number: str) -> None:
     c = pen.columns
-    gate = surely_false(question.asked_when, pen.gates) if question.asked_when else ""
+    answer = f"{get_column_letter(c.answer)}{pen.row}"
+    gate = not_asked(question, pen.gates, pen.scopes, answer)
     text, help_ = asked_text(question), help_text(question)
     pen.key(question.key)
     pen.put(NUMBER_COLUMN, number, palette.NUMBER)
@@ -129,7 +130,7 @@ def _write_question(pen: SheetPen, question: Question, number: str) -> None:
     pen.put(c.status, status_formula(question, pen.row, c, gate), palette.STATUS)
     pen.put(c.review, None, palette.REVIEW)
     pen.name(question.key, c.answer)
-    pen.validations.add(question, f"{get_column_letter(c.answer)}{pen.row}")
+    pen.validations.add(question, answer)
     texts = [
         (text, c.width(TEXT_COLUMN, c.text_end), 10.0),
         (help_, c.width(c.help), 8.5),

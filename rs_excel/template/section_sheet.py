@@ -55,6 +55,7 @@ class Maker:
             accent=palette.accent(section.pillar),
             validations=Validations(self.lists),
             gates=self.gates,
+            scopes={scope.key: scope for scope in self.catalogue.scopes},
         )
 
     def footer(self) -> str:
@@ -64,18 +65,10 @@ class Maker:
 
 def questions_of(catalogue: Catalogue, section: Section) -> tuple[Question, ...]:
     """Single questions of a section: no grid cells, no constants of the template."""
-    in_grids = {
-        f"{row}.{column}"
-        for matrix in catalogue.matrices
-        for row, _ in matrix.rows
-        for column, _ in matrix.columns
-    }
     return tuple(
         question
-        for question in catalogue.questions
-        if question.section == section.id
-        and question.key not in in_grids
-        and question.key not in CONSTANTS
+        for question in catalogue.single
+        if question.section == section.id and question.key not in CONSTANTS
     )
 
 

@@ -21,6 +21,7 @@ from rs_excel.domain.questions import (
     Catalogue,
     CellRef,
     Question,
+    Scope,
     Section,
     Table,
 )
@@ -174,6 +175,7 @@ def pack(
     tables: Iterable[Table] = (),
     derived: Iterable[Derived] = (),
     parameters: Iterable[Parameter] = (),
+    scopes: Iterable[Scope] = (),
 ) -> RulePack:
     return RulePack(
         id="test",
@@ -190,6 +192,7 @@ def pack(
             ),
             questions=tuple(questions),
             tables=tuple(tables),
+            scopes=tuple(scopes),
         ),
         derived=tuple(derived),
         rules=rules,

@@ -62,6 +62,8 @@ TABLE: list[tuple[Condition, Mapping[str, object], bool]] = [
     (check("gate", "answered", "yes"), {"gate": "Not applicable"}, False),
     (check("gate", "answered", "no"), {"gate": "No"}, True),
     (check("gate", "answered", "no"), {"gate": None}, False),
+    (check("gate", "state_is", "blank"), {"gate": "Don't know"}, True),
+    (check("gate", "state_is", "blank"), {"gate": " "}, False),
     (check("count", "above", 0.0), {"count": 0}, True),
     (check("count", "above", 0.0), {"count": 1}, False),
     (check("count", "above", 0.0), {"count": None}, False),
@@ -147,6 +149,7 @@ def test_a_gate_outside_the_questionnaire_is_refused() -> None:
     "test",
     [
         check("gate", "older_than", "12 months"),
+        check("gate", "state_is", "unknown"),
         check("gate", "is", "perhaps"),
         check("count", "above", "many"),
         check("goods", "includes", "cocoa"),
