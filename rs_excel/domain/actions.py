@@ -1,0 +1,147 @@
+"""One corrective action as the tracker keeps it, and what a move still lacks.
+
+Comes in: what the checks said of a finding and what people wrote beside it. Goes out:
+the needs a move does not meet. Days are compared with the day given; nothing here asks
+what day it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rs_excel.domain.action_moves import MOVES, ActionStatus, Need
+from rs_excel.domain.vocabulary import FindingType, Pillar, Severity, Verification
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handling:
+    """What people record about an action. None of it is ever written by a check."""
+
+    status: ActionStatus | None = None  # None where the cell says nothing known
+    root_cause: str = ""
+    action: str = ""
+    preventive: str = ""
+    responsible: str = ""
+    evidence: str = ""
+    evidence_on: date | None = None
+    comments: str = ""
+    method: Verification | None = None
+    verified_by: str = ""
+    approved_by: str = ""
+    verified_on: date | None = None
+    review_on: date | None = None  # its effect is checked on this day
+    extended_to: date | None = None
+    reason: str = ""  # of an extension, rejection, dispute, acceptance or exit
+    decided_by: str = ""
+    until: date | None = None  # a dispute or an accepted risk ends
+    remedy_for: str = ""
+    remedy: str = ""
+    remedy_amount: str = ""
+    remedy_confirmed_by: str = ""
+    confidential: bool = False  # never in what is sent to the site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackedAction:
+    """One row of the tracker, from the day a finding is raised to its closure."""
+
+    fingerprint: str
+    site_key: str
+    number: str
+    supplier: str
+    site: str
+    rule_id: str
+    pillar: Pillar
+    type: FindingType
+    severity: Severity | None
+    details: str
+    proposed: str
+    basis: str
+    verification: Verification  # the weakest method that may close it
+    remedy_due: bool  # people were harmed: repairing the system is not enough
+    raised_on: date
+    due_on: date  # as first set
+    due_now: date  # with extensions
+    contain_by: date | None
+    status: ActionStatus  # the last one that held
+    extensions: int = 0
+    extended_to: date | None = None  # the last extension that was granted
+    repeats: int = 0
+    last_seen: str = ""  # what the latest check said of it
+    checked_on: date | None = None
+    remark: str = ""  # what a change made by hand still lacks
+    handling: Handling = Handling()
+
+    def overdue_days(self, on: date) -> int:
+        """Days past its due day; 0 while there is time or nobody has to act."""
+        return 0 if self.status.rests else max(0, (on - self.due_now).days)
+
+    @property
+    def grave(self) -> bool:
+        """Whether two people must agree before it closes."""
+        return self.severity in (Severity.BUSINESS_CRITICAL, Severity.CRITICAL)
+
+
+def unmet(row: TrackedAction, to: ActionStatus, on: date) -> tuple[Need, ...] | None:
+    """What a move still lacks on a day; None for a move that does not exist."""
+    needs = MOVES.get((row.status, to))
+    if needs is None:
+        return None
+    return tuple(need for need in needs if not _MET[need](row, on))
+
+
+def _same(one: str, other: str) -> bool:
+    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+
+
+def _strong_enough(row: TrackedAction, _on: date) -> bool:
+    method = row.handling.method
+    return method is Verification.FOLLOW_UP or method is row.verification
+
+
+def _seconded(row: TrackedAction, _on: date) -> bool:
+    if not row.grave:
+        return True
+    handling, name = row.handling, row.handling.approved_by
+    others = (handling.verified_by, handling.responsible)
+    return bool(name) and not any(_same(name, other) for other in others)
+
+
+def _in_order(row: TrackedAction, on: date) -> bool:
+    days = (row.raised_on, row.handling.evidence_on, row.handling.verified_on, on)
+    known = [day for day in days if day is not None]
+    return known == sorted(known)
+
+
+def _remedied(row: TrackedAction, _on: date) -> bool:
+    h = row.handling
+    return not row.remedy_due or all((h.remedy_for, h.remedy, h.remedy_confirmed_by))
+
+
+def _ahead(day: date | None, on: date) -> bool:
+    return day is not None and day >= on
+
+
+_MET: Mapping[Need, Callable[[TrackedAction, date], bool]] = {
+    Need.RESPONSIBLE: lambda row, _: bool(row.handling.responsible),
+    Need.ACTION: lambda row, _: bool(row.handling.action),
+    Need.PREVENTIVE: lambda row, _: bool(row.handling.preventive),
+    Need.ROOT_CAUSE: lambda row, _: bool(row.handling.root_cause),
+    Need.EVIDENCE: lambda row, _: bool(row.handling.evidence),
+    Need.EVIDENCE_DAY: lambda row, _: row.handling.evidence_on is not None,
+    Need.METHOD: _strong_enough,
+    Need.VERIFIER: lambda row, _: bool(row.handling.verified_by),
+    Need.OTHER_VERIFIER: lambda row, _: (
+        not _same(row.handling.verified_by, row.handling.responsible)
+    ),
+    Need.SECOND_APPROVER: _seconded,
+    Need.VERIFIED_DAY: lambda row, _: row.handling.verified_on is not None,
+    Need.DAYS_IN_ORDER: _in_order,
+    Need.REVIEW_DAY: lambda row, _: row.handling.review_on is not None,
+    Need.REMEDY: _remedied,
+    Need.REASON: lambda row, _: bool(row.handling.reason),
+    Need.DECIDED_BY: lambda row, _: bool(row.handling.decided_by),
+    Need.UNTIL: lambda row, on: _ahead(row.handling.until, on),
+}

@@ -1,0 +1,125 @@
+"""What people changed in the tracker since the last run: accepted, or not yet.
+
+Comes in: a row as it stood and what people wrote beside it since. Goes out: the row
+after the moves that hold, a remark about one that does not, and a change for each.
+Nothing a person wrote is undone: a move that does not hold stays in the sheet as they
+chose it, with what it lacks beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from rs_excel.domain.action_moves import ActionStatus, Need, moves_from
+from rs_excel.domain.actions import TrackedAction, unmet
+from rs_excel.domain.tracker import Change, ChangeKind, Reconciled
+
+_FOR_A_TIME = (ActionStatus.DISPUTED, ActionStatus.RISK_ACCEPTED)
+
+
+def settle(
+    rows: Iterable[TrackedAction], on: date, *, most_extensions: int
+) -> Reconciled:
+    """Every row after what people did to it, and what happened."""
+    changes: list[Change] = []
+    settled: list[TrackedAction] = []
+    for row in rows:
+        after, happened = _settled(row, on, most_extensions)
+        settled.append(after)
+        changes += happened
+    return Reconciled(rows=tuple(settled), changes=tuple(changes))
+
+
+def _settled(
+    row: TrackedAction, on: date, most: int
+) -> tuple[TrackedAction, list[Change]]:
+    moved, changes, remark = _moved(row, on)
+    ended, over = _ended(moved, on)
+    extended, granted, refusal = _extended(ended, most)
+    says = " ".join(part for part in (remark, refusal) if part)
+    changes = [*changes, *over, *granted]
+    if says and says != row.remark:
+        changes.append(_change(ChangeKind.REFUSED, extended, row.status, says))
+    return replace(extended, remark=says), changes
+
+
+def _moved(row: TrackedAction, on: date) -> tuple[TrackedAction, list[Change], str]:
+    to = row.handling.status
+    if to is None or to is row.status:
+        return row, [], ""
+    lacking = unmet(row, to, on)
+    if lacking is None:
+        allowed = ", ".join(s.label for s in moves_from(row.status))
+        return row, [], _no_such_move(row.status, to, allowed)
+    if lacking:
+        return row, [], _not_yet(to, lacking)
+    after = replace(row, status=to)
+    return after, [_change(ChangeKind.MOVED, after, row.status, _why(row))], ""
+
+
+def _no_such_move(came: ActionStatus, to: ActionStatus, allowed: str) -> str:
+    next_ = f"from there: {allowed}" if allowed else "nothing follows it"
+    return f"Still {came.label}: “{to.label}” does not follow it ({next_})."
+
+
+def _not_yet(to: ActionStatus, lacking: Sequence[Need]) -> str:
+    wanted = "; ".join(need.label for need in lacking)
+    return f"Not yet “{to.label}”; still missing: {wanted}."
+
+
+def _ended(row: TrackedAction, on: date) -> tuple[TrackedAction, list[Change]]:
+    """Disputes and accepted risks come back on the day after their last."""
+    until = row.handling.until
+    if row.status not in _FOR_A_TIME or until is None or until >= on:
+        return row, []
+    back = ActionStatus.REOPENED
+    after = replace(row, status=back, handling=replace(row.handling, status=back))
+    why = f"“{row.status.label}” held until {until.isoformat()}"
+    return after, [_change(ChangeKind.EXPIRED, after, row.status, why)]
+
+
+def _extended(row: TrackedAction, most: int) -> tuple[TrackedAction, list[Change], str]:
+    asked = row.handling.extended_to
+    if row.status.rests or asked is None or asked in (row.extended_to, row.due_now):
+        return row, [], ""
+    refusal = _refusal(row, asked, most)
+    if refusal:
+        return row, [], f"Extension not granted: {refusal}."
+    after = replace(
+        row, due_now=asked, extended_to=asked, extensions=row.extensions + 1
+    )
+    why = f"Due {row.due_now.isoformat()} → {asked.isoformat()}: {row.handling.reason}"
+    return after, [_change(ChangeKind.EXTENDED, after, row.status, why)], ""
+
+
+def _refusal(row: TrackedAction, asked: date, most: int) -> str:
+    if asked < row.due_now:
+        return "it ends before the day it is due"
+    if row.extensions >= most:
+        return f"there were {row.extensions} already, {most} are allowed"
+    needs = {Need.REASON: row.handling.reason, Need.DECIDED_BY: row.handling.decided_by}
+    missing = [need.label for need, said in needs.items() if not said]
+    return f"still missing: {'; '.join(missing)}" if missing else ""
+
+
+def _why(row: TrackedAction) -> str:
+    handling = row.handling
+    return handling.reason or handling.evidence or handling.comments
+
+
+def _change(
+    kind: ChangeKind, row: TrackedAction, came: ActionStatus, why: str
+) -> Change:
+    handling = row.handling
+    by = handling.decided_by or handling.verified_by or handling.responsible
+    return Change(
+        kind=kind,
+        fingerprint=row.fingerprint,
+        number=row.number,
+        came=came,
+        to=row.status,
+        by=by,
+        why=why,
+    )

@@ -1,0 +1,256 @@
+"""A tracker meets a new check: what is new, still there, gone, back, or silent.
+
+Comes in: the rows kept so far and what one check of one site says. Goes out: the rows
+as they now stand and one change for each thing that happened. The same check twice
+changes nothing, and silence closes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from rs_excel.domain.action_moves import ActionStatus
+from rs_excel.domain.actions import TrackedAction
+from rs_excel.domain.vocabulary import Outcome, Severity
+
+
+class ChangeKind(StrEnum):
+    """What a run of the tracker did to a row."""
+
+    RAISED = "raised"
+    CARRIED_OVER = "carried_over"
+    CLEARED = "cleared"
+    REOPENED = "reopened"
+    SUPERSEDED = "superseded"
+    NOT_ASSESSED = "not_assessed"
+    NOT_SEEN = "not_seen"
+    REGRADED = "regraded"
+    MOVED = "moved"
+    REFUSED = "refused"
+    EXTENDED = "extended"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One line of the history."""
+
+    kind: ChangeKind
+    fingerprint: str
+    number: str
+    came: ActionStatus | None
+    to: ActionStatus
+    by: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What one check of one site says."""
+
+    site_key: str
+    on: date
+    submitted_on: date | None  # what the site says; None where it does not
+    raised: Mapping[str, TrackedAction]  # by fingerprint: each finding as a new row
+    outcomes: Mapping[str, Outcome]  # by fingerprint: every verdict, folded ones too
+    replaced: Mapping[str, Sequence[str]]  # rule → the older rules it stands for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconciled:
+    """The tracker after a run."""
+
+    rows: tuple[TrackedAction, ...]  # those there were, in their order, then new ones
+    changes: tuple[Change, ...]
+
+
+def reconcile(rows: Sequence[TrackedAction], checks: Iterable[Seen]) -> Reconciled:
+    """Holds the rows of each site that was checked against what its check says."""
+    books = _Books(rows)
+    for seen in checks:
+        books.meet(seen)
+    return Reconciled(rows=tuple(books.rows), changes=tuple(books.changes))
+
+
+class _Books:
+    """The rows while checks come in, found by site; numbers are never given twice."""
+
+    def __init__(self, rows: Iterable[TrackedAction]) -> None:
+        self.rows: list[TrackedAction] = []
+        self.changes: list[Change] = []
+        self._of_site: dict[str, dict[str, int]] = {}  # site → fingerprint → place
+        self._last: dict[str, int] = {}  # series → the last number given
+        for row in rows:
+            self._add(row)
+
+    def meet(self, seen: Seen) -> None:
+        """One check of one site."""
+        places = self._of_site.setdefault(seen.site_key, {})
+        mine = [self.rows[place] for place in places.values()]
+        heirs = _heirs(mine, seen)
+        for row in mine:
+            after, happened = _met(row, seen, heirs.get(row.fingerprint))
+            self.rows[places[row.fingerprint]] = after
+            self.changes += happened
+        for row in seen.raised.values():
+            if row.fingerprint not in places:
+                new = self._numbered(row)
+                self._add(new)
+                self.changes.append(_change(ChangeKind.RAISED, new, None, new.details))
+
+    def _add(self, row: TrackedAction) -> None:
+        self._of_site.setdefault(row.site_key, {})[row.fingerprint] = len(self.rows)
+        self.rows.append(row)
+        series, _, number = row.number.rpartition("-")
+        if number.isdecimal():
+            self._last[series] = max(self._last.get(series, 0), int(number))
+
+    def _numbered(self, row: TrackedAction) -> TrackedAction:
+        """A report counts from 001, a tracker counts on."""
+        series = f"{row.pillar.code}-{row.raised_on.year}"
+        return replace(row, number=f"{series}-{self._last.get(series, 0) + 1:03}")
+
+
+def _met(
+    row: TrackedAction, seen: Seen, heir: str | None
+) -> tuple[TrackedAction, list[Change]]:
+    if row.fingerprint in seen.raised:
+        now = seen.raised[row.fingerprint]
+        back = row.status is ActionStatus.VERIFIED_CLOSED and _is_news(row, seen)
+        return _reopened(row, now, seen.on) if back else _still_there(row, now, seen.on)
+    if heir is not None:
+        return _superseded(row, heir, seen.on)
+    outcome = seen.outcomes.get(row.fingerprint)
+    kind, says = _SAYS.get(outcome, _UNSEEN)
+    if row.status.rests or (row.last_seen, row.checked_on) == (says, seen.on):
+        return row, []
+    after = replace(row, last_seen=says, checked_on=seen.on)
+    happened = [] if row.last_seen == says else [_change(kind, after, row.status, says)]
+    return after, happened
+
+
+def _is_news(row: TrackedAction, seen: Seen) -> bool:
+    """Whether the answers were given after the closure: old ones reopen nothing."""
+    closed = row.handling.verified_on
+    given = seen.submitted_on
+    return closed is not None and given is not None and given > closed
+
+
+_SAYS: Mapping[Outcome | None, tuple[ChangeKind, str]] = {
+    Outcome.CONFORMS: (ChangeKind.CLEARED, "The answers now conform: verify and close"),
+    Outcome.NOT_APPLICABLE: (
+        ChangeKind.CLEARED,
+        "No longer applies by the answers: verify and close",
+    ),
+    Outcome.NOT_ASSESSED: (
+        ChangeKind.NOT_ASSESSED,
+        "Could not be assessed: the answers it needs are missing",
+    ),
+    Outcome.FLAGGED: (ChangeKind.CARRIED_OVER, "Still there, under another finding"),
+}
+_UNSEEN = (ChangeKind.NOT_SEEN, "Not part of the latest check")
+FLAGGED = "Flagged by the latest check"
+_BACK = "Flagged again after it was closed"
+
+
+def _still_there(
+    row: TrackedAction, now: TrackedAction, on: date
+) -> tuple[TrackedAction, list[Change]]:
+    if row.status.rests:
+        return row, []
+    after = replace(
+        row,
+        details=now.details,
+        proposed=now.proposed,
+        basis=now.basis,
+        severity=now.severity,
+        verification=now.verification,
+        due_now=_due(row, now),
+        last_seen=FLAGGED,
+        checked_on=on,
+    )
+    regraded = after.severity is not row.severity
+    why = f"{_grade(row.severity)} is now {_grade(after.severity)}"
+    happened = (
+        [_change(ChangeKind.REGRADED, after, row.status, why)] if regraded else []
+    )
+    return after, happened
+
+
+def _due(row: TrackedAction, now: TrackedAction) -> date:
+    """A graver grade may bring the day nearer; nothing but an extension delays it."""
+    graver = _rank(now.severity) < _rank(row.severity)
+    return min(row.due_now, now.due_on) if graver else row.due_now
+
+
+def _reopened(
+    row: TrackedAction, now: TrackedAction, on: date
+) -> tuple[TrackedAction, list[Change]]:
+    after = replace(
+        row,
+        details=now.details,
+        severity=now.severity,
+        due_on=now.due_on,
+        due_now=now.due_on,
+        contain_by=now.contain_by,
+        extensions=0,
+        status=ActionStatus.REOPENED,
+        handling=replace(row.handling, status=ActionStatus.REOPENED),
+        repeats=row.repeats + 1,
+        last_seen=FLAGGED,
+        checked_on=on,
+    )
+    return after, [_change(ChangeKind.REOPENED, after, row.status, _BACK)]
+
+
+def _superseded(
+    row: TrackedAction, heir: str, on: date
+) -> tuple[TrackedAction, list[Change]]:
+    if row.status.rests:
+        return row, []
+    says = f"Replaced by {heir}"
+    after = replace(
+        row,
+        status=ActionStatus.SUPERSEDED,
+        handling=replace(row.handling, status=ActionStatus.SUPERSEDED),
+        last_seen=says,
+        checked_on=on,
+    )
+    return after, [_change(ChangeKind.SUPERSEDED, after, row.status, says)]
+
+
+def _heirs(rows: Iterable[TrackedAction], seen: Seen) -> dict[str, str]:
+    """By fingerprint of an older rule's row, the number of the row in its place."""
+    by_rule = {row.rule_id: row.number for row in seen.raised.values()}
+    heirs = {
+        old: by_rule[new]
+        for new, olds in seen.replaced.items()
+        if new in by_rule
+        for old in olds
+    }
+    return {row.fingerprint: heirs[row.rule_id] for row in rows if row.rule_id in heirs}
+
+
+def _change(
+    kind: ChangeKind, row: TrackedAction, came: ActionStatus | None, why: str
+) -> Change:
+    return Change(
+        kind=kind,
+        fingerprint=row.fingerprint,
+        number=row.number,
+        came=came,
+        to=row.status,
+        by="check",
+        why=why,
+    )
+
+
+def _rank(severity: Severity | None) -> int:
+    return severity.rank if severity else len(Severity)
+
+
+def _grade(severity: Severity | None) -> str:
+    return severity.label if severity else "Observation"
