@@ -14,6 +14,7 @@ from rs_excel.catalogue.runs import RUNS
 from rs_excel.catalogue.settings import SETTINGS
 from rs_excel.catalogue.sheets import SHEETS
 from rs_excel.catalogue.templates import TEMPLATES
+from rs_excel.catalogue.trackers import TRACKERS
 
 CATALOGUE: dict[str, Entry] = {
     **PACKS,
@@ -23,4 +24,5 @@ CATALOGUE: dict[str, Entry] = {
     **RUNS,
     **SETTINGS,
     **TEMPLATES,
+    **TRACKERS,
 }

@@ -26,6 +26,7 @@ def parser() -> argparse.ArgumentParser:
     commands = root.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _check(commands)
     _explain(commands)
+    _track(commands)
     _unmark(commands)
     _rules(commands)
     _template(commands)
@@ -94,6 +95,22 @@ def _explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     command.add_argument("file", type=Path, metavar="FILE")
     _terms(command)
     command.set_defaults(runs=f"{_HOME}explain_command")
+
+
+def _track(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "track",
+        help="bring the corrective action tracker up to date",
+        description=(
+            "Holds each FILE, returned or checked, against the tracker. Without a FILE "
+            "only what people changed in the tracker is looked at."
+        ),
+    )
+    command.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    command.add_argument("--tracker", type=Path, required=True, metavar="FILE.xlsx")
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    _terms(command)
+    command.set_defaults(runs=f"{_HOME}track_command")
 
 
 def _unmark(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -240,6 +240,7 @@ class RulePack:
     """Shared spellings by kind: {"yes_no": {"yes": ("y", "oui", …)}, …}."""
     placeholders: tuple[str, ...] = ()
     basis_labels: Mapping[str, str] = field(default_factory=dict)
+    remedy_for: tuple[str, ...] = ()  # clauses whose breach harms people
     frameworks: tuple[Framework, ...] = ()
     read_by_nobody: Mapping[str, str] = field(default_factory=dict)
     """Questions that no rule reads, with the reason why they are asked."""
@@ -251,6 +252,15 @@ class RulePack:
     @cached_property
     def derived_by_key(self) -> Mapping[str, Derived]:
         return {d.key: d for d in self.derived}
+
+    def asks_remedy(self, rule: Rule) -> bool:
+        """Whether people were harmed: ``eti_base_code 4`` stands for 4.1 to 4.4 too."""
+        clauses = [str(basis) for basis in rule.basis]
+        return any(
+            clause == harmed or clause.startswith(f"{harmed}.")
+            for clause in clauses
+            for harmed in self.remedy_for
+        )
 
     def in_force(self, day: date) -> tuple[Rule, ...]:
         """Stable rules whose time spans the day."""

@@ -84,6 +84,7 @@ class _Loading:
             spellings=_by_kind(spellings),
             placeholders=tuple(spellings.placeholders) if spellings else (),
             basis_labels=head.basis_labels,
+            remedy_for=tuple(head.remedy_for),
             frameworks=frameworks,
             read_by_nobody=self._read_by_nobody(asked),
         )

@@ -257,6 +257,7 @@ class PackText(Shape):
     template: str = "rs_excel.saq"
     template_version: Words = "1.0"
     basis_labels: dict[str, str] = {}
+    remedy_for: list[str] = []
 
 
 class SpellingsText(Shape):

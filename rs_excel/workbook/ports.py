@@ -194,6 +194,17 @@ class CellMark:
 CellContent = str | float | int | bool | date | None
 
 
+class Formula(NamedTuple):
+    """A formula of ours, never of a stranger's, and what it comes to today."""
+
+    text: str
+    shows: str | float
+
+
+CellValue = str | float | int | date | Formula | None
+"""What may be put into a cell of a sheet that people work in."""
+
+
 class ReportCell(NamedTuple):
     """A cell of one of our own sheets. Text is always text, never a formula.
 

@@ -1,0 +1,105 @@
+"""What one check says, in the words of the tracker.
+
+Comes in: a checked workbook and the terms it was checked on. Goes out: each finding as
+the row it would be, and the outcome of every verdict by its fingerprint, so that what
+is folded under another finding is not taken for gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from rs_excel.app.check import CheckedFile
+from rs_excel.app.settings import Terms
+from rs_excel.domain.action_moves import ActionStatus
+from rs_excel.domain.actions import Handling, TrackedAction
+from rs_excel.domain.facts import SiteProfile
+from rs_excel.domain.findings import CheckReport, Finding
+from rs_excel.domain.tracker import FLAGGED, Seen
+from rs_excel.domain.vocabulary import FindingType, Outcome
+from rs_excel.engine.raising import fingerprint
+from rs_excel.writeback import capr, wording
+
+_TRACKED = frozenset(
+    {
+        FindingType.NON_CONFORMANCE,
+        FindingType.OBSERVATION,
+        FindingType.DATA_QUALITY,
+    }
+)
+
+
+def seen_in(checked: CheckedFile, terms: Terms) -> Seen:
+    """What a tracker has to know of one check."""
+    report = checked.check.report
+    raised = [f for f in report.findings if f.type in _TRACKED]
+    pack = terms.pack
+    return Seen(
+        site_key=site_key(report.profile),
+        on=report.assessed_on,
+        submitted_on=report.profile.submitted_on,
+        raised={f.fingerprint: _row(f, checked, terms) for f in raised},
+        outcomes=_outcomes(report),
+        replaced={rule.id: rule.replaces for rule in pack.rules if rule.replaces},
+    )
+
+
+def site_key(profile: SiteProfile) -> str:
+    """By what a site's rows are known among those of other sites."""
+    named = (
+        (profile.site_ref,) if profile.site_ref else (profile.supplier, profile.site)
+    )
+    return "/".join(" ".join(name.casefold().split()) for name in named)
+
+
+def _outcomes(report: CheckReport) -> dict[str, Outcome]:
+    profile, pack = report.profile, report.pack_id
+    outcomes: dict[str, Outcome] = {}
+    for verdict in report.verdicts:
+        row = verdict.row or (verdict.scope.value if verdict.scope else "")
+        key = fingerprint(profile, pack, verdict.rule_id, row)
+        outcomes[key] = verdict.outcome
+    return outcomes
+
+
+def _row(finding: Finding, checked: CheckedFile, terms: Terms) -> TrackedAction:
+    plan, profile = finding.action, checked.check.report.profile
+    contain = plan.contain_within_days
+    return TrackedAction(
+        fingerprint=finding.fingerprint,
+        site_key=site_key(profile),
+        number=finding.number,
+        supplier=profile.supplier,
+        site=profile.site,
+        rule_id=finding.rule_id,
+        pillar=finding.pillar,
+        type=finding.type,
+        severity=finding.severity,
+        details=f"{wording.title_of(finding)}. {finding.says}",
+        proposed=wording.steps(finding),
+        basis=wording.basis_text(finding, terms.pack.basis_labels),
+        verification=plan.verification,
+        remedy_due=terms.pack.asks_remedy(terms.pack.by_id[finding.rule_id]),
+        raised_on=finding.raised_on,
+        due_on=plan.due_on,
+        due_now=plan.due_on,
+        contain_by=(
+            None if contain is None else finding.raised_on + timedelta(days=contain)
+        ),
+        status=ActionStatus.OPEN,
+        last_seen=FLAGGED,
+        checked_on=checked.check.report.assessed_on,
+        handling=_said_by_site(checked.words.get(finding.fingerprint, {})),
+    )
+
+
+def _said_by_site(said: Mapping[str, str]) -> Handling:
+    """What the site wrote in the plan of the checked copy it sent back."""
+    return Handling(
+        status=ActionStatus.OPEN,
+        root_cause=said.get(capr.ROOT_CAUSE, ""),
+        action=said.get(capr.AGREED, ""),
+        responsible=said.get(capr.RESPONSIBLE, ""),
+        comments=said.get(capr.COMMENTS, ""),
+    )

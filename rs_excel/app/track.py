@@ -1,0 +1,153 @@
+"""The tracker meets a check: reads it, settles, reconciles, brings it up to date.
+
+Comes in: checked workbooks, or none, and the path of a tracker. Goes out: the tracker
+rewritten in the cells that are ours, with the former file kept beside it, and what
+happened. The same run twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rs_excel.app.check import CheckedFile
+from rs_excel.app.seen import seen_in
+from rs_excel.app.settings import Terms
+from rs_excel.domain.actions import TrackedAction
+from rs_excel.domain.hand_moves import settle
+from rs_excel.domain.questions import Note
+from rs_excel.domain.tracker import Change, reconcile
+from rs_excel.errors import OutputError, problem
+from rs_excel.template.tracker_book import build_tracker
+from rs_excel.workbook.addresses import Place
+from rs_excel.workbook.ooxml.archive import Archive
+from rs_excel.workbook.ooxml.package import Package
+from rs_excel.workbook.ooxml.reader import OoxmlReader
+from rs_excel.workbook.ooxml.update_sheet import SheetUpdate
+from rs_excel.workbook.ports import CellValue
+from rs_excel.workbook.safe_write import safe_write
+from rs_excel.workbook.tracker_reading import KeptRow, TrackerSheet, read_tracker
+from rs_excel.writeback.tracker_values import (
+    first_words,
+    formulas,
+    history_line,
+    ours,
+)
+
+MOST_EXTENSIONS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tracked:
+    """What one run did."""
+
+    tracker: Path
+    rows: tuple[TrackedAction, ...]
+    changes: tuple[Change, ...]
+    notes: tuple[Note, ...]
+    backup: Path | None  # the tracker as it was, where it changed
+
+
+def track(checked: Iterable[CheckedFile], tracker: Path, terms: Terms) -> Tracked:
+    """Bring ``tracker`` up to date with checks of any number of sites.
+
+    It is made where there is none; without a check only what people changed counts.
+    Raises WorkbookError for what is no tracker, OutputError where it cannot be
+    written; the tracker is then as it was.
+    """
+    if tracker.exists():
+        return _updated(checked, tracker, tracker, terms)
+    with TemporaryDirectory() as folder:
+        blank = Path(folder) / "tracker.xlsx"
+        build_tracker(blank)
+        return _updated(checked, blank, tracker, terms)
+
+
+def backup_of(tracker: Path) -> Path:
+    """Where the tracker before the latest run is kept."""
+    return tracker.with_name(f"{tracker.stem}.before{tracker.suffix}")
+
+
+def _updated(
+    checked: Iterable[CheckedFile], source: Path, path: Path, terms: Terms
+) -> Tracked:
+    package = Package(Archive.open(source))
+    backup, on = backup_of(path), terms.assessed_on
+    found = read_tracker(OoxmlReader(package), backup.name)
+    kept = [row.action for row in found.rows]
+    settled = settle(kept, on, most_extensions=MOST_EXTENSIONS)
+    reconciled = reconcile(settled.rows, (seen_in(one, terms) for one in checked))
+    rows, changes = reconciled.rows, (*settled.changes, *reconciled.changes)
+    update = SheetUpdate(package)
+    update.put(found.grid.sheet, _values(found, rows, on))
+    if found.log is not None:
+        update.put(found.log.sheet, _lines(max(found.log.rows), changes, on))
+    data, former = update.finished(), package.archive.data
+    changed = data != former
+    is_new = source != path
+    if is_new:
+        safe_write(path, data)
+    elif changed:
+        _replace(path, former, data, backup)
+    return Tracked(
+        tracker=path,
+        rows=rows,
+        changes=changes,
+        notes=found.notes,
+        backup=backup if changed and not is_new else None,
+    )
+
+
+def _replace(path: Path, former: bytes, data: bytes, backup: Path) -> None:
+    """Two people may save the same tracker: the later of us gives way."""
+    if path.read_bytes() != former:
+        raise OutputError(problem("TRK-004", path))
+    safe_write(backup, former)
+    safe_write(path, data)
+
+
+def _values(
+    found: TrackerSheet, rows: Sequence[TrackedAction], on: date
+) -> dict[Place, CellValue]:
+    """Cells that must change: ours where they differ, everything in a new row."""
+    values: dict[Place, CellValue] = {}
+    for before, after in zip(found.rows, rows, strict=False):
+        values |= _changed(found, before, after, on)
+    next_row = found.next_row
+    for row in rows[len(found.rows) :]:
+        cells = {**ours(row, on), **first_words(row)}
+        cells |= formulas(row, found.addresses(next_row), on)
+        values |= _placed(found, next_row, cells)
+        next_row += 1
+    return values
+
+
+def _changed(
+    found: TrackerSheet, before: KeptRow, after: TrackedAction, on: date
+) -> dict[Place, CellValue]:
+    if before.action == after:
+        return {}
+    was, now = ours(before.action, on), ours(after, on)
+    cells = {key: value for key, value in now.items() if was[key] != value}
+    if after.handling.status is not before.action.handling.status:
+        cells["status"] = after.status.label
+    return _placed(found, before.number, cells)
+
+
+def _placed(
+    found: TrackerSheet, row: int, cells: dict[str, CellValue]
+) -> dict[Place, CellValue]:
+    places = {key: found.place(row, key) for key in cells}
+    return {place: cells[key] for key, place in places.items() if place is not None}
+
+
+def _lines(last: int, changes: Sequence[Change], on: date) -> dict[Place, CellValue]:
+    """History lines below the last one there is."""
+    return {
+        Place(row, column): value
+        for row, change in enumerate(changes, last + 1)
+        for column, value in enumerate(history_line(change, on), 1)
+    }

@@ -1,0 +1,122 @@
+"""``rs-excel track``: the corrective action tracker, brought up to date.
+
+Comes in: returned or checked workbooks and a tracker. Goes out: what happened to its
+rows, as text for people or one JSON object. A file that cannot be checked is named and
+leaves its site's rows as they are.
+"""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterator
+
+from rich.table import Table
+from rich.text import Text
+
+from rs_excel.app.check import CheckedFile, check_file
+from rs_excel.app.settings import Terms
+from rs_excel.app.track import Tracked, track
+from rs_excel.cli.consoles import results_console
+from rs_excel.cli.exits import COULD_NOT_RUN, DONE
+from rs_excel.cli.terms import terms_of
+from rs_excel.domain.tracker import Change, ChangeKind
+from rs_excel.errors import Problem, RsError
+
+_MOST_SHOWN = 20
+
+
+def run(wanted: Namespace) -> int:
+    """Checks the files, updates the tracker, says what happened."""
+    terms = terms_of(wanted)
+    problems: list[tuple[str, Problem]] = []
+    tracked = track(_checked(wanted, terms, problems), wanted.tracker, terms)
+    if wanted.format == "json":
+        print(json.dumps(_as_json(tracked, problems), ensure_ascii=False))
+    else:
+        _print(tracked, problems, terms)
+    return COULD_NOT_RUN if problems else DONE
+
+
+def _checked(
+    wanted: Namespace, terms: Terms, problems: list[tuple[str, Problem]]
+) -> Iterator[CheckedFile]:
+    for file in wanted.files:
+        try:
+            yield check_file(file, terms)
+        except RsError as fault:
+            problems += [(str(file), found) for found in fault.problems]
+
+
+def _print(tracked: Tracked, problems: list[tuple[str, Problem]], terms: Terms) -> None:
+    console = results_console()
+    open_ = [row for row in tracked.rows if not row.status.rests]
+    late = sum(row.overdue_days(terms.assessed_on) > 0 for row in open_)
+    counted = Counter(change.kind for change in tracked.changes)
+    console.print(Text(f"{tracked.tracker}: {len(open_)} open, {late} overdue", "bold"))
+    said = ", ".join(f"{n} {_plain(kind)}" for kind, n in sorted(counted.items()))
+    console.print(Text(said or "Nothing has changed."))
+    if tracked.changes:
+        console.print(_table(tracked.changes))
+    for remark in tracked.notes:
+        place = f" {remark.cell}" if remark.cell else ""
+        console.print(Text(f"{remark.code}{place}: {remark.says}", "yellow"))
+    if tracked.backup:
+        console.print(Text(f"The tracker before this run: {tracked.backup}", "dim"))
+    for file, found in problems:
+        console.print(Text(f"✗ {file}: {found}", "red"))
+
+
+def _table(changes: tuple[Change, ...]) -> Table:
+    shown = changes[:_MOST_SHOWN]
+    more = (
+        f" (first {len(shown)} of {len(changes)})" if len(changes) > len(shown) else ""
+    )
+    table = Table(title=f"What happened{more}", title_justify="left")
+    for column in ("NC number", "What", "Status", "Why"):
+        table.add_column(column)
+    for change in shown:
+        moved = change.came is not None and change.came is not change.to
+        came = f"{change.came.label} → " if change.came and moved else ""
+        status = f"{came}{change.to.label}"
+        table.add_row(
+            change.number, _plain(change.kind).capitalize(), status, Text(change.why)
+        )
+    return table
+
+
+def _plain(kind: ChangeKind) -> str:
+    return kind.value.replace("_", " ")
+
+
+def _as_json(
+    tracked: Tracked, problems: list[tuple[str, Problem]]
+) -> dict[str, object]:
+    return {
+        "tracker": str(tracked.tracker),
+        "rows": len(tracked.rows),
+        "open": sum(not row.status.rests for row in tracked.rows),
+        "changes": [_change(change) for change in tracked.changes],
+        "notes": [
+            {"code": n.code, "says": n.says, "cell": str(n.cell) if n.cell else None}
+            for n in tracked.notes
+        ],
+        "problems": [
+            {"file": file, "code": p.code, "says": p.says, "do": p.do}
+            for file, p in problems
+        ],
+        "backup": str(tracked.backup) if tracked.backup else None,
+    }
+
+
+def _change(change: Change) -> dict[str, object]:
+    return {
+        "kind": change.kind.value,
+        "number": change.number,
+        "fingerprint": change.fingerprint,
+        "from": change.came.value if change.came else None,
+        "to": change.to.value,
+        "by": change.by,
+        "why": change.why,
+    }

@@ -1,0 +1,222 @@
+"""The blank tracker: a table to work in for months, its history, its figures.
+
+Comes in: nothing but the declared columns. Goes out: an .xlsx file without macros, in
+which due dates, ages and colours keep counting in plain Excel, without us. Rows are put
+in later, by whoever holds the findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import ColumnDimension
+from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+
+from rs_excel.domain.action_moves import ActionStatus
+from rs_excel.domain.tracker_columns import (
+    COLUMNS,
+    HISTORY,
+    KEYS,
+    LOG_TOKEN,
+    TOKEN,
+    ColumnKind,
+    Owner,
+    TrackerColumn,
+)
+from rs_excel.domain.vocabulary import Pillar, Verification
+from rs_excel.template import palette
+from rs_excel.template.build import MADE_ON, save
+from rs_excel.template.palette import Look, dress, when
+from rs_excel.template.tracker_figures import on_paper, write_figures
+
+SHEET, LOG, FIGURES = "Tracker", "History", "Figures"
+TOKEN_ROW, HEADER_ROW = 4, 5
+FIRST_ROW = HEADER_ROW + 1
+LAST_ROW = 50_000  # as far as validations, colours and figures reach
+_NAVY = palette.accent(Pillar.ALL_PILLARS).strong
+_THEIRS = "FFFDF0"
+_THIN = Side(style="thin", color=palette.LINE)
+_HEAD = Look(
+    bold=True, colour="FFFFFF", fill=_NAVY, framed=True, down="center", size=9.5
+)
+_TITLE = Look(size=18, bold=True, colour=_NAVY, wrap=False)
+_TEXT = Look(size=10, colour=palette.MUTED, wrap=False)
+_INTRO = (
+    "One row a corrective action. Cream columns are yours: nothing you write there is "
+    "ever changed. Sort, filter, hide and insert columns as you like.",
+    "Choose the status; the next run accepts it, or says beside it what is still "
+    "missing. Every accepted step is kept on the sheet History. No names of workers.",
+)
+_METHODS = tuple(method.label for method in Verification)
+
+
+def build_tracker(out: Path) -> None:
+    """Write the blank tracker to ``out``; OutputError where that cannot be."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = SHEET
+    book.properties.title = "Corrective action tracker"
+    book.properties.creator = "rs_excel"
+    book.properties.created = MADE_ON
+    _write_heading(sheet)
+    _write_columns(sheet)
+    _add_table(sheet)
+    _add_choices(sheet)
+    _add_colours(sheet)
+    sheet.freeze_panes = f"B{FIRST_ROW}"
+    sheet.sheet_view.zoomScale = 90
+    sheet.sheet_properties.tabColor = _NAVY
+    on_paper(sheet)
+    # On paper, the columns of a corrective action plan; the rest is for the screen.
+    sheet.print_area = f"A1:{letter_of('last_seen')}{LAST_ROW}"
+    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+    _write_history(book.create_sheet(LOG))
+    write_figures(book.create_sheet(FIGURES), SHEET, FIRST_ROW, LAST_ROW)
+    save(book, out)
+
+
+def letter_of(key: str) -> str:
+    """The column a key stands in, in a tracker nobody has changed."""
+    return get_column_letter(KEYS.index(key) + 1)
+
+
+def _write_heading(sheet: Worksheet) -> None:
+    sheet["A1"] = "Corrective action tracker"
+    dress(sheet["A1"], _TITLE)
+    sheet.row_dimensions[1].height = 28
+    for row in range(1, TOKEN_ROW):  # no frames above the table
+        for column in range(2, len(COLUMNS) + 1):
+            dress(sheet.cell(row, column), _TEXT)
+    for row, text in enumerate(_INTRO, 2):
+        sheet.cell(row, 1, text)
+        dress(sheet.cell(row, 1), _TEXT)
+    sheet.row_dimensions[TOKEN_ROW].hidden = True
+
+
+def _write_columns(sheet: Worksheet) -> None:
+    for number, column in enumerate(COLUMNS, 1):
+        sheet.cell(TOKEN_ROW, number, f"{TOKEN}{column.key}")
+        head = sheet.cell(HEADER_ROW, number, column.title)
+        dress(head, _HEAD)
+        dimension = sheet.column_dimensions[get_column_letter(number)]
+        dimension.width = column.width
+        dimension.hidden = column.hidden
+        _dress_column(dimension, column)
+    sheet.row_dimensions[HEADER_ROW].height = 32
+
+
+def _dress_column(dimension: ColumnDimension, column: TrackerColumn) -> None:
+    """New rows look as their columns do."""
+    dimension.font = Font(name=palette.FONT, size=9.5, color=palette.INK)
+    dimension.border = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+    text = column.kind is ColumnKind.TEXT
+    dimension.alignment = Alignment(
+        vertical="top", wrap_text=True, horizontal="left" if text else "center"
+    )
+    if column.kind is ColumnKind.DATE:
+        dimension.number_format = "yyyy-mm-dd"
+    if column.key == "overdue":
+        dimension.number_format = '0;-0;""'
+    if column.owner is Owner.THEIRS:
+        dimension.fill = PatternFill("solid", start_color=_THEIRS, end_color=_THEIRS)
+
+
+def _add_table(sheet: Worksheet) -> None:
+    last = get_column_letter(len(COLUMNS))
+    table = Table(displayName="rs_tracker", ref=f"A{HEADER_ROW}:{last}{FIRST_ROW}")
+    table.tableColumns = [
+        TableColumn(id=number, name=column.title)
+        for number, column in enumerate(COLUMNS, 1)
+    ]
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+    sheet.add_table(table)
+
+
+def _add_choices(sheet: Worksheet) -> None:
+    statuses = [status.label for status in ActionStatus]
+    choices = {
+        ColumnKind.STATUS: statuses,
+        ColumnKind.METHOD: list(_METHODS),
+        ColumnKind.YES: ["Yes"],
+    }
+    for column in COLUMNS:
+        if column.owner is not Owner.THEIRS or column.kind is ColumnKind.TEXT:
+            continue
+        cells = _cells(column.key)
+        if column.kind is ColumnKind.DATE:
+            rule = DataValidation(
+                type="date",
+                operator="greaterThan",
+                formula1="36526",  # 2000-01-01
+                allow_blank=True,
+                errorTitle="A day, please",
+                error="Type a day as your Excel shows days, for example 2026-03-31.",
+            )
+        else:
+            listed = ",".join(choices[column.kind])
+            rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
+        rule.add(cells)
+        sheet.add_data_validation(rule)
+
+
+def _cells(key: str) -> str:
+    letter = letter_of(key)
+    return f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}"
+
+
+def _add_colours(sheet: Worksheet) -> None:
+    """Closed rows fade, late ones turn red, severities show theirs."""
+    last = get_column_letter(len(COLUMNS))
+    everywhere = f"A{FIRST_ROW}:{last}{LAST_ROW}"
+    held, overdue = letter_of("held_status"), letter_of("overdue")
+    resting = [status.label for status in ActionStatus if status.rests]
+    closed = ",".join(f'${held}{FIRST_ROW}="{label}"' for label in resting)
+    sheet.conditional_formatting.add(
+        everywhere, when(f"OR({closed})", colour=palette.FAINT)
+    )
+    late = f"AND(ISNUMBER(${overdue}{FIRST_ROW}),${overdue}{FIRST_ROW}>0)"
+    for key in ("due_now", "overdue"):
+        rule = when(late, fill="F5B7B1", colour="7B1414")
+        sheet.conditional_formatting.add(_cells(key), rule)
+    for formula, fill, colour in _severities():
+        rule = when(formula, fill=fill, colour=colour)
+        sheet.conditional_formatting.add(_cells("severity"), rule)
+    missing = f"LEN(${letter_of('remark')}{FIRST_ROW})>0"
+    sheet.conditional_formatting.add(_cells("remark"), when(missing, fill="FDE3C8"))
+
+
+def _severities() -> Iterator[tuple[str, str, str]]:
+    at = f"${letter_of('severity')}{FIRST_ROW}"
+    for word, fill, colour in (
+        ("Business critical", "8B1A1A", "FFFFFF"),
+        ("Critical", "F5B7B1", "7B1414"),
+        ("Major", "FFD59A", "6B3A00"),
+        ("Minor", "FFF3BF", "5C4A00"),
+    ):
+        yield f'{at}="{word}"', fill, colour
+
+
+def _write_history(sheet: Worksheet) -> None:
+    """Lines are only ever added; a lock without password guards against slips."""
+    widths = (12, 14, 16, 20, 20, 20, 60, 20)
+    for number, (title, width) in enumerate(zip(HISTORY, widths, strict=True), 1):
+        cell = sheet.cell(1, number, title)
+        dress(cell, _HEAD)
+        dimension = sheet.column_dimensions[get_column_letter(number)]
+        dimension.width = width
+        dimension.font = Font(name=palette.FONT, size=9.5, color=palette.INK)
+        dimension.alignment = Alignment(vertical="top", wrap_text=title == "Why")
+        dimension.number_format = "yyyy-mm-dd" if title == "When" else "General"
+    token = len(HISTORY) + 1
+    sheet.cell(1, token, LOG_TOKEN)
+    sheet.column_dimensions[get_column_letter(token)].hidden = True
+    sheet.freeze_panes = "A2"
+    sheet.protection.sheet = True
+    sheet.protection.autoFilter = False
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(HISTORY))}1"

@@ -1,0 +1,74 @@
+"""Sheets that people work in, brought up to date: cells set, rows added, table grown.
+
+Comes in: a package and, for its sheets, the values to put. Goes out: the bytes of the
+new package, in which everything else is as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from rs_excel.errors import WorkbookError, problem
+from rs_excel.workbook.addresses import Block, Place, block_of
+from rs_excel.workbook.ooxml.draft import Draft
+from rs_excel.workbook.ooxml.edit_rows import can_edit, edited
+from rs_excel.workbook.ooxml.package import Package
+from rs_excel.workbook.ooxml.sheet_outline import read_outline
+from rs_excel.workbook.ports import CellValue
+
+_REFERENCE = re.compile(rb'(<(?:table|autoFilter)\b[^>]*?\bref=")([^"]+)(")')
+_TOTALS = re.compile(rb'\btotalsRowCount="[1-9]')
+_DIMENSION = re.compile(rb"<dimension\b[^>]*/>")
+
+
+class SheetUpdate:
+    """Values to be put into the sheets of one package."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._draft = Draft(package)
+
+    def put(self, title: str, values: Mapping[Place, CellValue]) -> None:
+        """Set cells of one sheet; WorkbookError (TRK-003, TRK-005) if that is unsafe.
+
+        A table that ends right above a new row grows to take it in.
+        """
+        if not values:
+            return
+        draft, sheet = self._draft, self._package.sheets[title]
+        outline = read_outline(draft.read(sheet.part))
+        if not can_edit(outline, draft.dialect):
+            raise WorkbookError(problem("TRK-003", self._package.name, sheet=title))
+        self._grow_table(sheet.part, max(place.row for place in values))
+        data = _DIMENSION.sub(b"", edited(outline, values), count=1)
+        draft.write(sheet.part, data, f"sheet {title} brought up to date")
+
+    def finished(self) -> bytes:
+        """The bytes of the package; the original's own where nothing was put."""
+        if not self._draft.changed:
+            return self._package.archive.data
+        return self._draft.packed()
+
+    def _grow_table(self, sheet: str, last: int) -> None:
+        draft = self._draft
+        part = draft.related(sheet, "table")
+        if part is None:
+            return
+        data = draft.read(part)
+        if _TOTALS.search(data):
+            raise WorkbookError(problem("TRK-005", self._package.name))
+
+        def grown(found: re.Match[bytes]) -> bytes:
+            block = block_of(found[2].decode())
+            taller = block._replace(bottom=max(block.bottom, last))
+            return found[1] + _range(taller).encode() + found[3]
+
+        new = _REFERENCE.sub(grown, data)
+        if new != data:
+            draft.write(part, new, "the table takes in new rows")
+
+
+def _range(block: Block) -> str:
+    first = Place(block.top, block.left).address
+    return f"{first}:{Place(block.bottom, block.right).address}"

@@ -1,0 +1,341 @@
+"""The tracker on real files: returns in, months of work kept, nothing lost."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from rs_excel.app.check import CheckedFile, check_file
+from rs_excel.app.settings import Terms, find_pack, terms
+from rs_excel.app.track import Tracked, backup_of, track
+from rs_excel.domain.action_moves import ActionStatus
+from rs_excel.domain.tracker import ChangeKind
+from rs_excel.domain.tracker_columns import COLUMNS, TOKEN, Owner
+from rs_excel.errors import OutputError, RsError, WorkbookError
+from rs_excel.workbook.ooxml.archive import Archive
+from tests.conftest import SAMPLES
+
+ON = date(2026, 3, 2)
+
+
+@pytest.fixture(scope="module")
+def on() -> Terms:
+    return terms(find_pack("four_pillar"), "standard", ON)
+
+
+@pytest.fixture(scope="module")
+def mixed(on: Terms) -> CheckedFile:
+    return check_file(SAMPLES / "mixed.xlsx", on)
+
+
+@pytest.fixture(scope="module")
+def made(
+    tmp_path_factory: pytest.TempPathFactory, mixed: CheckedFile, on: Terms
+) -> Path:
+    path = tmp_path_factory.mktemp("made") / "tracker.xlsx"
+    track([mixed], path, on)
+    return path
+
+
+@pytest.fixture
+def tracker(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(made, tmp_path / "tracker.xlsx"))
+
+
+def columns(sheet: Worksheet) -> dict[str, int]:
+    for row in sheet.iter_rows(min_row=1, max_row=10):
+        keys = {
+            str(cell.value).removeprefix(TOKEN): cell.column
+            for cell in row
+            if str(cell.value).startswith(TOKEN)
+        }
+        if keys:
+            return keys
+    raise AssertionError("no keys")
+
+
+def edit(path: Path, change: Callable[[Worksheet], None]) -> None:
+    """What a person does to the tracker, saved by another program."""
+    book = load_workbook(path)
+    change(book["Tracker"])
+    book.save(path)
+
+
+def put(path: Path, row: int, **said: object) -> None:
+    def change(sheet: Worksheet) -> None:
+        at = columns(sheet)
+        for key, value in said.items():
+            sheet.cell(row, at[key]).value = value  # type: ignore[assignment]
+
+    edit(path, change)
+
+
+def cells(path: Path) -> dict[str, dict[str, object]]:
+    """By fingerprint, what each column of the tracker says."""
+    sheet = load_workbook(path)["Tracker"]
+    at = columns(sheet)
+    rows = {}
+    for row in sheet.iter_rows(min_row=6):
+        said = {key: row[column - 1].value for key, column in at.items()}
+        if said["fingerprint"]:
+            rows[str(said["fingerprint"])] = said
+    return rows
+
+
+def history(path: Path) -> list[tuple[object, ...]]:
+    sheet = load_workbook(path)["History"]
+    return [row[:8] for row in sheet.iter_rows(min_row=2, values_only=True)]
+
+
+def test_every_finding_becomes_a_row_with_owner_date_and_check_to_come(
+    made: Path, mixed: CheckedFile
+) -> None:
+    rows = cells(made)
+    findings = {f.fingerprint: f for f in mixed.check.report.findings}
+    assert rows.keys() == findings.keys()
+    for fingerprint, finding in findings.items():
+        said = rows[fingerprint]
+        assert said["due_now"].date() == finding.action.due_on  # type: ignore[union-attr]
+        assert said["status"] == "Open"
+        assert said["rule_id"] == finding.rule_id
+    assert len(history(made)) == len(findings)
+
+
+def test_the_same_check_twice_leaves_the_file_as_it_is(
+    tracker: Path, mixed: CheckedFile, on: Terms
+) -> None:
+    before = tracker.read_bytes()
+    again = track([mixed], tracker, on)
+    assert again.changes == ()
+    assert tracker.read_bytes() == before
+    assert not backup_of(tracker).exists()
+
+
+def test_a_portfolio_keeps_its_sites_apart(
+    tracker: Path, on: Terms, mixed: CheckedFile
+) -> None:
+    before = cells(tracker)
+    track([check_file(SAMPLES / "turkish.xlsx", on)], tracker, on)
+    after = cells(tracker)
+    assert {key: after[key] for key in before} == before
+    numbers = [str(row["number"]) for row in after.values()]
+    assert len(set(numbers)) == len(numbers) > len(before)
+
+
+def test_words_extra_columns_and_order_of_people_survive(
+    tracker: Path, mixed: CheckedFile, on: Terms
+) -> None:
+    def rework(sheet: Worksheet) -> None:
+        at = columns(sheet)
+        rows = [[c.value for c in row] for row in sheet.iter_rows(min_row=6)]
+        rows = [r for r in rows if r[at["fingerprint"] - 1]]
+        for number, row in enumerate(reversed(rows), 6):
+            for column, value in enumerate(row, 1):
+                sheet.cell(number, column).value = value
+        sheet.cell(6, at["root_cause"]).value = "=not a formula of ours"
+        sheet.cell(7, at["comments"]).value = "Call on Monday"
+        sheet.insert_cols(3)
+        sheet.cell(5, 3).value = "My own column"
+        sheet.cell(8, 3).value = "mine"
+        sheet.title = "Actions 2026"
+
+    book = load_workbook(tracker)
+    rework(book["Tracker"])
+    del book["Actions 2026"].tables["rs_tracker"]  # a person turned it into cells
+    book.save(tracker)
+    later = Terms(pack=on.pack, policy=on.policy, assessed_on=date(2026, 4, 2))
+    known = load_workbook(tracker)["Actions 2026"]
+    before = {
+        c.coordinate: c.value for row in known for c in row if c.value is not None
+    }
+    done = track([check_file(SAMPLES / "mixed.xlsx", later)], tracker, later)
+    now = load_workbook(tracker)["Actions 2026"]
+    at = columns(now)
+    theirs = [at[c.key] for c in COLUMNS if c.owner is Owner.THEIRS]
+    assert now["C8"].value == "mine"
+    for address, value in before.items():
+        if known[address].column in theirs:
+            assert now[address].value == value, address
+    assert {c.kind for c in done.changes} <= {
+        ChangeKind.RAISED,
+        ChangeKind.REGRADED,
+        ChangeKind.CLEARED,
+        ChangeKind.NOT_ASSESSED,
+    }
+    assert all(now.cell(6, at[key]).value for key in ("number", "due_now", "details"))
+
+
+def closing(**given: object) -> dict[str, object]:
+    full: dict[str, object] = {
+        "status": "Closed (verified)",
+        "root_cause": "No one in charge",
+        "action": "Done",
+        "preventive": "In the plan",
+        "responsible": "Site manager",
+        "evidence": "EV-01",
+        "evidence_on": date(2026, 3, 10),
+        "method": "Follow-up",
+        "verified_by": "Auditor",
+        "verified_on": date(2026, 3, 20),
+        "approved_by": "Compliance lead",
+        "remedy_for": "All workers concerned",
+        "remedy": "Paid back",
+        "remedy_confirmed_by": "Workers' committee",
+    }
+    return {**full, **given}
+
+
+def run(tracker: Path, on: Terms, day: date) -> Tracked:
+    return track([], tracker, Terms(pack=on.pack, policy=on.policy, assessed_on=day))
+
+
+def test_a_closure_with_all_on_record_is_accepted_and_kept_in_the_history(
+    tracker: Path, on: Terms
+) -> None:
+    put(tracker, 6, **closing())
+    done = run(tracker, on, date(2026, 3, 25))
+    number = next(iter(cells(tracker).values()))["number"]
+    assert [(c.kind, c.to) for c in done.changes] == [
+        (ChangeKind.MOVED, ActionStatus.VERIFIED_CLOSED)
+    ]
+    line = history(tracker)[-1]
+    assert line[1:5] == (number, "Moved", "Open", "Closed (verified)")
+
+
+def test_a_closure_without_its_evidence_stays_as_typed_and_says_what_is_missing(
+    tracker: Path, on: Terms
+) -> None:
+    put(tracker, 6, **closing(evidence=None, approved_by=None))
+    run(tracker, on, date(2026, 3, 25))
+    row = next(iter(cells(tracker).values()))
+    assert row["status"] == "Closed (verified)"
+    assert row["held_status"] == "Open"
+    assert "a reference to the evidence" in str(row["remark"])
+    before = tracker.read_bytes()
+    assert run(tracker, on, date(2026, 3, 26)).changes == ()
+    assert tracker.read_bytes() == before
+
+
+def test_the_tracker_before_a_run_is_kept_beside_it(tracker: Path, on: Terms) -> None:
+    put(tracker, 6, **closing())
+    before = tracker.read_bytes()
+    done = run(tracker, on, date(2026, 3, 25))
+    assert done.backup == backup_of(tracker)
+    assert backup_of(tracker).read_bytes() == before
+
+
+def test_a_run_changes_no_part_but_the_sheets_it_must(tracker: Path, on: Terms) -> None:
+    put(tracker, 6, **closing())
+    before = Archive.open(tracker)
+    run(tracker, on, date(2026, 3, 25))
+    after = Archive.open(tracker)
+    changed = {
+        name for name in before.part_names if before.read(name) != after.read(name)
+    }
+    assert changed == {"xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"}
+
+
+def test_a_day_that_may_be_two_is_asked_about_and_not_assumed(
+    tracker: Path, on: Terms
+) -> None:
+    put(tracker, 6, **closing(verified_on="03/04/2026"))
+    done = run(tracker, on, date(2026, 4, 25))
+    assert [note.code for note in done.notes] == ["TRK-101"]
+    assert done.rows[0].status is ActionStatus.OPEN
+
+
+def test_a_copied_row_is_named_and_only_the_first_is_kept(
+    tracker: Path, on: Terms
+) -> None:
+    def copy(sheet: Worksheet) -> None:
+        last = sheet.max_row + 1
+        for cell in sheet[6]:
+            sheet.cell(last, cell.column).value = cell.value
+
+    edit(tracker, copy)
+    done = run(tracker, on, date(2026, 3, 25))
+    assert [note.code for note in done.notes] == ["TRK-103"]
+
+
+def test_a_row_typed_by_a_person_is_left_alone(
+    tracker: Path, mixed: CheckedFile, on: Terms
+) -> None:
+    def type_a_row(sheet: Worksheet) -> None:
+        sheet.cell(sheet.max_row + 1, columns(sheet)["details"]).value = "Seen on site"
+
+    edit(tracker, type_a_row)
+    before = tracker.read_bytes()
+    assert track([mixed], tracker, on).changes == ()
+    assert tracker.read_bytes() == before
+
+
+def lose_a_column(path: Path) -> None:
+    def lose(sheet: Worksheet) -> None:
+        sheet.delete_cols(columns(sheet)["held_status"])
+
+    edit(path, lose)
+
+
+def empty(path: Path) -> None:
+    Workbook().save(path)
+
+
+def copy_the_sheet(path: Path) -> None:
+    book = load_workbook(path)
+    book.copy_worksheet(book["Tracker"])
+    book.save(path)
+
+
+@pytest.mark.parametrize(
+    ("harm", "code"),
+    [
+        (empty, "TRK-001"),
+        (lose_a_column, "TRK-002"),
+        (copy_the_sheet, "TRK-006"),
+        (lambda path: path.write_bytes(b"not a workbook"), "BOOK-007"),
+    ],
+)
+def test_what_is_no_tracker_is_refused_and_left_as_it_is(
+    tracker: Path, on: Terms, harm: Callable[[Path], object], code: str
+) -> None:
+    harm(tracker)
+    before = tracker.read_bytes()
+    with pytest.raises(RsError) as caught:
+        run(tracker, on, ON)
+    assert [p.code for p in caught.value.problems] == [code]
+    assert tracker.read_bytes() == before
+
+
+def test_a_tracker_open_in_excel_is_not_written(tracker: Path, on: Terms) -> None:
+    put(tracker, 6, **closing())
+    before = tracker.read_bytes()
+    tracker.with_name(f"~${tracker.name}").touch()
+    with pytest.raises(OutputError, match="OUT-002"):
+        run(tracker, on, date(2026, 3, 25))
+    assert tracker.read_bytes() == before
+
+
+def test_two_buyers_at_once_do_not_overwrite_each_other(
+    tracker: Path, mixed: CheckedFile, on: Terms
+) -> None:
+    later = Terms(pack=on.pack, policy=on.policy, assessed_on=date(2026, 4, 2))
+
+    def meanwhile():  # type: ignore[no-untyped-def]
+        put(tracker, 6, comments="Saved by somebody else")
+        yield check_file(SAMPLES / "mixed.xlsx", later)
+
+    with pytest.raises(OutputError, match="TRK-004"):
+        track(meanwhile(), tracker, later)
+    assert "Saved by somebody else" in str(cells(tracker))
+
+
+def test_no_tracker_is_made_from_what_is_not_there(tmp_path: Path, on: Terms) -> None:
+    with pytest.raises(WorkbookError):
+        track([check_file(tmp_path / "gone.xlsx", on)], tmp_path / "t.xlsx", on)
+    assert not (tmp_path / "t.xlsx").exists()
