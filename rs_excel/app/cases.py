@@ -92,12 +92,15 @@ def submission_of(pack: RulePack, case: RuleCase) -> Submission:
     book = book_of(pack.catalogue, typed)
     sheet = read_answers(book, pack.catalogue, pack.spellings, pack.placeholders)
     submission = state(sheet, pack, case.assessed_on)
-    stated = {
-        key: Fact(key=key, state=AnswerState.ANSWERED, number=float(str(value)))
-        for key, value in case.given.items()
-        if key not in asked
-    }
+    stated = {k: _stated(k, v) for k, v in case.given.items() if k not in asked}
     return replace(submission, facts={**submission.facts, **stated})
+
+
+def _stated(key: str, value: object) -> Fact:
+    """What the engine would have stated: a number, or a word such as ``yes``."""
+    if isinstance(value, int | float):
+        return Fact(key=key, state=AnswerState.ANSWERED, number=float(value))
+    return Fact(key=key, state=AnswerState.ANSWERED, text=str(value))
 
 
 def _counted(
