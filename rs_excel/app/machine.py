@@ -94,6 +94,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "preventive": action.preventive,
         "evidence": list(action.evidence),
         "timeframe_days": action.timeframe_days,
+        "clock_starts_on": action.clock_starts_on.isoformat(),
         "contain_within_days": action.contain_within_days,
         "due_on": action.due_on.isoformat(),
         "verification": action.verification.value,

@@ -15,6 +15,7 @@ from rs_excel.rulebook.frameworks import Framework
 from rs_excel.rulebook.gathering import did_you_mean
 from rs_excel.rulebook.model import Policy, Rule, RulePack
 from rs_excel.rulebook.packs import load_pack
+from rs_excel.rulebook.policy_files import own_policy
 from rs_excel.supplied import packs_folder
 
 DEFAULT_PACK = "four_pillar"
@@ -42,10 +43,18 @@ def find_pack(name: str) -> RulePack:
 
 
 def terms(pack: RulePack, policy: str, assessed_on: date) -> Terms:
-    """A pack under one of its policies on a day."""
-    if policy not in pack.policies:
-        raise _unknown("policy", policy, sorted(pack.policies))
-    return Terms(pack=pack, policy=pack.policies[policy], assessed_on=assessed_on)
+    """A pack under a policy on a day."""
+    found = find_policy(pack, policy)
+    return Terms(pack=pack, policy=found, assessed_on=assessed_on)
+
+
+def find_policy(pack: RulePack, name: str) -> Policy:
+    """A policy of the pack by name, or one's own by the path of its YAML file."""
+    if name in pack.policies:
+        return pack.policies[name]
+    if name.endswith((".yaml", ".yml")):
+        return own_policy(Path(name), pack)
+    raise _unknown("policy", name, sorted(pack.policies))
 
 
 def find_rule(pack: RulePack, rule_id: str) -> Rule:

@@ -29,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     _track(commands)
     _unmark(commands)
     _rules(commands)
+    _policies(commands)
     _template(commands)
     _schema(commands)
     return root
@@ -48,7 +49,10 @@ def _terms(command: argparse.ArgumentParser) -> None:
         "--as-of", type=_day, metavar="DATE", help="day of assessment; default: today"
     )
     command.add_argument(
-        "--policy", default="standard", metavar="NAME", help="strict, standard, …"
+        "--policy",
+        default="standard",
+        metavar="NAME",
+        help="strict, standard, supportive, or a YAML file of your own",
     )
     _pack(command)
 
@@ -160,6 +164,21 @@ def _coverage(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     action.add_argument("--format", choices=("text", "json"), default="text")
     _pack(action)
     action.set_defaults(runs=f"{_HOME}coverage_command")
+
+
+def _policies(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    group = commands.add_parser("policies", help="look at what buyers ask")
+    actions = group.add_subparsers(title="actions", required=True, metavar="ACTION")
+    every = actions.add_parser(
+        "list", help="every policy", description="Lists the policies of the pack."
+    )
+    show = actions.add_parser(
+        "show", help="one policy in words", description="Shows one policy in words."
+    )
+    show.add_argument("name", metavar="NAME", help="a name, or a YAML file of your own")
+    for name, action in (("list", every), ("show", show)):
+        _pack(action)
+        action.set_defaults(runs=f"{_HOME}policies_command", action=name)
 
 
 def _template(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -58,6 +58,7 @@ class CorrectiveActionPlan:
     says: str
     preventive: str
     timeframe_days: int
+    clock_starts_on: date  # from which the days are counted, as the policy says
     due_on: date
     contain_within_days: int | None
     verification: Verification

@@ -137,6 +137,14 @@ class Verification(StrEnum):
         return self.value.replace("_", "-").capitalize()
 
 
+class ClockStart(StrEnum):
+    """From which day the days to close a finding are counted; one for a policy."""
+
+    DAY_RAISED = "day_raised"
+    DAY_RETURNED = "day_returned"  # as the site says; the day raised where it does not
+    PLAN_AGREED = "plan_agreed"  # the day raised and the days to agree on a plan
+
+
 class Light(StrEnum):
     """Traffic light of a pillar under the buyer's policy; grey is 'cannot say'."""
 

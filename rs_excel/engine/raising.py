@@ -16,6 +16,7 @@ from rs_excel.domain.facts import SiteProfile, Submission, TableRow
 from rs_excel.domain.findings import CorrectiveActionPlan, Finding, Verdict
 from rs_excel.domain.questions import CellRef
 from rs_excel.domain.vocabulary import AnswerState, Outcome, Severity
+from rs_excel.engine.clock import clock_start
 from rs_excel.engine.plans import plan_for
 from rs_excel.engine.reference import look_into
 from rs_excel.engine.weigh import Look, Weighing, missing_inputs, weigh
@@ -134,11 +135,13 @@ class _Raising:
         row: TableRow | None,
     ) -> CorrectiveActionPlan:
         time = timeframe_for(rule, severity, self.policy)
+        clock = clock_start(self.policy, self.submission)
         return CorrectiveActionPlan(
             says=words.fill(rule.action.says, row),
             preventive=words.fill(rule.action.preventive, row),
             timeframe_days=time.close_days,
-            due_on=self.submission.assessed_on + timedelta(days=time.close_days),
+            clock_starts_on=clock,
+            due_on=clock + timedelta(days=time.close_days),
             contain_within_days=time.contain_days,
             verification=time.verification,
             evidence=rule.action.evidence,

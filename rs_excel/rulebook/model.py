@@ -16,6 +16,7 @@ from rs_excel.domain.conditions import Condition, ParameterRef, tests_in
 from rs_excel.domain.findings import Basis
 from rs_excel.domain.questions import Catalogue
 from rs_excel.domain.vocabulary import (
+    ClockStart,
     FindingType,
     Outcome,
     Pillar,
@@ -25,6 +26,7 @@ from rs_excel.domain.vocabulary import (
     Verification,
 )
 from rs_excel.rulebook.frameworks import Framework
+from rs_excel.rulebook.laws import Law
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,10 @@ class Policy:
     amber_when: Mapping[Severity, int]
     least_assessed_share: float  # below this no pillar is green
     rule_days: Mapping[str, int] = field(default_factory=dict)  # this buyer, this rule
+    rules_may_ease: bool = True  # a rule may give more days, or verify by less
+    clock_starts: ClockStart = ClockStart.DAY_RAISED
+    plan_days: int = 0  # to agree on a plan, where the clock starts with it
+    regimes: tuple[str, ...] = ()  # laws whose gaps are reported, by id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,6 +242,7 @@ class RulePack:
     rules: tuple[Rule, ...]
     parameters: Mapping[str, Parameter]
     policies: Mapping[str, Policy]
+    laws: Mapping[str, Law] = field(default_factory=dict)  # the register, by id
     spellings: Mapping[str, Mapping[str, tuple[str, ...]]]
     """Shared spellings by kind: {"yes_no": {"yes": ("y", "oui", …)}, …}."""
     placeholders: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rs_excel.domain.questions import Scope
+from rs_excel.domain.questions import Catalogue, Scope
 from rs_excel.domain.vocabulary import Pillar, QuestionKind
 from rs_excel.errors import PackError, problem
 from rs_excel.rulebook import (
@@ -24,8 +24,11 @@ from rs_excel.rulebook import (
 from rs_excel.rulebook.citations import Citations
 from rs_excel.rulebook.condition_text import ConditionParser
 from rs_excel.rulebook.gathering import Gathering
-from rs_excel.rulebook.meta import META_SCALARS, META_TABLES
+from rs_excel.rulebook.law_files import LawReader
+from rs_excel.rulebook.laws import Law
+from rs_excel.rulebook.meta import EVIDENCE_KIND, META_SCALARS, META_TABLES
 from rs_excel.rulebook.model import Derived, Parameter, Policy, Rule, RulePack
+from rs_excel.rulebook.policy_files import Names, policies
 from rs_excel.rulebook.question_files import QuestionFile
 from rs_excel.rulebook.schema import PackText, QuestionsText, SpellingsText
 from rs_excel.strict_yaml import Document, load
@@ -71,6 +74,8 @@ class _Loading:
         for file in files:
             citations.check_questions(file, g)
         spellings = self._spellings()
+        rules = self._rules(known, parameters, tables, citations)
+        laws = self._laws(parameters, catalogue, rules)
         return RulePack(
             id=head.id,
             version=head.version,
@@ -78,9 +83,10 @@ class _Loading:
             notice=head.notice.strip(),
             catalogue=catalogue,
             derived=self._derived(derived_files, known, parameters, tables),
-            rules=self._rules(known, parameters, tables, citations),
+            rules=rules,
             parameters=parameters,
-            policies=self._policies(),
+            policies=self._policies(rules, laws),
+            laws=laws,
             spellings=_by_kind(spellings),
             placeholders=tuple(spellings.placeholders) if spellings else (),
             basis_labels=head.basis_labels,
@@ -145,12 +151,30 @@ class _Loading:
                 found[name] = value
         return found
 
-    def _policies(self) -> Mapping[str, Policy]:
+    def _laws(
+        self,
+        parameters: Mapping[str, Parameter],
+        catalogue: Catalogue,
+        rules: tuple[Rule, ...],
+    ) -> Mapping[str, Law]:
+        asked = {question.key for question in catalogue.questions}
+        kinds = catalogue.by_key.get(EVIDENCE_KIND)
         found = (
-            value_files.policy(doc, self.gathering)
-            for doc in self._documents("policies")
+            LawReader(
+                ConditionParser(document, self.gathering, asked, parameters),
+                rules={rule.id for rule in rules},
+                evidence={choice.value for choice in kinds.choices} if kinds else (),
+            ).law()
+            for document in self._documents("laws")
         )
-        return {policy.name: policy for policy in found if policy is not None}
+        return {law.id: law for law in found if law is not None}
+
+    def _policies(
+        self, rules: tuple[Rule, ...], laws: Mapping[str, Law]
+    ) -> Mapping[str, Policy]:
+        names = Names(rules={rule.id for rule in rules}, regimes=laws)
+        documents = self._documents("policies")
+        return policies(documents, names, self.gathering)
 
     def _spellings(self) -> SpellingsText | None:
         documents = self._documents("spellings.yaml")

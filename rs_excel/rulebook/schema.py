@@ -233,22 +233,6 @@ class ParameterText(Shape):
     no_limit_in_law: list[NoLimitText] = []
 
 
-class TimeframeText(Shape):
-    close_days: int = Field(ge=0)
-    contain_days: int | None = Field(default=None, ge=0)
-    verification: Verification
-
-
-class PolicyText(Shape):
-    name: str
-    title: str
-    timeframes: dict[str, TimeframeText]
-    red_when: dict[Severity, int]
-    amber_when: dict[Severity, int]
-    least_assessed_share: float = Field(ge=0, le=1)
-    rule_days: dict[str, int] = {}
-
-
 class PackText(Shape):
     id: str
     version: Words

@@ -1,4 +1,4 @@
-"""Parameters, policies, spellings and derived answers, from their files.
+"""Parameters and derived answers, from their files.
 
 Comes in: documents. Goes out: model values; every problem is noted at its line.
 """
@@ -10,21 +10,14 @@ from datetime import date
 
 from pydantic import Field
 
-from rs_excel.domain.vocabulary import FindingType, QuestionKind, Severity
+from rs_excel.domain.vocabulary import QuestionKind
 from rs_excel.rulebook.condition_text import ConditionParser
 from rs_excel.rulebook.gathering import Gathering, did_you_mean, source
-from rs_excel.rulebook.model import (
-    Derived,
-    Parameter,
-    ParameterValue,
-    Policy,
-    Timeframe,
-)
+from rs_excel.rulebook.model import Derived, Parameter, ParameterValue
 from rs_excel.rulebook.schema import (
     QUESTION_KEY,
     ConditionText,
     ParameterText,
-    PolicyText,
     Shape,
 )
 from rs_excel.strict_yaml import Document, Location, Plain
@@ -44,13 +37,6 @@ OVER_QUESTIONS = {
 
 OVER_ROWS = ("count_where", "share_where", "max_in", "min_in", "sum_in")
 """Forms over the rows of a table."""
-
-TIMEFRAME_NAMES = (
-    *(s.value for s in Severity),
-    FindingType.OBSERVATION.value,
-    FindingType.GOOD_EXAMPLE.value,
-    FindingType.DATA_QUALITY.value,
-)
 
 
 class DerivedText(Shape):
@@ -111,28 +97,6 @@ def _refuse_repeated(
                 detail = f"`{name}` has a value for {country}, and says it has none."
                 at = (name, "no_limit_in_law", place)
                 gathering.refuse("PACK-004", document, at, detail=detail)
-
-
-def policy(document: Document, gathering: Gathering) -> Policy | None:
-    """One buyer policy; every severity and finding type must have its time."""
-    shape = gathering.shaped(PolicyText, document, document.data)
-    if shape is None:
-        return None
-    for name in TIMEFRAME_NAMES:
-        if name not in shape.timeframes:
-            detail = f"`timeframes` says nothing about `{name}`."
-            gathering.refuse("PACK-004", document, ("timeframes",), detail=detail)
-    return Policy(
-        name=shape.name,
-        title=shape.title,
-        timeframes={
-            k: Timeframe(**v.model_dump()) for k, v in shape.timeframes.items()
-        },
-        red_when=dict(shape.red_when),
-        amber_when=dict(shape.amber_when),
-        least_assessed_share=shape.least_assessed_share,
-        rule_days=shape.rule_days,
-    )
 
 
 def derived_keys(document: Document) -> list[tuple[str, Location]]:

@@ -7,7 +7,7 @@ out: the report with its clocks not set back.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from rs_excel.domain.findings import CheckReport, Finding
 from rs_excel.writeback.capr import RAISED_ON, EarlierRows
@@ -27,9 +27,21 @@ def _since(finding: Finding, earlier: EarlierRows) -> Finding:
     first = day_of(earlier.get(finding.fingerprint, {}).get(RAISED_ON, ""))
     if first is None or first >= finding.raised_on:
         return finding
-    allowed = finding.action.due_on - finding.raised_on
-    action = replace(finding.action, due_on=first + allowed)
+    clock = _clock_since(first, finding)
+    days = timedelta(days=finding.action.timeframe_days)
+    action = replace(finding.action, clock_starts_on=clock, due_on=clock + days)
     return replace(finding, raised_on=first, action=action)
+
+
+def _clock_since(first: date, finding: Finding) -> date:
+    """A clock that runs from the day raised, or some days after, runs from the first.
+
+    One that runs from the day of the return has run since the earlier return at least.
+    """
+    clock = finding.action.clock_starts_on
+    if clock >= finding.raised_on:
+        return clock - (finding.raised_on - first)
+    return min(clock, first)
 
 
 def day_of(said: str) -> date | None:

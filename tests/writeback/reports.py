@@ -91,6 +91,7 @@ def finding(
             says=do,
             preventive="Put two drills a year in the calendar.",
             timeframe_days=days,
+            clock_starts_on=raised_on,
             due_on=raised_on + timedelta(days=days),
             contain_within_days=1 if severity is Severity.BUSINESS_CRITICAL else None,
             verification=Verification.FOLLOW_UP,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -57,6 +58,26 @@ def test_checking_again_grants_no_more_time() -> None:
     (again,) = carried_over(report_of(finding()), earlier).findings
     assert again.raised_on == FIRST
     assert again.action.due_on == date(2026, 1, 30)
+
+
+@pytest.mark.parametrize(
+    ("clock", "since"),
+    [
+        (date(2026, 1, 29), date(2025, 12, 15)),  # raised, and 14 days for a plan
+        (date(2026, 1, 5), FIRST),  # a second return does not set the clock back
+        (date(2025, 11, 20), date(2025, 11, 20)),  # the same return as before
+    ],
+)
+def test_a_clock_that_starts_on_another_day_runs_on_as_well(
+    clock: date, since: date
+) -> None:
+    found = finding()
+    action = replace(found.action, clock_starts_on=clock)
+    earlier = {"print-HS-004-": {capr.RAISED_ON: FIRST.isoformat()}}
+    report = report_of(replace(found, action=action))
+    (again,) = carried_over(report, earlier).findings
+    assert again.action.clock_starts_on == since
+    assert (again.action.due_on - since).days == again.action.timeframe_days
 
 
 def test_a_due_date_typed_over_is_not_believed() -> None:
