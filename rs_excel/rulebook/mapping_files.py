@@ -6,8 +6,8 @@ leads to no clause, or to no question, is noted at its line with the nearest spe
 
 from __future__ import annotations
 
+import fnmatch
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 from pydantic import Field
@@ -61,7 +61,7 @@ def frameworks(
 def _astray(patterns: Sequence[str], known: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The patterns that nothing known answers to, with their places."""
     for i, pattern in enumerate(patterns):
-        if not any(fnmatchcase(name, pattern) for name in known):
+        if pattern not in known and not fnmatch.filter(known, pattern):
             yield i, pattern
 
 
@@ -81,6 +81,6 @@ def _framework(document: Document, text: MappingText) -> Framework:
 def _part(clause: str, text: MappingText) -> str:
     """The heading under which a clause stands; none in a framework without parts."""
     for heading, patterns in text.parts.items():
-        if any(fnmatchcase(clause, pattern) for pattern in patterns):
+        if any(fnmatch.fnmatchcase(clause, pattern) for pattern in patterns):
             return heading
     return ""

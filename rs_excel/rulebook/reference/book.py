@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from rs_excel.rulebook.model import Rule, RulePack
+from rs_excel.rulebook.reference.country_index import country_pages
 from rs_excel.rulebook.reference.framework_index import framework_pages
 from rs_excel.rulebook.reference.parameter_index import parameter_pages
 from rs_excel.rulebook.reference.pillar_index import pillar_pages
 from rs_excel.rulebook.reference.places import NoLinks
+from rs_excel.rulebook.reference.policy_index import policy_pages
 from rs_excel.rulebook.reference.question_index import question_pages
 from rs_excel.rulebook.reference.rule_page import rule_lines, rule_pages
 from rs_excel.rulebook.reference.shelf import Maker, Shelf
@@ -28,6 +30,8 @@ KINDS: tuple[Maker, ...] = (
     framework_pages,
     question_pages,
     parameter_pages,
+    country_pages,
+    policy_pages,
 )
 
 

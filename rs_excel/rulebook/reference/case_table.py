@@ -7,6 +7,7 @@ once above the table; each row shows what differs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from rs_excel.domain.vocabulary import FindingType, Outcome
 from rs_excel.rulebook.model import Rule, RuleCase
@@ -23,7 +24,13 @@ def case_lines(rule: Rule, shelf: Shelf) -> Iterator[str]:
         yield f"Unless the case says otherwise: {_answers(usual, '; ')}."
         yield ""
     head = ("Case", "Findings" if rule.escalation else "Answers", "Comes out as")
-    yield from table(head, (_row(case, usual) for case in rule.cases))
+    days = [case.assessed_on for case in rule.cases]
+    usual_day = max(days, key=days.count)
+    rows = (
+        (_name(case, usual_day), _given(case, usual), _expected(case))
+        for case in rule.cases
+    )
+    yield from table(head, rows)
 
 
 def _usual(cases: tuple[RuleCase, ...]) -> Mapping[str, object]:
@@ -38,15 +45,21 @@ def _usual(cases: tuple[RuleCase, ...]) -> Mapping[str, object]:
     return usual
 
 
-def _row(case: RuleCase, usual: Mapping[str, object]) -> tuple[str, str, str]:
+def _name(case: RuleCase, usual_day: date) -> str:
+    """What the case shows, and its day where that is what makes the difference."""
+    name = case.name.replace("_", " ")
+    day = "" if case.assessed_on == usual_day else f", on {case.assessed_on}"
+    return f"{name[0].upper()}{name[1:]}{day}"
+
+
+def _given(case: RuleCase, usual: Mapping[str, object]) -> str:
     own = {
         key: value
         for key, value in case.given.items()
         if key not in usual or usual[key] != value
     }
     given = _findings(case) if case.findings_given else _answers(own, "<br>")
-    name = case.name.replace("_", " ")
-    return f"{name[0].upper()}{name[1:]}", given or "—", _expected(case)
+    return given or "—"
 
 
 def _answers(given: Mapping[str, object], joint: str) -> str:

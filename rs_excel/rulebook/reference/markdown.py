@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+_ENTITY = re.compile(r"&(?=#?\w+;)")
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
 def words(text: str) -> str:
     """Text on one line, with nothing in it that Markdown or HTML would act on."""
-    escaped = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;")
+    escaped = _ENTITY.sub("&amp;", " ".join(text.split())).replace("<", "&lt;")
     return escaped.replace("*", r"\*").replace("[", r"\[")
 
 
@@ -25,6 +26,11 @@ def sentence(text: str) -> str:
 def code(text: str) -> str:
     """A name as it is written in the pack."""
     return f"`{text}`"
+
+
+def number(value: float) -> str:
+    """``48`` or ``1.25``."""
+    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 
 from rs_excel.rulebook.model import Parameter, ParameterValue
 from rs_excel.rulebook.read_by import parameters_read
-from rs_excel.rulebook.reference.markdown import code, counted, table, words
+from rs_excel.rulebook.reference.markdown import code, counted, number, table, words
 from rs_excel.rulebook.reference.places import (
+    COUNTRIES,
     PARAMETERS,
     START,
     LinksFrom,
@@ -52,6 +53,9 @@ def _overview(shelf: Shelf) -> Iterator[str]:
         f"up before anybody relies on them. {links.to('All pages', START)}"
     )
     yield ""
+    if countries:
+        yield links.to("The same country by country", COUNTRIES)
+        yield ""
     yield from table(
         _HEAD, (_row(name, parameters[name], links) for name in sorted(parameters))
     )
@@ -94,11 +98,16 @@ def _lines(
         ("Where", "Since", "Value", "Reference", ""),
         (_value_row(value, shelf) for value in ordered),
     )
+    if parameter.no_limit_in_law:
+        yield "No limit in law, as far as the pack knows:"
+        yield ""
+        for country, reference in sorted(parameter.no_limit_in_law.items()):
+            yield f"- {words(shelf.country(country))}: {words(reference)}"
 
 
 def _place(value: ParameterValue, shelf: Shelf) -> str:
     """The country by name; the default, which has none, comes first."""
-    return shelf.countries.get(value.country, value.country) if value.country else ""
+    return shelf.country(value.country) if value.country else ""
 
 
 def _value_row(value: ParameterValue, shelf: Shelf) -> tuple[str, ...]:
@@ -109,8 +118,3 @@ def _value_row(value: ParameterValue, shelf: Shelf) -> tuple[str, ...]:
         words(value.reference),
         "**verify**" if value.verify else "",
     )
-
-
-def number(value: float) -> str:
-    """``48`` or ``1.25``."""
-    return f"{value:.6f}".rstrip("0").rstrip(".")

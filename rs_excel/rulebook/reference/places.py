@@ -16,6 +16,8 @@ START = "README.md"
 QUESTIONS = "questions/README.md"
 DERIVED = "questions/derived.md"
 PARAMETERS = "parameters/README.md"
+POLICIES = "policies.md"
+COUNTRIES = "parameters/countries.md"
 
 
 def rule_place(rule_id: str) -> str:

@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from rs_excel.domain.questions import Question, Section
+from rs_excel.rulebook.citations import as_basis
 from rs_excel.rulebook.model import Derived
 from rs_excel.rulebook.reference.condition_words import in_words
-from rs_excel.rulebook.reference.markdown import code, counted, table, words
+from rs_excel.rulebook.reference.markdown import code, counted, number, table, words
 from rs_excel.rulebook.reference.places import (
     DERIVED,
     QUESTIONS,
@@ -92,7 +93,7 @@ def _row(question: Question, shelf: Shelf, links: LinksFrom) -> tuple[str, ...]:
         asked,
         _answer(question),
         shelf.rules(shelf.covered.read_by.get(question.key, ()), links),
-        words(", ".join(question.clauses)),
+        ", ".join(shelf.citation(as_basis(c), links) for c in question.clauses),
     )
 
 
@@ -124,8 +125,9 @@ def _derived(shelf: Shelf) -> Iterator[str]:
 
 
 def _worked_out(entry: Derived, shelf: Shelf, links: LinksFrom) -> str:
-    form = entry.form.replace("_", " ")
+    form = entry.form.removesuffix("_where").replace("_", " ")
     of = ", ".join(shelf.key(key, links) for key in entry.of)
     rows = f"rows of {code(entry.table)}" if entry.table else ""
     where = f"where {in_words(entry.where, shelf, links)}" if entry.where else ""
-    return " ".join(part for part in (form, of, rows, where) if part)
+    scale = f"times {number(entry.scale)}" if entry.scale != 1 else ""
+    return " ".join(part for part in (form, of, rows, where, scale) if part)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rs_excel.domain.vocabulary import Severity
-from rs_excel.rulebook.model import Rule, Timeframe
+from rs_excel.rulebook.model import Rule
 from rs_excel.rulebook.read_by import parameters_read
 from rs_excel.rulebook.reference.case_table import case_lines
 from rs_excel.rulebook.reference.condition_words import condition_lines, in_words
@@ -21,6 +21,7 @@ from rs_excel.rulebook.reference.places import (
     pillar_place,
     rule_place,
 )
+from rs_excel.rulebook.reference.policy_index import time_in_words
 from rs_excel.rulebook.reference.shelf import Page, Shelf
 from rs_excel.rulebook.timeframes import timeframe_for
 
@@ -104,7 +105,13 @@ def _severity(rule: Rule, shelf: Shelf, links: Linking) -> Iterator[str]:
     policies = [shelf.pack.policies[name] for name in sorted(shelf.pack.policies)]
     heads = [policy.title for policy in policies]
     rows = [
-        [grade, *(_time(timeframe_for(rule, severity, policy)) for policy in policies)]
+        [
+            grade,
+            *(
+                time_in_words(timeframe_for(rule, severity, policy))
+                for policy in policies
+            ),
+        ]
         for grade, severity in _steps(rule, shelf, links)
     ]
     if all(len(set(times)) == 1 for _, *times in rows):
@@ -123,15 +130,6 @@ def _steps(
         yield f"**{step.severity.label}**{when}", step.severity
 
 
-def _time(time: Timeframe) -> str:
-    """``30 days, follow-up``; what must be contained sooner comes first."""
-    if time.close_days == 0:
-        return "nothing to close"
-    contain = "" if time.contain_days is None else f"contain in {time.contain_days}, "
-    close = f"close in {time.close_days} days"
-    return f"{contain}{close}; {time.verification.label.lower()}"
-
-
 def _action(rule: Rule) -> Iterator[str]:
     action = rule.action
     yield "## What to do"
@@ -141,8 +139,19 @@ def _action(rule: Rule) -> Iterator[str]:
         yield f"- **Prevent:** {sentence(action.preventive)}"
     if action.evidence:
         yield f"- **Show:** {words(', '.join(action.evidence))}"
-    yield f"- **Known exceptions:** {words('; '.join(rule.known_exceptions))}"
+    yield from _exceptions(rule)
     yield ""
+
+
+def _exceptions(rule: Rule) -> Iterator[str]:
+    """On one line where there is one, else a bullet each."""
+    first, *others = rule.known_exceptions
+    if not others:
+        yield f"- **Known exceptions:** {words(first)}"
+        return
+    yield "- **Known exceptions:**"
+    for exception in rule.known_exceptions:
+        yield f"  - {words(exception)}"
 
 
 def _grounds(rule: Rule, shelf: Shelf, links: Linking) -> Iterator[str]:

@@ -49,10 +49,14 @@ class Shelf:
         }
 
     @cached_property
-    def countries(self) -> Mapping[str, str]:
+    def _countries(self) -> Mapping[str, str]:
         """Names of countries by code, as the questionnaire lists them."""
         asked = self.pack.catalogue.by_key.get("site.country")
         return {choice.value: choice.label for choice in asked.choices} if asked else {}
+
+    def country(self, code: str) -> str:
+        """The name of a country, or its code where the questionnaire has no name."""
+        return self._countries.get(code, code)
 
     def text_of(self, key: str) -> str:
         """The question as it is asked, or the name of a derived answer; or nothing."""
@@ -77,6 +81,12 @@ class Shelf:
 
     def basis(self, basis: Basis, links: Linking) -> str:
         """``ETI Base Code 3.1: A safe and healthy place of work``."""
+        known = self.clauses.get((basis.source, basis.version, basis.clause))
+        title = f": {words(known[1].title)}" if known else ""
+        return f"{self.citation(basis, links)}{title}"
+
+    def citation(self, basis: Basis, links: Linking) -> str:
+        """``ETI Base Code 3.1``, leading to the clause if there is a page for it."""
         label = self.pack.basis_labels.get(basis.source, basis.source)
         section = f"{basis.version} § {basis.clause}" if basis.version else basis.clause
         cited = f"{label} {section}".strip()
@@ -84,5 +94,4 @@ class Shelf:
         if known is None:
             return words(cited)
         framework, clause = known
-        link = links.to(words(cited), framework_place(framework.id, clause.id))
-        return f"{link}: {words(clause.title)}"
+        return links.to(words(cited), framework_place(framework.id, clause.id))

@@ -13,6 +13,7 @@ from rs_excel.rulebook.reference.markdown import counted, table, words
 from rs_excel.rulebook.reference.pillar_index import rules_of
 from rs_excel.rulebook.reference.places import (
     PARAMETERS,
+    POLICIES,
     QUESTIONS,
     START,
     LinksFrom,
@@ -62,11 +63,12 @@ def _lines(shelf: Shelf) -> Iterator[str]:
             for s in shelf.covered.frameworks
         ),
     )
-    yield "## By what is asked"
+    yield "## Beside the rules"
     yield ""
     yield f"- {links.to('Questions', QUESTIONS)}: what is asked and which rules read it"
     yield (
         f"- {links.to('Limits by country and day', PARAMETERS)}: values, their "
         "references, and what to verify"
     )
+    yield f"- {links.to('Policies', POLICIES)}: days to close, and traffic lights"
     yield ""
