@@ -1,0 +1,1 @@
+"""Every rule from a real workbook to its finding: one case flagged, one conforming."""

@@ -1,0 +1,16 @@
+"""Environment and business integrity, from real cells to the finding."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.real_path.journeys import Journey, assert_arrives, journeys
+
+
+@pytest.mark.parametrize(
+    "journey", journeys("environment", "business_integrity"), ids=str
+)
+def test_a_case_arrives(journey: Journey, tmp_path: Path) -> None:
+    assert_arrives(journey, tmp_path)
