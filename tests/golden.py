@@ -33,6 +33,9 @@ def meaning(sample: Path, wanted: Terms) -> dict[str, Any]:
     for finding in found["findings"]:
         for wording in ("title", "action", "preventive", "evidence", "basis"):
             del finding[wording]
+    for pillar in found["pillars"]:
+        for asked in pillar["confidence"]["ask_next"]:
+            del asked["text"]
     return found
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from rs_excel.domain.confidence import Confidence
 from rs_excel.domain.findings import CheckReport, Coverage, Finding, PillarResult
 from rs_excel.errors import Problem
 
@@ -29,7 +30,7 @@ def as_json(file: str, report: CheckReport) -> dict[str, Any]:
         "assessed_on": report.assessed_on.isoformat(),
         "engine": report.engine,
         "coverage": _coverage(report.coverage),
-        "pillars": [_pillar(pillar, report) for pillar in report.pillars],
+        "pillars": [_pillar(pillar) for pillar in report.pillars],
         "findings": [_finding(finding) for finding in report.findings],
         "not_assessed": [
             {"rule": n.rule_id, "row": n.row, "missing": list(n.missing)}
@@ -67,13 +68,35 @@ def _coverage(coverage: Coverage) -> dict[str, int]:
     }
 
 
-def _pillar(result: PillarResult, report: CheckReport) -> dict[str, Any]:
+def _pillar(result: PillarResult) -> dict[str, Any]:
     return {
         "pillar": result.pillar.value,
         "light": result.light.value,
         "severities": {s.value: n for s, n in result.severities.items()},
         "types": {t.value: n for t, n in result.types.items()},
         "coverage": _coverage(result.coverage),
+        "confidence": _confidence(result.confidence),
+    }
+
+
+def _confidence(sure: Confidence) -> dict[str, Any]:
+    return {
+        "evidence": {"due": sure.evidence.due, "given": sure.evidence.given},
+        "light_could_be": {
+            "best": sure.could_be.best.value,
+            "worst": sure.could_be.worst.value,
+        },
+        "open_rules": sure.open_rules,
+        "ask_next": [
+            {
+                "question": asked.key,
+                "text": asked.text,
+                "cells": [str(cell) for cell in asked.cells],
+                "rules": list(asked.rules),
+                "worst": asked.worst.value,
+            }
+            for asked in sure.ask_next
+        ],
     }
 
 

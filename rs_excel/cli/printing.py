@@ -19,8 +19,10 @@ from rs_excel.domain.vocabulary import FindingType, Light, Pillar, Severity
 from rs_excel.workbook.ooxml.certificate import Certificate
 from rs_excel.workbook.ports import Ink
 from rs_excel.writeback.palette import LOOKS
+from rs_excel.writeback.sureness import range_words, why_ask
 
 _MOST_FINDINGS = 12
+_RESTS_ON = ("Observations", "Data quality", "Answered", "Assessed", "Evidenced")
 _LIGHTS = {
     Light.RED: ("● red", "bold red"),
     Light.AMBER: ("◐ amber", "yellow"),
@@ -64,6 +66,7 @@ class Printer:
             self._console.print(_findings(report.findings, result.file.name))
         else:
             self._console.print("Nothing was flagged; see how much was assessed above.")
+        self._ask_next(report)
         self._limits(report)
         self._console.print(Text(f"Annotated copy: {result.copy}"))
 
@@ -77,6 +80,17 @@ class Printer:
         )
         self._console.print(Text(who, "bold"))
         self._console.print(Text(terms, "dim"))
+
+    def _ask_next(self, report: CheckReport) -> None:
+        open_ = [result for result in report.pillars if result.confidence.ask_next]
+        if open_:
+            self._console.print(Text("What to ask next", "bold"))
+        for result in open_:
+            self._console.print(f"{result.pillar.label}: {range_words(result)}")
+            for asked in result.confidence.ask_next:
+                cell = f"{asked.cells[0]} " if asked.cells else ""
+                said = f"  {cell}{asked.text} ({why_ask(asked)})"
+                self._console.print(Text(said))
 
     def _limits(self, report: CheckReport) -> None:
         lines = []
@@ -147,20 +161,26 @@ def _pillars(report: CheckReport) -> Table:
     table.add_column("Light")
     for severity in Severity:
         table.add_column(severity.label, justify="right")
-    for heading in ("Observations", "Data quality", "Answered", "Assessed"):
+    for heading in _RESTS_ON:
         table.add_column(heading, justify="right")
     for result in report.pillars:
-        coverage = result.coverage
+        coverage, evidence = result.coverage, result.confidence.evidence
         table.add_row(
             result.pillar.label,
-            _light(result),
+            Text("\n").join(_light_and_range(result)),
             *(str(result.severities[severity] or "·") for severity in Severity),
             str(result.types[FindingType.OBSERVATION] or "·"),
             str(result.types[FindingType.DATA_QUALITY] or "·"),
             f"{coverage.answered}/{coverage.asked}",
             f"{coverage.assessed}/{coverage.applicable}",
+            f"{evidence.given}/{evidence.due}",
         )
     return table
+
+
+def _light_and_range(result: PillarResult) -> list[Text]:
+    words = range_words(result)
+    return [_light(result), *([Text(words, "dim")] if words else [])]
 
 
 def _findings(findings: Sequence[Finding], name: str) -> Table:
@@ -192,8 +212,16 @@ def _light(result: PillarResult) -> Text:
     return Text(words, style)
 
 
+def _light_in_short(result: PillarResult) -> Text:
+    could_be = result.confidence.could_be
+    if could_be.is_one:
+        return _light(result)
+    span = Text(f"\n{could_be.best.value}–{could_be.worst.value}", "dim")
+    return _light(result) + span
+
+
 def _overview_row(name: str, report: CheckReport) -> list[Text | str]:
-    lights = {result.pillar: _light(result) for result in report.pillars}
+    lights = {result.pillar: _light_in_short(result) for result in report.pillars}
     coverage = report.coverage
     return [
         Text(name),

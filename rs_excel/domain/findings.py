@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rs_excel.domain.confidence import Confidence, Evidence
 from rs_excel.domain.facts import SiteProfile
 from rs_excel.domain.questions import CellRef, Note
 from rs_excel.domain.vocabulary import (
@@ -116,6 +117,7 @@ class PillarResult:
     severities: Mapping[Severity, int]
     types: Mapping[FindingType, int]
     coverage: Coverage
+    confidence: Confidence
 
     @property
     def findings(self) -> int:
@@ -151,6 +153,13 @@ class CheckReport:
     pillars: tuple[PillarResult, ...]
     coverage: Coverage
     notes: tuple[Note, ...]
+
+    def evidence(self) -> Evidence:
+        """Of all pillars together."""
+        parts = [result.confidence.evidence for result in self.pillars]
+        return Evidence(
+            due=sum(part.due for part in parts), given=sum(part.given for part in parts)
+        )
 
     def worst(self) -> Severity | None:
         """The gravest severity found, if any."""

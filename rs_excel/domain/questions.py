@@ -149,6 +149,15 @@ class Catalogue:
         return frozenset(key for c in conditions for key in questions_read(c))
 
     @cached_property
+    def to_be_shown(self) -> tuple[Question, ...]:
+        """Questions of which a Yes claims what a document should show."""
+        return tuple(
+            question
+            for question in self.questions
+            if question.evidence_needed and question.kind is QuestionKind.YES_NO
+        )
+
+    @cached_property
     def tables_by_key(self) -> Mapping[str, Table]:
         return {table.key: table for table in self.tables}
 

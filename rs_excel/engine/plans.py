@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from rs_excel.domain.facts import Submission
 from rs_excel.domain.vocabulary import Severity
 from rs_excel.engine.terms import Terms
-from rs_excel.engine.weigh import Look, Weigher, weigher
+from rs_excel.engine.weigh import Look, OfTest, Weigher, weigher
 from rs_excel.rulebook.model import Rule, RulePack
 
 KEPT = 8
@@ -31,14 +31,14 @@ class ReadyRule:
     ladder: tuple[tuple[Weigher, Severity], ...]
 
     @classmethod
-    def of(cls, rule: Rule, terms: Terms) -> ReadyRule:
+    def of(cls, rule: Rule, terms: Terms, of_one: OfTest | None = None) -> ReadyRule:
         """The rule on the terms of one country and day."""
         return cls(
             rule=rule,
-            applies=weigher(rule.applies_when, terms),
-            flag=None if rule.escalation else weigher(rule.flag_when, terms),
+            applies=weigher(rule.applies_when, terms, of_one),
+            flag=None if rule.escalation else weigher(rule.flag_when, terms, of_one),
             ladder=tuple(
-                (weigher(step.when, terms), step.severity)
+                (weigher(step.when, terms, of_one), step.severity)
                 for step in rule.finding.ladder
             ),
         )

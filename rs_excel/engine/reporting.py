@@ -1,14 +1,16 @@
 """The report of one check: findings with the coverage they rest on.
 
 Comes in: verdicts and findings. Goes out: a ``CheckReport`` with one traffic light a
-pillar. A pillar of which too little could be assessed is grey, never green.
+pillar. A pillar of which too little could be assessed is grey, never green; beside
+each light stands the range of lights it could have once all is answered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from rs_excel.domain.confidence import Confidence, LightRange
 from rs_excel.domain.facts import Fact, Submission
 from rs_excel.domain.findings import (
     CheckReport,
@@ -26,8 +28,9 @@ from rs_excel.domain.vocabulary import (
     Light,
     Outcome,
     Pillar,
-    Severity,
 )
+from rs_excel.engine.confidence import confidences
+from rs_excel.engine.lights import colour
 from rs_excel.engine.wording import question_text
 from rs_excel.rulebook.model import Policy, RulePack
 
@@ -46,6 +49,13 @@ class Checked:
 def report(checked: Checked, pack: RulePack, policy: Policy) -> CheckReport:
     """Everything the check has to say, with counts and lights."""
     coverage = _coverages(checked, pack)
+    sure = confidences(
+        checked.submission,
+        checked.verdicts,
+        checked.findings,
+        pack=pack,
+        policy=policy,
+    )
     return CheckReport(
         profile=checked.submission.profile,
         pack_id=pack.id,
@@ -56,7 +66,10 @@ def report(checked: Checked, pack: RulePack, policy: Policy) -> CheckReport:
         verdicts=checked.verdicts,
         findings=checked.findings,
         not_assessed=_not_assessed(checked, pack),
-        pillars=tuple(_pillar(checked, policy, p, coverage[p]) for p in Pillar),
+        pillars=tuple(
+            _pillar(p, checked.findings, coverage[p], sure[p], policy=policy)
+            for p in Pillar
+        ),
         coverage=_sum(tuple(coverage.values())),
         notes=checked.notes,
     )
@@ -101,29 +114,29 @@ def _sum(parts: Sequence[Coverage]) -> Coverage:
 
 
 def _pillar(
-    checked: Checked, policy: Policy, pillar: Pillar, coverage: Coverage
+    pillar: Pillar,
+    findings: Sequence[Finding],
+    coverage: Coverage,
+    sure: Confidence,
+    *,
+    policy: Policy,
 ) -> PillarResult:
-    found = [f for f in checked.findings if f.pillar is pillar]
+    found = [f for f in findings if f.pillar is pillar]
     severities = count_by_severity(found)
+    light = colour(severities, policy)
+    if light is Light.GREEN and coverage.assessed_share < policy.least_assessed_share:
+        light = Light.GREY
+        if not coverage.applicable and sure.could_be.worst is Light.GREEN:
+            nothing_to_say = LightRange(best=Light.GREY, worst=Light.GREY)
+            sure = replace(sure, could_be=nothing_to_say)
     return PillarResult(
         pillar=pillar,
-        light=_light(severities, coverage, policy),
+        light=light,
         severities=severities,
         types={kind: sum(f.type is kind for f in found) for kind in FindingType},
         coverage=coverage,
+        confidence=sure,
     )
-
-
-def _light(
-    severities: dict[Severity, int], coverage: Coverage, policy: Policy
-) -> Light:
-    """Red and amber by what was found; green only when enough was assessed."""
-    if any(severities[s] >= n for s, n in policy.red_when.items()):
-        return Light.RED
-    if any(severities[s] >= n for s, n in policy.amber_when.items()):
-        return Light.AMBER
-    too_little = coverage.assessed_share < policy.least_assessed_share
-    return Light.GREY if too_little else Light.GREEN
 
 
 def _not_assessed(checked: Checked, pack: RulePack) -> tuple[NotAssessed, ...]:

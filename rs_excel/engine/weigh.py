@@ -32,6 +32,8 @@ class Weighing:
 Weigher = Callable[[Look], Weighing]
 """A condition in which everything is settled but the answers."""
 
+OfTest = Callable[[Test, Terms], Weigher]
+
 ALWAYS = Weighing(True, ())
 """The weight of a condition that was not written."""
 
@@ -41,18 +43,24 @@ def weigh(condition: Condition | None, look: Look, terms: Terms) -> Weighing:
     return weigher(condition, terms)(look)
 
 
-def weigher(condition: Condition | None, terms: Terms) -> Weigher:
-    """A condition with its operators and limits looked up once for many answers."""
+def weigher(
+    condition: Condition | None, terms: Terms, of_one: OfTest | None = None
+) -> Weigher:
+    """A condition with its operators and limits looked up once for many answers.
+
+    ``of_one`` weighs single tests in another way than they are meant.
+    """
     if condition is None:
         return lambda look: ALWAYS
     if isinstance(condition, Test):
-        return _of_test(condition, terms)
-    members = tuple(weigher(member, terms) for member in condition.members)
+        return (of_one or of_test)(condition, terms)
+    members = tuple(weigher(member, terms, of_one) for member in condition.members)
     kind = condition.kind
     return lambda look: _together(kind, [weighed(look) for weighed in members])
 
 
-def _of_test(test: Test, terms: Terms) -> Weigher:
+def of_test(test: Test, terms: Terms) -> Weigher:
+    """A test as its operator means it."""
     question = test.question
     limits = terms.limits(test)
     if len(limits) > 1:

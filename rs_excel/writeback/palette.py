@@ -55,7 +55,7 @@ _PLAIN_LOOKS = {
 }
 
 
-def _severity(symbol: str, fill: str, font: str) -> InkLook:
+def _spoken(symbol: str, fill: str, font: str) -> InkLook:
     return InkLook(
         fill=fill,
         font=font,
@@ -67,29 +67,23 @@ def _severity(symbol: str, fill: str, font: str) -> InkLook:
     )
 
 
-def _light(symbol: str, fill: str, font: str) -> InkLook:
-    return InkLook(
-        fill=fill, font=font, bold=True, border=_RULE, align="center", symbol=symbol
-    )
-
-
 _FINDING_LOOKS = {
-    Ink.BUSINESS_CRITICAL: _severity("■", "8B1A1A", _WHITE),
-    Ink.CRITICAL: _severity("▲", "F5B7B1", "7B1414"),
-    Ink.MAJOR: _severity("◆", "FFD59A", "6B3A00"),
-    Ink.MINOR: _severity("●", "FFF3BF", "5C4A00"),
-    Ink.OBSERVATION: _severity("○", "D6E6F5", "1B4B79"),
-    Ink.GOOD_EXAMPLE: _severity("★", "DDEFD9", "24552B"),
-    Ink.DATA_QUALITY: _severity("◇", "E6DAF2", "54276B"),
-    Ink.NOT_ASSESSED: _severity("?", "E4E7EB", "3E4C59"),
+    Ink.BUSINESS_CRITICAL: _spoken("■", "8B1A1A", _WHITE),
+    Ink.CRITICAL: _spoken("▲", "F5B7B1", "7B1414"),
+    Ink.MAJOR: _spoken("◆", "FFD59A", "6B3A00"),
+    Ink.MINOR: _spoken("●", "FFF3BF", "5C4A00"),
+    Ink.OBSERVATION: _spoken("○", "D6E6F5", "1B4B79"),
+    Ink.GOOD_EXAMPLE: _spoken("★", "DDEFD9", "24552B"),
+    Ink.DATA_QUALITY: _spoken("◇", "E6DAF2", "54276B"),
+    Ink.NOT_ASSESSED: _spoken("?", "E4E7EB", "3E4C59"),
 }
 
 # The fuller the disc, the graver the light.
 _LIGHT_LOOKS = {
-    Ink.LIGHT_RED: _light("●", "B3261E", _WHITE),
-    Ink.LIGHT_AMBER: _light("◐", "FFC14D", "4A2C00"),
-    Ink.LIGHT_GREEN: _light("○", "CDE8C9", "1E4D26"),
-    Ink.LIGHT_GREY: _light("?", "E4E7EB", "3E4C59"),
+    Ink.LIGHT_RED: _spoken("●", "B3261E", _WHITE),
+    Ink.LIGHT_AMBER: _spoken("◐", "FFC14D", "4A2C00"),
+    Ink.LIGHT_GREEN: _spoken("○", "CDE8C9", "1E4D26"),
+    Ink.LIGHT_GREY: _spoken("?", "E4E7EB", "3E4C59"),
 }
 
 LOOKS: Mapping[Ink, InkLook] = MappingProxyType(

@@ -1,19 +1,22 @@
 """How each pillar stands: the table of the Summary, and the chart drawn from it.
 
-Comes in: the report's pillar results. Goes out: rows with light, counts and coverage
-side by side, because a count says nothing without what it rests on.
+Comes in: the report's pillar results. Goes out: rows with light, counts, coverage and
+evidence side by side, because a count says nothing without what it rests on, and under
+each light what it could still become.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rs_excel.domain.confidence import Evidence
 from rs_excel.domain.findings import CheckReport, Coverage, PillarResult
 from rs_excel.domain.vocabulary import Light, Pillar, Severity
 from rs_excel.workbook.ports import BarChart, Ink, ReportCell
 from rs_excel.writeback import wording
 from rs_excel.writeback.page import Page, letter, text
 from rs_excel.writeback.palette import BAR_COLOUR, LIGHT_INK, SEVERITY_INK, TYPE_INK
+from rs_excel.writeback.sureness import range_words
 
 CHART_COLUMNS = 5  # as wide as pillar, light and the first counts
 _FIRST_COUNT = 3  # column C
@@ -35,7 +38,7 @@ class PillarRows:
 
 
 def add_pillar_table(page: Page, report: CheckReport) -> PillarRows:
-    """One row a pillar and a total; eleven columns wide."""
+    """One row a pillar and a total; twelve columns wide."""
     page.add(
         text("Pillar", Ink.HEADER),
         text("Traffic light", Ink.HEADER),
@@ -43,17 +46,15 @@ def add_pillar_table(page: Page, report: CheckReport) -> PillarRows:
         *(_heading(TYPE_INK[t], t.label) for t in _TYPES),
         text("Questions answered", Ink.HEADER),
         text("Rules assessed, of those that may apply", Ink.HEADER),
+        text("Answers with evidence, of those that need it", Ink.HEADER),
     )
     first = page.last + 1
     for result in report.pillars:
         page.add(
             text(_pillar_name(result.pillar)),
-            text(
-                wording.with_symbol(LIGHT_INK[result.light], _LIGHT_WORD[result.light]),
-                LIGHT_INK[result.light],
-            ),
+            text(_light(result), LIGHT_INK[result.light]),
             *_counts(result),
-            *_coverage(result.coverage),
+            *_rests_on(result.coverage, result.confidence.evidence),
         )
     rows = PillarRows(first, page.last)
     _add_total(page, report)
@@ -98,17 +99,18 @@ def _count(ink: Ink, number: int) -> ReportCell:
     return text(number, ink if number else Ink.NUMBER)
 
 
-def _coverage(coverage: Coverage) -> list[ReportCell]:
+def _light(result: PillarResult) -> str:
+    """The light, and on a line below what it could still become."""
+    now = wording.with_symbol(LIGHT_INK[result.light], _LIGHT_WORD[result.light])
+    return "\n".join(filter(None, (now, range_words(result))))
+
+
+def _rests_on(coverage: Coverage, evidence: Evidence) -> list[ReportCell]:
     return [
-        text(_share(coverage.answered, coverage.asked)),
-        text(_share(coverage.assessed, coverage.applicable)),
+        text(wording.part_of(coverage.answered, coverage.asked)),
+        text(wording.part_of(coverage.assessed, coverage.applicable)),
+        text(wording.part_of(evidence.given, evidence.due)),
     ]
-
-
-def _share(part: int, whole: int) -> str:
-    if not whole:
-        return wording.ABSENT
-    return f"{part} of {whole} ({wording.percent(part, whole)})"
 
 
 def _add_total(page: Page, report: CheckReport) -> None:
@@ -119,5 +121,5 @@ def _add_total(page: Page, report: CheckReport) -> None:
         text("Total", Ink.HEADER),
         text(None, Ink.HEADER),
         *(text(number, Ink.NUMBER) for number in (*severities, *types)),
-        *_coverage(report.coverage),
+        *_rests_on(report.coverage, report.evidence()),
     )

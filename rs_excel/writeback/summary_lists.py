@@ -1,24 +1,50 @@
 """The lower half of the Summary: what the check could not say, and why.
 
-Comes in: rules that could not be assessed and remarks about the sheet. Goes out:
-two short lists with links, each ending with how many more there are.
+Comes in: questions to ask next, rules that could not be assessed, remarks about the
+sheet. Goes out: short lists with links, each ending with how many more there are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rs_excel.domain.findings import NotAssessed
+from rs_excel.domain.findings import NotAssessed, PillarResult
 from rs_excel.domain.questions import CellRef, Note
 from rs_excel.domain.vocabulary import NoteLevel
 from rs_excel.workbook.ports import Ink, ReportCell
 from rs_excel.writeback import wording
 from rs_excel.writeback.page import Page, jump, text
+from rs_excel.writeback.sureness import range_words, why_ask
 
 MOST_NOT_ASSESSED = 10
 MOST_NOTES = 15
 _ROWS_NAMED = 60  # characters
 _GRAVEST_NOTES = (NoteLevel.PROBLEM, NoteLevel.WARNING, NoteLevel.INFO)
+
+
+def add_ask_next(page: Page, pillars: Sequence[PillarResult]) -> None:
+    """The questions whose answers would say most about the lights above."""
+    open_ = [result for result in pillars if result.confidence.ask_next]
+    if not open_:
+        return
+    page.gap()
+    page.line("What to ask next: answers that would move a light most", Ink.SUBTITLE)
+    page.add(
+        text("Pillar", Ink.HEADER),
+        text("Its light", Ink.HEADER, span=2),
+        text("Question", Ink.HEADER, span=4),
+        text("What waits for it", Ink.HEADER, span=3),
+        text("Cell to fill", Ink.HEADER, span=2),
+    )
+    for result in open_:
+        for asked in result.confidence.ask_next:
+            page.add(
+                text(result.pillar.label),
+                text(range_words(result), span=2),
+                text(wording.shortened(asked.text, 160), span=4),
+                text(why_ask(asked), span=3),
+                _link(asked.cells[0] if asked.cells else None),
+            )
 
 
 def add_not_assessed(page: Page, undecided: Sequence[NotAssessed]) -> None:
@@ -36,7 +62,7 @@ def add_not_assessed(page: Page, undecided: Sequence[NotAssessed]) -> None:
         text("Rule: what it looks for", Ink.HEADER, span=3),
         text("Pillar", Ink.HEADER, span=3),
         text("Questions without a usable answer", Ink.HEADER, span=4),
-        text("First cell to fill", Ink.HEADER),
+        text("First cell to fill", Ink.HEADER, span=2),
     )
     for items in list(by_rule.values())[:MOST_NOT_ASSESSED]:
         page.add(*_undecided_row(items))
@@ -69,7 +95,7 @@ def add_notes(page: Page, notes: Sequence[Note]) -> None:
     page.add(
         text("Remark", Ink.HEADER),
         text("What was seen, and what to do", Ink.HEADER, span=9),
-        text("Cell", Ink.HEADER),
+        text("Cell", Ink.HEADER, span=2),
     )
     ranked = sorted(notes, key=lambda note: _GRAVEST_NOTES.index(note.level))
     for note in ranked[:MOST_NOTES]:
@@ -83,8 +109,8 @@ def add_notes(page: Page, notes: Sequence[Note]) -> None:
 
 def _link(cell: CellRef | None) -> ReportCell:
     if cell is None:
-        return text(wording.ABSENT)
-    return jump(cell, str(cell))
+        return text(wording.ABSENT, span=2)
+    return jump(cell, str(cell), span=2)
 
 
 def _add_rest(page: Page, rest: int) -> None:

@@ -2,7 +2,7 @@
 
 Comes in: a report and the pack's notice. Goes out: one sheet that says, from the
 top, how grave it is, what needs action today, how each pillar stands, where to look
-first, what could not be assessed and what was odd about the sheet itself.
+first, what to ask next, what could not be assessed and what was odd about the sheet.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ TITLE = "Summary"
 MOST_IN_BOX = 6
 _SAID_IN_BOX = 140  # characters; all of it stands in the Findings table
 MOST_TO_LOOK_AT = 7
-_WIDTHS = (34, 15, 12, 12, 12, 12, 12, 12, 12, 21, 30)
+_WIDTHS = (32, 27, 11, 11, 11, 11, 13, 11, 11, 17, 19, 19)
 _LIST_ROW = 22.0  # points at least; seven of them leave the chart room to breathe
 
 
@@ -47,6 +47,7 @@ def summary(report: CheckReport, notice: str) -> ReportSheet:
     page.gap()
     drawn = table if any(f.severity for f in ranked) else None
     charts = _add_look_first(page, _to_look_at(ranked), drawn)
+    summary_lists.add_ask_next(page, report.pillars)
     summary_lists.add_not_assessed(page, report.not_assessed)
     summary_lists.add_notes(page, report.notes)
     page.gap()
@@ -117,7 +118,7 @@ def _add_particulars(page: Page, report: CheckReport) -> None:
             text(left, Ink.LABEL),
             text(its_text or wording.ABSENT, Ink.PLAIN, span=4),
             text(right, Ink.LABEL, span=2),
-            text(other_text, Ink.PLAIN, span=4),
+            text(other_text, Ink.PLAIN, span=5),
         )
 
 
@@ -136,7 +137,7 @@ def _add_zero_tolerance(page: Page, findings: Sequence[Finding]) -> None:
             text(f"{finding.number} · {finding.rule_id}", Ink.BUSINESS_CRITICAL),
             text(_what_and_what_to_do(finding), span=7),
             text(wording.by_when(finding).capitalize(), span=2),
-            where(finding.cells),
+            where(finding.cells, span=2),
         )
     rest = len(findings) - MOST_IN_BOX
     if rest > 0:
@@ -174,14 +175,14 @@ def _add_look_first(
     if pillars is None and not findings:
         return ()
     left = text(None, Ink.PLAIN, span=CHART_COLUMNS)
-    top = page.add(left, text("Where to look first", Ink.HEADER, span=6))
+    top = page.add(left, text("Where to look first", Ink.HEADER, span=7))
     shown = findings[:MOST_TO_LOOK_AT]
     for finding in shown:
         page.add(
             left,
             text(wording.grade(finding), wording.ink_of(finding), span=2),
             text(wording.title_of(finding), span=3),
-            where(finding.cells),
+            where(finding.cells, span=2),
             least=_LIST_ROW,
         )
     if pillars is None:

@@ -157,6 +157,11 @@ def coverage_line(coverage: Coverage) -> str:
     )
 
 
+def part_of(part: int, whole: int) -> str:
+    """``60 of 80 (75%)``; a dash where there is nothing to have a part of."""
+    return f"{part} of {whole} ({percent(part, whole)})" if whole else ABSENT
+
+
 def percent(part: int, whole: int) -> str:
     """Rounded down: 100% means that nothing is missing."""
     return f"{part * 100 // whole}%" if whole else ABSENT
@@ -169,14 +174,15 @@ def counted(number: int, noun: str) -> str:
 
 def severities_line(counts: Mapping[Severity, int]) -> str:
     """``2 critical and 1 major``: the severities present, gravest first."""
-    present = [
-        f"{counts[s]} {s.label.lower().replace('business c', 'business-c')}"
-        for s in Severity
-        if counts.get(s)
-    ]
+    present = [f"{counts[s]} {severity_word(s)}" for s in Severity if counts.get(s)]
     if len(present) < 2:
         return "".join(present)
     return f"{', '.join(present[:-1])} and {present[-1]}"
+
+
+def severity_word(severity: Severity) -> str:
+    """``business-critical``: the severity within a sentence."""
+    return severity.label.lower().replace("business c", "business-c")
 
 
 def flowing(text: str) -> str:

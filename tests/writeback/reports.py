@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
+from rs_excel.domain.confidence import Confidence, Evidence, LightRange, OpenQuestion
 from rs_excel.domain.facts import SiteProfile
 from rs_excel.domain.findings import (
     Basis,
@@ -158,6 +159,19 @@ def _result(pillar: Pillar, findings: Sequence[Finding]) -> PillarResult:
         coverage=Coverage(
             asked=asked, answered=asked * 3 // 4, applicable=16, assessed=13
         ),
+        confidence=confidence(light, Light.RED),
+    )
+
+
+def confidence(
+    best: Light, worst: Light, *ask_next: OpenQuestion, open_rules: int = 3
+) -> Confidence:
+    """A light that rests on eight answers, six of them with evidence."""
+    return Confidence(
+        evidence=Evidence(due=8, given=6),
+        could_be=LightRange(best=best, worst=worst),
+        open_rules=open_rules,
+        ask_next=ask_next,
     )
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from rs_excel.domain.confidence import Confidence, OpenQuestion
 from rs_excel.domain.findings import Coverage, Finding
 from rs_excel.domain.questions import CellRef, Note
-from rs_excel.domain.vocabulary import FindingType, Light, NoteLevel, Severity
+from rs_excel.domain.vocabulary import FindingType, Light, NoteLevel, Pillar, Severity
 from rs_excel.workbook.ports import Ink, ReportSheet
 from rs_excel.writeback.summary_sheet import headline, summary
 
 from .reports import (
     DAY,
+    confidence,
     finding,
     inks,
     locked_exit,
@@ -79,7 +81,57 @@ def test_pillars_that_cannot_be_judged_are_said_in_the_headline_too() -> None:
     report = replace(report, pillars=dark)
     assert headline(report).endswith("Too few answers to judge 5 of the 5 lines below.")
     row = row_with(summary(report, NOTICE), "Environment") - 1
-    assert summary(report, NOTICE).rows[row][1].value == "? Grey: cannot say"
+    assert summary(report, NOTICE).rows[row][1].value == (
+        "? Grey: cannot say\ncould be green to red"
+    )
+
+
+def with_confidence(sure: Confidence) -> ReportSheet:
+    report = report_of(finding())
+    pillars = tuple(
+        replace(result, confidence=sure)
+        if result.pillar is Pillar.ENVIRONMENT
+        else replace(result, confidence=confidence(Light.GREEN, Light.GREEN))
+        for result in report.pillars
+    )
+    return summary(replace(report, pillars=pillars), NOTICE)
+
+
+def test_a_light_on_which_nothing_is_open_stands_alone() -> None:
+    sheet = with_confidence(confidence(Light.GREEN, Light.GREEN, open_rules=0))
+    assert sheet.rows[row_with(sheet, "Environment") - 1][1].value == "○ Green"
+    assert "What to ask next" not in text_of(sheet)
+
+
+def test_questions_to_ask_next_stand_with_their_cell_and_what_waits_for_them() -> None:
+    cell = CellRef("Environment", "D38")
+    asked = OpenQuestion(
+        key="en.haz_waste",
+        text="Is there hazardous waste?",
+        cells=(cell,),
+        rules=("EN-008", "EN-010", "EN-011", "EN-012", "EN-013"),
+        worst=Severity.BUSINESS_CRITICAL,
+    )
+    sheet = with_confidence(confidence(Light.AMBER, Light.RED, asked))
+    row = sheet.rows[row_with(sheet, "What to ask next") + 1]
+    assert [c.value for c in row] == [
+        "Environment",
+        "could be amber to red",
+        "Is there hazardous waste?",
+        "rules EN-008, EN-010, EN-011, EN-012 and 1 more: up to business-critical",
+        "'Environment'!D38",
+    ]
+    assert row[-1].link == cell
+
+
+def test_no_row_of_the_summary_is_wider_than_the_page() -> None:
+    asked = OpenQuestion(
+        key="k", text="Why?", cells=(), rules=("EN-008",), worst=Severity.MINOR
+    )
+    sheet = with_confidence(confidence(Light.GREEN, Light.RED, asked))
+    assert {sum(c.span for c in row) for row in sheet.rows if len(row) > 2} == {
+        len(sheet.widths)
+    }
 
 
 def test_summary_opens_first_and_says_who_when_and_under_which_terms() -> None:
@@ -119,21 +171,21 @@ def test_no_zero_tolerance_box_without_a_business_critical_finding() -> None:
 def test_each_pillar_has_a_light_in_words_counts_and_coverage() -> None:
     sheet = summary(report_of(finding(), finding("HS-005"), locked_exit()), NOTICE)
     safety = [c.value for c in sheet.rows[row_with(sheet, "Health & safety") - 1]]
-    assert safety[1:9] == ["● Red", 1, 0, 2, 0, 0, 0, 0]
-    assert safety[9:] == ["15 of 20 (75%)", "13 of 16 (81%)"]
+    assert safety[1:9] == ["● Red\nwhatever the open answers say", 1, 0, 2, 0, 0, 0, 0]
+    assert safety[9:] == ["15 of 20 (75%)", "13 of 16 (81%)", "6 of 8 (75%)"]
 
 
 def test_total_row_adds_up_and_carries_the_reports_coverage() -> None:
     sheet = summary(report_of(finding(), finding("EN-002"), locked_exit()), NOTICE)
     total = [c.value for c in sheet.rows[row_with(sheet, "Total") - 1]]
     assert total[2:9] == [1, 0, 2, 0, 0, 0, 0]
-    assert total[9:] == ["60 of 80 (75%)", "52 of 66 (78%)"]
+    assert total[9:] == ["60 of 80 (75%)", "52 of 66 (78%)", "30 of 40 (75%)"]
 
 
 def test_a_rule_short_of_all_is_not_rounded_up_to_all() -> None:
     nearly = Coverage(asked=234, answered=234, applicable=207, assessed=206)
     total = summary(report_of(coverage=nearly), NOTICE)
-    assert total.rows[row_with(total, "Total") - 1][-1].value == "206 of 207 (99%)"
+    assert total.rows[row_with(total, "Total") - 1][-2].value == "206 of 207 (99%)"
 
 
 def test_coverage_of_nothing_asked_is_a_dash_not_a_percentage() -> None:
