@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from rs_excel.domain.facts import Submission
+from rs_excel.domain.identity import Same
 from rs_excel.domain.vocabulary import Severity
 from rs_excel.engine.terms import Terms
 from rs_excel.engine.weigh import Look, OfTest, Weigher, weigher
@@ -72,26 +73,13 @@ class Plan:
         return tuple(rule for rule in self.rules if rule.escalation is not None)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Same:
-    """A pack as a key: the very object, which is kept alive by the key."""
-
-    pack: RulePack
-
-    def __hash__(self) -> int:
-        return id(self.pack)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.pack is self.pack
-
-
 def plan_for(submission: Submission, pack: RulePack) -> Plan:
     """The plan for this site's country on the day of assessment."""
-    return _plan(_Same(pack), submission.profile.country, submission.assessed_on)
+    return _plan(Same(pack), submission.profile.country, submission.assessed_on)
 
 
 @lru_cache(maxsize=KEPT)
-def _plan(same: _Same, country: str, day: date) -> Plan:
-    rules = sorted(same.pack.in_force(day), key=lambda rule: rule.id)
-    terms = Terms(day, country, same.pack.parameters)
+def _plan(same: Same[RulePack], country: str, day: date) -> Plan:
+    rules = sorted(same.value.in_force(day), key=lambda rule: rule.id)
+    terms = Terms(day, country, same.value.parameters)
     return Plan(ready={r.id: ReadyRule.of(r, terms) for r in rules}, terms=terms)

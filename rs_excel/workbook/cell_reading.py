@@ -1,6 +1,6 @@
 """Answers from cells: value, comment and evidence ids of one row of a block.
 
-Comes in: the layout found, the pack's words. Goes out: answers with the notes made
+Comes in: the layout found, the questionnaire. Goes out: answers with the notes made
 while understanding them, each with its cell.
 """
 
@@ -15,10 +15,10 @@ from rs_excel.domain.questions import Answer, CellRef, Note, Question
 from rs_excel.domain.vocabulary import AnswerState
 from rs_excel.workbook.addresses import column_letters
 from rs_excel.workbook.layout import Block, Layout
-from rs_excel.workbook.ports import CellError, NoCachedValue, RowValues
+from rs_excel.workbook.ports import CellError, Grid, NoCachedValue, RowValues
+from rs_excel.workbook.questionnaire import Questionnaire
 from rs_excel.workbook.shown import as_text
-from rs_excel.workbook.spellings import Spellings, visible
-from rs_excel.workbook.values import understand
+from rs_excel.workbook.spellings import visible
 
 _BETWEEN_IDS = re.compile(r"\s*[,;|\n\r/&+]\s*|\s+and\s+", re.IGNORECASE)
 _ONE_ID = re.compile(r"\S*\d\S*")
@@ -37,32 +37,13 @@ class Read(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Reads rows, and remembers where answers stand: beside what, and unseen or not."""
+    """Reads blocks; remembers where answers stand: beside what, unseen or not."""
 
     layout: Layout
-    spellings: Spellings
+    questionnaire: Questionnaire
     review: dict[CellRef, CellRef] = field(default_factory=dict)
     hidden_rows: dict[str, set[int]] = field(default_factory=dict)
     hidden_sheets: dict[str, int] = field(default_factory=dict)
-
-    def row(self, block: Block, number: int) -> RowCells:
-        """One row of a block; comment and evidence belong to all its answers."""
-        grid = self.layout.grids[block.sheet]
-        values, columns = grid.rows[number], block.columns
-        review = columns.get("review")
-        evidence = _words(values, columns.get("evidence"))
-        if evidence and self.spellings.state_of(evidence) is not None:
-            evidence = ""
-        return RowCells(
-            self,
-            block,
-            number,
-            values,
-            _words(values, columns.get("comment")),
-            evidence_ids(evidence) if evidence else (),
-            review=cell_ref(block, number, review) if review else None,
-            unseen=grid.hidden or number in grid.hidden_rows,
-        )
 
     def remember_unseen(self, sheet: str, row: int) -> None:
         """Counts an answer that stands on a hidden sheet or in a hidden row."""
@@ -72,11 +53,51 @@ class Cells:
             self.hidden_rows.setdefault(sheet, set()).add(row)
 
 
+class BlockCells:
+    """The rows of one block; what they have in common is looked up once."""
+
+    def __init__(self, cells: Cells, block: Block) -> None:
+        self.cells = cells
+        self.sheet = block.sheet
+        self.columns = block.columns
+        self._grid: Grid = cells.layout.grids[block.sheet]
+        self._letters = {at: column_letters(at) for at in block.columns.values()}
+        self._comment, self._evidence, self._review = (
+            block.columns.get(role) for role in ("comment", "evidence", "review")
+        )
+
+    def values(self, number: int) -> RowValues:
+        """The filled cells of a row."""
+        return self._grid.rows[number]
+
+    def at(self, number: int, column: int) -> CellRef:
+        """The cell of a row in one of the columns that have a role."""
+        return CellRef(self.sheet, f"{self._letters[column]}{number}")
+
+    def row(self, number: int) -> RowCells:
+        """One row; comment and evidence belong to all its answers."""
+        values = self._grid.rows[number]
+        return RowCells(
+            self,
+            number,
+            values,
+            _words(values, self._comment),
+            self._evidence_in(values),
+            self.at(number, self._review) if self._review else None,
+            self._grid.hidden or number in self._grid.hidden_rows,
+        )
+
+    def _evidence_in(self, values: RowValues) -> tuple[str, ...]:
+        text = _words(values, self._evidence)
+        if not text or self.cells.questionnaire.spellings.state_of(text) is not None:
+            return ()
+        return evidence_ids(text)
+
+
 class RowCells(NamedTuple):
     """The values of one row and the words beside its answers."""
 
-    cells: Cells
-    block: Block
+    block: BlockCells
     number: int
     values: RowValues
     comment: str
@@ -92,29 +113,21 @@ class RowCells(NamedTuple):
         self, column: int, question: Question, row_name: str | None = None
     ) -> Read:
         """The answer in one of the row's cells."""
+        cells = self.block.cells
         raw = self.values.get(column)
-        cell = cell_ref(self.block, self.number, column)
-        state, value, notes = understand(raw, question, self.cells.spellings, cell)
+        cell = self.block.at(self.number, column)
+        state, value, notes = cells.questionnaire.understand(raw, question, cell)
         if self.unseen and state is not AnswerState.BLANK:
-            self.cells.remember_unseen(self.block.sheet, self.number)
+            cells.remember_unseen(self.block.sheet, self.number)
         if self.review is not None:
-            self.cells.review[cell] = self.review
-        answer = Answer(
-            question=question.key,
-            state=state,
-            value=value,
-            raw=raw,
-            cell=cell,
-            row=row_name,
-            comment=self.comment,
-            evidence=self.evidence,
-        )
-        return Read(answer, notes)
+            cells.review[cell] = self.review
+        words = row_name, self.comment, self.evidence
+        return Read(Answer(question.key, state, value, raw, cell, *words), notes)
 
 
 def _words(values: RowValues, column: int | None) -> str:
     raw = None if column is None else values.get(column)
-    if raw is None or isinstance(raw, CellError | NoCachedValue):
+    if raw is None or isinstance(raw, (CellError, NoCachedValue)):
         return ""
     return visible(as_text(raw))
 

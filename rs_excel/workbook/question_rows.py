@@ -6,11 +6,16 @@ keys that nobody asked for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from rs_excel.domain.questions import CellRef, Question
-from rs_excel.workbook.cell_reading import Cells, Read, RowCells, cell_ref
+from rs_excel.domain.questions import CellRef
+from rs_excel.workbook.cell_reading import (
+    BlockCells,
+    Cells,
+    Read,
+    RowCells,
+    cell_ref,
+)
 from rs_excel.workbook.layout import Block, key_text, looks_like_a_key
 from rs_excel.workbook.ports import RawValue
 
@@ -22,15 +27,15 @@ class QuestionRows:
     """What the question rows of one workbook hold; ``take`` adds a block."""
 
     cells: Cells
-    asked: Mapping[str, Question]
     found: dict[str, list[Read]] = field(default_factory=dict)
     template: dict[str, RawValue] = field(default_factory=dict)
     unknown: list[tuple[str, CellRef]] = field(default_factory=list)
 
     def take(self, block: Block) -> None:
         answers = tuple(block.answers.items())
+        cells = BlockCells(self.cells, block)
         for number in block.rows:
-            row = self.cells.row(block, number)
+            row = cells.row(number)
             key = key_text(row.values.get(block.key_column)).casefold()
             taken = [self._take(row, key, *answer) for answer in answers]
             if not any(taken) and looks_like_a_key(key):
@@ -42,7 +47,7 @@ class QuestionRows:
         is_template = full in (TEMPLATE_ID, TEMPLATE_VERSION)
         if is_template:
             self.template.setdefault(full, row.values.get(column))
-        question = self.asked.get(full)
+        question = self.cells.questionnaire.single.get(full)
         if question is None:
             return is_template
         self.found.setdefault(full, []).append(row.read(column, question))

@@ -17,17 +17,15 @@ from rs_excel.workbook.cell_reading import Cells, cell_ref
 from rs_excel.workbook.layout import Block, Layout, find_blocks
 from rs_excel.workbook.ports import WorkbookReader
 from rs_excel.workbook.question_rows import QuestionRows
+from rs_excel.workbook.questionnaire import Words, questionnaire
 from rs_excel.workbook.settling import settle
 from rs_excel.workbook.sheet_notes import (
     hidden_notes,
     missing_note,
     unknown_notes,
 )
-from rs_excel.workbook.spellings import Spellings
 from rs_excel.workbook.table_rows import Row, missing_columns, read_rows, rows_below
 from rs_excel.workbook.template_match import TemplateMatch
-
-Words = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 def read_answers(
@@ -41,8 +39,8 @@ def read_answers(
     Raises WorkbookError when no sheet carries keys that the catalogue knows.
     """
     layout = find_blocks(reader)
-    cells = Cells(layout, Spellings.of(spellings, placeholders))
-    rows = QuestionRows(cells, {q.key: q for q in catalogue.questions})
+    cells = Cells(layout, questionnaire(catalogue, spellings, placeholders))
+    rows = QuestionRows(cells)
     tables = {
         key: [block for block in layout.blocks if block.table == key]
         for key in catalogue.tables_by_key
@@ -99,7 +97,7 @@ class _Reading:
     def _answer(self, key: str) -> Answer:
         reads = self.rows.found.get(key)
         if reads is None:
-            asked = self.match.asks(self.rows.asked[key])
+            asked = self.match.asks(self._catalogue.by_key[key])
             state = AnswerState.BLANK if asked else AnswerState.NOT_ASKED
             return Answer(question=key, state=state)
         settled = settle(reads)

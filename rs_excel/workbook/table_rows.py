@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from rs_excel.domain.questions import Answer, CellRef, Note, Question, Table
 from rs_excel.domain.vocabulary import AnswerState
 from rs_excel.errors import note
-from rs_excel.workbook.cell_reading import Cells, cell_ref
+from rs_excel.workbook.cell_reading import BlockCells, Cells, cell_ref
 from rs_excel.workbook.layout import Block
 from rs_excel.workbook.sheet_notes import listed
 
@@ -30,11 +30,11 @@ def read_rows(
         for column in table.columns
         if column.key not in columns
     }
-    grid = cells.layout.grids[block.sheet]
+    rows = BlockCells(cells, block)
     for number in block.rows:
-        if grid.rows[number].keys().isdisjoint(held.values()):
+        if rows.values(number).keys().isdisjoint(held.values()):
             continue
-        row = cells.row(block, number)
+        row = rows.row(number)
         name = row.words(_role(table)) or None
         reads = [
             row.read(held[column.key], column, name)

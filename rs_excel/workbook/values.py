@@ -53,6 +53,8 @@ class Asked(NamedTuple):
         return f" in {self.question.unit}" if self.question.unit else ""
 
 
+CHOSEN = frozenset({QuestionKind.YES_NO, QuestionKind.CHOICE, QuestionKind.CHOICES})
+"""Kinds of question that are answered by one or more of a few words."""
 _BLANK = Understood(AnswerState.BLANK)
 _STATE_CHOICES = {
     state.value: state for state in (AnswerState.UNKNOWN, AnswerState.NOT_APPLICABLE)
@@ -85,7 +87,7 @@ def understand(
 def _of_text(text: str, asked: Asked) -> Understood:
     if not text:
         return _BLANK
-    if asked.question.kind in _CHOSEN:
+    if asked.question.kind in CHOSEN:
         return _choice(text, asked)
     state = asked.spellings.state_of(text)
     if state is not None:
@@ -233,7 +235,6 @@ def _wrong_kind(raw: RawValue, asked: Asked, wanted: str) -> Understood:
     )
 
 
-_CHOSEN = frozenset({QuestionKind.YES_NO, QuestionKind.CHOICE, QuestionKind.CHOICES})
 _READ_TEXT: Mapping[QuestionKind, Callable[[str, Asked], Understood]] = {
     QuestionKind.NUMBER: _number,
     QuestionKind.PERCENT: _number,

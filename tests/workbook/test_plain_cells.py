@@ -17,7 +17,7 @@ from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.calamine_cells import CalamineCells
 from rs_excel.workbook.ooxml.number_kinds import number_kinds
 from rs_excel.workbook.ooxml.package import Package
-from rs_excel.workbook.ooxml.plain_cells import KindsByStyle, PlainCells
+from rs_excel.workbook.ooxml.plain_cells import PlainCells
 from rs_excel.workbook.ooxml.plain_text import NotPlain
 from rs_excel.workbook.ooxml.shared_texts import SharedTexts
 from rs_excel.workbook.ports import CellError, Grid, NoCachedValue, RawValue
@@ -42,7 +42,7 @@ class Book:
         strings = package.shared_strings_part
         texts = SharedTexts(package.archive.read(strings) if strings else b"")
         part = package.archive.read(package.sheets[sheet].part)
-        return PlainCells(part, texts, KindsByStyle(self.kinds))
+        return PlainCells(part, texts, self.kinds)
 
     def plainly(self, sheet: str, columns: Collection[int] = EVERY_COLUMN) -> Grid:
         """What our pass reads; raises NotPlain."""
@@ -274,6 +274,15 @@ def test_days_and_percentages_are_told_by_the_same_formats(code: str) -> None:
 )
 def test_errors_that_calamine_does_not_know_are_told(rows: str, value: str) -> None:
     assert Book(book(rows)).plainly("S1").at(1, 1) == CellError(value)
+
+
+@pytest.mark.parametrize("content", ["", "<v/>", "<v></v>"])
+def test_an_error_that_does_not_say_which_reads_alike_in_both_ways(
+    content: str,
+) -> None:
+    read = Book(book(f'<row r="1"><c r="A1" t="e">{content}</c></row>'))
+    for grid in (read.plainly("S1"), read.by_calamine("S1")):
+        assert grid.at(1, 1) == CellError("#N/A")
 
 
 def test_the_formula_without_a_result_is_told_as_people_write_it() -> None:

@@ -40,7 +40,7 @@ def error_cells(sheet: bytes) -> Iterator[tuple[Place, str]]:
     """Cells that hold an error, with its code as shown: ``#REF!``."""
     for tag in _cells_with(sheet, b't="e"'):
         value = _VALUE.match(sheet, tag.end())
-        yield _place(tag), value[1].decode() if value else "#N/A"
+        yield _place(tag), (value[1].decode() if value else "") or "#N/A"
 
 
 def formulas_without_result(sheet: bytes) -> Iterator[tuple[Place, str]]:

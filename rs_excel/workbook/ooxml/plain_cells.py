@@ -19,6 +19,7 @@ from rs_excel.workbook.ooxml.plain_rows import (
     Row,
     Written,
     cells_of,
+    place,
     rows_of,
 )
 from rs_excel.workbook.ooxml.plain_text import NotPlain, decoded, plain_text
@@ -31,35 +32,23 @@ from rs_excel.workbook.ports import (
     RowValues,
 )
 
-_STYLE = re.compile(rb' s="([0-9]+)"')
 _OTHER = re.compile(
-    rb'(?: t="([A-Za-z]+)")?(?: (?:cm|vm|ph)="[0-9]+")*(?: ?/>|>'
+    rb'(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")?(?: (?:cm|vm|ph)="[0-9]+")*(?: ?/>|>'
     rb"(?:<f([^<>]*(?:(?<=/)>|(?<!/)>[^<]*</f>)))?"
     rb'(?:(<v)(?: ?/>|(?: xml:space="preserve")?>([^<]*)</v>)'
     rb'|<is><t((?: xml:space="preserve")?>[^<]*)</t></is>)?</c>)'
 )
 _IN_NUMBERS = b"0123456789.eE+-"
-_Place = tuple[int, int, int]  # a column, and its parts in a row
+_Place = tuple[int, int]  # a column, and where its parts begin in a row
 _MAY_BE_EMPTY = frozenset({b"", b"n", b"str", b"b", b"inlineStr"})
-
-
-class KindsByStyle(dict[bytes, NumberKind | None]):
-    """What numbers are shown as, by the attribute ``s`` as cells carry it."""
-
-    def __init__(self, kinds: Mapping[bytes, NumberKind]) -> None:
-        super().__init__({b"": NumberKind.NUMBER})
-        self._kinds = kinds
-
-    def __missing__(self, attribute: bytes) -> NumberKind | None:
-        style = _STYLE.fullmatch(attribute)
-        self[attribute] = kind = self._kinds.get(style[1]) if style else None
-        return kind
 
 
 class PlainCells:
     """The cells of one sheet. Making one, and asking it, may raise NotPlain."""
 
-    def __init__(self, sheet: bytes, texts: SharedTexts, kinds: KindsByStyle) -> None:
+    def __init__(
+        self, sheet: bytes, texts: SharedTexts, kinds: Mapping[bytes, NumberKind]
+    ) -> None:
         self._rows, self.hidden_rows = rows_of(sheet)
         self._texts = texts
         self._kinds = kinds
@@ -67,7 +56,7 @@ class PlainCells:
 
     def values(self, columns: Collection[int]) -> dict[int, RowValues]:
         """The filled cells of some columns, by row and column."""
-        places = [(c, 3 * c, 3 * c + 1) for c in OWN_COLUMNS if c in columns]
+        places = [(c, place(c)) for c in OWN_COLUMNS if c in columns]
         filled: dict[int, RowValues] = {}
         try:
             for row in self._rows:
@@ -84,11 +73,11 @@ class PlainCells:
         texts = self._texts
         _, written, further = row
         cells: dict[int, RawValue] = {}
-        for column, shared, other in places:
-            if written[shared]:
-                cells[column] = texts[int(written[shared])]
-            elif written[other]:
-                cells[column] = self._other(written[shared - 1], written[other])
+        for column, at in places:
+            if written[at]:
+                cells[column] = texts[int(written[at])]
+            elif written[at + 1]:
+                cells[column] = self._other(written[at + 1])
         for column in further:
             if column in columns:
                 cells[column] = self._value(further[column])
@@ -103,7 +92,7 @@ class PlainCells:
         for row in self._rows:
             number, written, further = row
             alone = not further and not self._has_signs
-            if alone and numbers.isdisjoint(written[3::3]):  # as nearly all rows are
+            if alone and numbers.isdisjoint(written[::2]):  # as nearly all rows are
                 continue
             texts = self._signs_in(row, sign, numbers)
             if texts:
@@ -117,7 +106,7 @@ class PlainCells:
         values = (
             (column, self._value(written))
             for column, written in cells_of(row)
-            if written[1] in numbers or mark in written[2]
+            if written[0] in numbers or mark in written[1]
         )
         return {
             column: value
@@ -126,19 +115,20 @@ class PlainCells:
         }
 
     def _value(self, written: Written) -> RawValue:
-        style, shared, other = written
+        shared, other = written
         if shared:
             return self._texts[int(shared)]
-        return self._other(style, other) if other else ""
+        return self._other(other) if other else ""
 
-    def _other(self, style: bytes, other: bytes) -> RawValue:
+    def _other(self, other: bytes) -> RawValue:
         """The value of a cell that is no shared text; empty text where it is empty."""
         found = _OTHER.fullmatch(other)
         if found is None:
             raise NotPlain
-        type_, formula, v, said, inline = found.groups(b"")
+        style, type_, formula, v, said, inline = found.groups(b"")
         if said:
-            return _stored(said, type_, self._kinds[style])
+            kind = self._kinds.get(style) if style else NumberKind.NUMBER
+            return _stored(said, type_, kind)
         if formula and not (type_ == b"str" and v):
             # An empty text is a result: ="" is stored as t="str" with an empty value.
             return NoCachedValue(_formula(formula))

@@ -35,11 +35,14 @@ _FORMULA = rb"<f(?=[ />])[^<>]*(?:(?<=/)>|(?<!/)>[^<]*</f>)"
 _INLINE = rb'<is><t(?: xml:space="preserve"|)>[^<]*</t></is>'
 _FILLED = b">(?:%b|%b(?:%b|)|%b|)</c>" % (_VALUE, _FORMULA, _VALUE, _INLINE)
 _RARE = rb'(?: (?:cm|vm|ph)="[0-9]+")+'  # attributes of which nothing depends here
+_STYLE = rb'(?: s="[0-9]+"|)'
+_TYPE = rb' t="(?!s")[A-Za-z]+"'
 _REST = b"(?:%b| />|%b(?: ?/>|%b))" % (_FILLED, _RARE, _FILLED)
-_NOT_S = rb' t="(?!s")[A-Za-z]+"'
-# Style; then nothing, a shared text by its number, or anything else.
-_CELL = rb'( s="[0-9]+"|)(?:/>| t="s"><v>([0-9]+)</v></c>|(%b(?:/>|%b)|%b))' % (
-    _NOT_S,
+# A cell is empty, a shared text by its number, or anything else, style and all.
+_CELL = b'(?:%b(?:/>| t="s"><v>([0-9]+)</v></c>)|(%b(?:%b(?:/>|%b)|%b)))' % (
+    _STYLE,
+    _STYLE,
+    _TYPE,
     _REST,
     _REST,
 )
@@ -54,27 +57,32 @@ _ABOUT = re.compile(rb'(?: [\w:]+="[^"<>]*")*(?: ?/)?')
 _HIDDEN = re.compile(rb' hidden="(?:1|true)"')
 LARGEST = 16 << 20  # bytes of rows; taken apart they take several times as much
 
-Written = tuple[bytes, bytes, bytes]
-"""A cell: its style, the number of a shared text, or all that follows its style."""
+Written = tuple[bytes, bytes]
+"""A cell: the number of a shared text, or else all that follows its address."""
 _Item = tuple[bytes, ...]
 
 
 Row = tuple[int, _Item, Mapping[int, Written]]
-"""Its number; its own cells, three parts each; cells of further columns."""
+"""Its number; its own cells, from ``place`` on; cells of further columns."""
 
 
 def cells_of(row: Row) -> Iterator[tuple[int, Written]]:
     """Every cell that may hold something, by its 1-based column."""
     _, written, further = row
     for column in OWN_COLUMNS:
-        style, shared, other = written[3 * column - 1 : 3 * column + 2]
-        if shared or other:
-            yield column, (style, shared, other)
+        at = place(column)
+        if written[at] or written[at + 1]:
+            yield column, (written[at], written[at + 1])
     yield from further.items()
 
 
 OWN_COLUMNS = range(1, len(_OWN) + 1)
-_END, _WIDE = 3 * len(_OWN) + 2, 3 * len(_OWN) + 3  # places in an item
+_END, _WIDE = 2 * len(_OWN) + 2, 2 * len(_OWN) + 3  # places in an item
+
+
+def place(column: int) -> int:
+    """Where the two parts of a row's own cell begin."""
+    return 2 * column
 
 
 class Rows(NamedTuple):
@@ -128,12 +136,12 @@ def _items(sheet: bytes) -> list[_Item]:
 
 def _add(further: dict[int, Written], item: _Item, opened: bytes) -> None:
     """One cell more of the row that is open."""
-    letters, digits, style, shared, other = item[_WIDE : _WIDE + 5]
+    letters, digits, shared, other = item[_WIDE : _WIDE + 4]
     column = column_number(letters.decode())
     before = next(reversed(further), len(_OWN))
     if digits != opened or not before < column <= LAST_COLUMN:
         raise NotPlain
-    further[column] = (style, shared, other)
+    further[column] = (shared, other)
 
 
 @lru_cache(maxsize=4096)

@@ -17,7 +17,7 @@ from rs_excel.workbook.ooxml.calamine_cells import CalamineCells
 from rs_excel.workbook.ooxml.gate import reads_as_utf_8, refuse
 from rs_excel.workbook.ooxml.number_kinds import NumberKind, number_kinds
 from rs_excel.workbook.ooxml.package import Package, SheetPart
-from rs_excel.workbook.ooxml.plain_cells import KindsByStyle, PlainCells
+from rs_excel.workbook.ooxml.plain_cells import PlainCells
 from rs_excel.workbook.ooxml.plain_text import NotPlain
 from rs_excel.workbook.ooxml.shared_texts import SharedTexts
 from rs_excel.workbook.ooxml.text_search import holds, numbers_of
@@ -105,7 +105,7 @@ class OoxmlReader:
         if self._days_from_1904:
             return None
         try:
-            return PlainCells(self._held(sheet.part), self._texts, self._by_style)
+            return PlainCells(self._held(sheet.part), self._texts, self._kinds)
         except NotPlain:
             return None
 
@@ -140,10 +140,6 @@ class OoxmlReader:
     @cached_property
     def _kinds(self) -> Mapping[bytes, NumberKind]:
         return number_kinds(self._held(self._package.styles_part))
-
-    @cached_property
-    def _by_style(self) -> KindsByStyle:
-        return KindsByStyle(self._kinds)
 
     @cached_property
     def _days_from_1904(self) -> bool:
