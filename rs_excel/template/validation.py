@@ -27,7 +27,22 @@ _EARLIEST, _LATEST = date(1990, 1, 1), date(2060, 12, 31)
 _DAY_ZERO = date(1899, 12, 30)
 _PROMPT_LIMIT, _TITLE_LIMIT = 255, 32
 _ANY = "1000000000000"  # a number without limits
-_COUNTED = ("people", "workers")  # of these there are no halves
+_COUNTED = frozenset(
+    {
+        "accidents",
+        "buildings",
+        "complaints",
+        "drills",
+        "exits",
+        "floors",
+        "kits",
+        "non-conformances",
+        "people",
+        "shifts",
+        "toilets",
+    }
+)
+"""Units of which there are no halves."""
 _KEEP = f'If the site cannot say, type "{DONT_KNOW}" and confirm.'
 
 Kind = Literal["list", "date", "whole", "decimal", "textLength"]
