@@ -78,6 +78,10 @@ def test_no_question_is_unread_without_a_reason(found: Coverage) -> None:
     assert silent == []
 
 
+def test_no_reason_outlives_the_gap_it_explains(found: Coverage) -> None:
+    assert found.read_after_all == ()
+
+
 def test_a_buyer_sees_every_framework_in_one_line(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
