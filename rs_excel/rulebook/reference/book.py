@@ -47,7 +47,7 @@ def pages(pack: RulePack) -> Mapping[str, str]:
 
 def rule_text(rule: Rule, pack: RulePack) -> str:
     """The page of one rule as the terminal shows it, without links."""
-    return _text(rule_lines(rule, Shelf(pack), NoLinks()))
+    return _text(rule_lines(rule, Shelf(pack), NoLinks())).replace("<br>", "; ")
 
 
 def _text(lines: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from rs_excel.domain.vocabulary import FindingType, Severity
 from rs_excel.rulebook.model import Policy, Timeframe
-from rs_excel.rulebook.reference.markdown import table, words
+from rs_excel.rulebook.reference.markdown import counted, table, words
 from rs_excel.rulebook.reference.places import POLICIES, START, LinksFrom
 from rs_excel.rulebook.reference.shelf import Page, Shelf
 
@@ -29,7 +29,7 @@ def time_in_words(time: Timeframe) -> str:
     if time.close_days == 0:
         return "nothing to close"
     contain = "" if time.contain_days is None else f"contain in {time.contain_days}, "
-    close = f"close in {time.close_days} days"
+    close = f"close in {counted(time.close_days, 'day')}"
     return f"{contain}{close}; {time.verification.label.lower()}"
 
 

@@ -13,7 +13,7 @@ from rs_excel.rulebook.model import Rule
 from rs_excel.rulebook.read_by import parameters_read
 from rs_excel.rulebook.reference.case_table import case_lines
 from rs_excel.rulebook.reference.condition_words import condition_lines, in_words
-from rs_excel.rulebook.reference.markdown import code, sentence, table, words
+from rs_excel.rulebook.reference.markdown import code, counted, sentence, table, words
 from rs_excel.rulebook.reference.places import (
     Linking,
     LinksFrom,
@@ -79,7 +79,7 @@ def _trigger(rule: Rule, shelf: Shelf, links: Linking) -> Iterator[str]:
     if rule.flag_when is not None:
         yield from condition_lines("Flagged when", rule.flag_when, shelf, links)
     if rule.escalation is not None:
-        yield f"Flagged when {_counted(rule, shelf, links)}."
+        yield f"Flagged on {_counted(rule, shelf, links)}."
         yield ""
     yield f"It says: {sentence(rule.finding.says)}"
     yield ""
@@ -87,16 +87,17 @@ def _trigger(rule: Rule, shelf: Shelf, links: Linking) -> Iterator[str]:
 
 def _counted(rule: Rule, shelf: Shelf, links: Linking) -> str:
     """An escalation in words."""
-    counted = rule.escalation
-    assert counted is not None
-    grave = sorted(counted.severities, key=lambda severity: severity.rank)
+    escalation = rule.escalation
+    assert escalation is not None
+    grave = sorted(escalation.severities, key=lambda severity: severity.rank)
     kinds = [severity.label.lower() for severity in grave]
-    kinds += sorted(kind.label.lower() for kind in counted.types)
-    of_rules = shelf.rules(tuple(sorted(counted.rules)), links)
+    kinds += sorted(kind.label.lower() for kind in escalation.types)
+    of_rules = shelf.rules(tuple(sorted(escalation.rules)), links)
     which = ", ".join(kinds) or "any kind"
-    where = "in one pillar" if counted.per_pillar else "at the site"
+    where = "in one pillar" if escalation.per_pillar else "at the site"
     by = f" of {of_rules}" if of_rules else ""
-    return f"at least {counted.at_least} findings{by} ({which}) stand {where}"
+    findings = counted(escalation.at_least, "finding")
+    return f"at least {findings}{by} ({which}) {where}"
 
 
 def _severity(rule: Rule, shelf: Shelf, links: Linking) -> Iterator[str]:
