@@ -19,7 +19,7 @@ from rs_excel.app.settings import Terms
 from rs_excel.domain.actions import TrackedAction
 from rs_excel.domain.hand_moves import settle
 from rs_excel.domain.questions import Note
-from rs_excel.domain.tracker import Change, reconcile
+from rs_excel.domain.tracker import Change, Seen, reconcile
 from rs_excel.errors import OutputError, problem
 from rs_excel.template.tracker_book import build_tracker
 from rs_excel.workbook.addresses import Place
@@ -52,18 +52,26 @@ class Tracked:
 
 
 def track(checked: Iterable[CheckedFile], tracker: Path, terms: Terms) -> Tracked:
-    """Bring ``tracker`` up to date with checks of any number of sites.
+    """Bring ``tracker`` up to date with checked files of any number of sites.
 
-    It is made where there is none; without a check only what people changed counts.
-    Raises WorkbookError for what is no tracker, OutputError where it cannot be
-    written; the tracker is then as it was.
+    Raises what ``keep_track`` raises, and what checking a file may raise.
+    """
+    checks = (seen_in(one, terms) for one in checked)
+    return keep_track(checks, tracker, terms.assessed_on)
+
+
+def keep_track(checks: Iterable[Seen], tracker: Path, on: date) -> Tracked:
+    """Bring ``tracker`` up to date; it is made where there is none.
+
+    Without a check only what people changed counts. Raises WorkbookError for what is
+    no tracker, OutputError where it cannot be written; it is then as it was.
     """
     if tracker.exists():
-        return _updated(checked, tracker, tracker, terms)
+        return _updated(checks, tracker, tracker, on)
     with TemporaryDirectory() as folder:
         blank = Path(folder) / "tracker.xlsx"
         build_tracker(blank)
-        return _updated(checked, blank, tracker, terms)
+        return _updated(checks, blank, tracker, on)
 
 
 def backup_of(tracker: Path) -> Path:
@@ -71,15 +79,13 @@ def backup_of(tracker: Path) -> Path:
     return tracker.with_name(f"{tracker.stem}.before{tracker.suffix}")
 
 
-def _updated(
-    checked: Iterable[CheckedFile], source: Path, path: Path, terms: Terms
-) -> Tracked:
+def _updated(checks: Iterable[Seen], source: Path, path: Path, on: date) -> Tracked:
     package = Package(Archive.open(source))
-    backup, on = backup_of(path), terms.assessed_on
+    backup = backup_of(path)
     found = read_tracker(OoxmlReader(package), backup.name)
     kept = [row.action for row in found.rows]
     settled = settle(kept, on, most_extensions=MOST_EXTENSIONS)
-    reconciled = reconcile(settled.rows, (seen_in(one, terms) for one in checked))
+    reconciled = reconcile(settled.rows, checks)
     rows, changes = reconciled.rows, (*settled.changes, *reconciled.changes)
     update = SheetUpdate(package)
     update.put(found.grid.sheet, _values(found, rows, on))

@@ -13,7 +13,7 @@ from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.questions import CellRef, Note
 from rs_excel.domain.vocabulary import Verification
 from rs_excel.errors import note
-from rs_excel.workbook.date_text import read_days
+from rs_excel.workbook.date_text import day_of_serial, plausible, read_days
 from rs_excel.workbook.ports import CellError, NoCachedValue, RawValue
 
 _YES = frozenset({"yes", "y", "x", "true", "1"})
@@ -44,6 +44,10 @@ def day(raw: RawValue, cell: CellRef, remark: Callable[[Note], None]) -> date | 
         return raw.date()
     if isinstance(raw, date):
         return raw
+    if isinstance(raw, float):  # a day whose format somebody changed
+        serial = day_of_serial(raw)
+        if serial is not None and plausible(serial):
+            return serial
     said = words(raw)
     days = read_days(said) if said else ()
     if said and len(days) != 1:

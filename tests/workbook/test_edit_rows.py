@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 
 import pytest
@@ -60,6 +61,15 @@ def test_what_is_put_stands_there_and_nothing_else_differs(
 ) -> None:
     values = {Place(*place): value for place, value in put.items()}
     assert updated(book(before), values) == {**before, **put}  # type: ignore[arg-type]
+
+
+def test_new_rows_stand_in_the_order_of_their_numbers() -> None:
+    update = SheetUpdate(Package(Archive.of(book({(1, 1): "x"}), "book.xlsx")))
+    update.put("Data", {Place(row, 1): "y" for row in (9, 10, 11, 100)})
+    package = Package(Archive.of(update.finished(), "book.xlsx"))
+    data = package.archive.read(package.sheets["Data"].part)
+    rows = [int(number) for number in re.findall(rb'<row r="(\d+)"', data)]
+    assert rows == [1, 9, 10, 11, 100]
 
 
 def test_text_that_looks_like_a_formula_stays_text() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -49,7 +49,19 @@ def edited(outline: Outline, values: Mapping[Place, CellValue]) -> bytes:
     for place in sorted(values):
         by_row.setdefault(place.row, {})[place.column] = values[place]
     splices = [s for row, cells in by_row.items() for s in sheet.put(row, cells)]
-    return apply(sheet.data, splices)
+    return apply(sheet.data, _joined(splices))
+
+
+def _joined(splices: Iterable[Splice]) -> list[Splice]:
+    """New rows at one place become one splice: they must keep their order."""
+    new: dict[int, list[bytes]] = {}
+    others = []
+    for splice in splices:
+        if splice.start == splice.end:
+            new.setdefault(splice.start, []).append(splice.new)
+        else:
+            others.append(splice)
+    return [*others, *(Splice(at, at, b"".join(rows)) for at, rows in new.items())]
 
 
 @dataclass(frozen=True, slots=True)
