@@ -18,7 +18,7 @@ from rs_excel.engine.counting import Counting
 from rs_excel.engine.durable_host import ROW, Rulebase, Session, Told, engine_name
 from rs_excel.engine.escalation import escalate
 from rs_excel.engine.listening import Listener, listeners
-from rs_excel.engine.plans import KEPT, Plan
+from rs_excel.engine.plans import Plan
 from rs_excel.engine.reference import (
     Decided,
     WeighedRules,
@@ -27,6 +27,7 @@ from rs_excel.engine.reference import (
     rows_of,
 )
 from rs_excel.engine.shards import CLAUSE, SIGNAL, pieces_of, share_out
+from rs_excel.engine.terms import KEPT
 from rs_excel.engine.weigh import weigh
 from rs_excel.rulebook.model import Rule
 

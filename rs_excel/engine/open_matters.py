@@ -17,9 +17,9 @@ from rs_excel.domain.conditions import Test, tests_in
 from rs_excel.domain.facts import Fact, Submission, TableRow
 from rs_excel.domain.findings import Verdict
 from rs_excel.domain.vocabulary import AnswerState, Outcome, Severity, Trouble
-from rs_excel.engine.plans import KEPT, Plan, ReadyRule
+from rs_excel.engine.plans import Plan, ReadyRule
 from rs_excel.engine.reference import look_into, weigh_rule
-from rs_excel.engine.terms import Terms
+from rs_excel.engine.terms import KEPT, Terms
 from rs_excel.engine.weigh import Look, Weigher, Weighing, missing_inputs, of_test
 from rs_excel.rulebook.comparisons import Looks
 from rs_excel.rulebook.meta import META_SCALARS

@@ -14,12 +14,9 @@ from functools import cached_property, lru_cache
 from rs_excel.domain.facts import Submission
 from rs_excel.domain.identity import Same
 from rs_excel.domain.vocabulary import Severity
-from rs_excel.engine.terms import Terms
+from rs_excel.engine.terms import KEPT, Terms, terms_for
 from rs_excel.engine.weigh import Look, OfTest, Weigher, weigher
 from rs_excel.rulebook.model import Rule, RulePack
-
-KEPT = 8
-"""Plans kept at a time: countries and days rarely alternate more than this."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,5 +78,5 @@ def plan_for(submission: Submission, pack: RulePack) -> Plan:
 @lru_cache(maxsize=KEPT)
 def _plan(same: Same[RulePack], country: str, day: date) -> Plan:
     rules = sorted(same.value.in_force(day), key=lambda rule: rule.id)
-    terms = Terms(day, country, same.value.parameters)
+    terms = terms_for(same.value, country, day)
     return Plan(ready={r.id: ReadyRule.of(r, terms) for r in rules}, terms=terms)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TypeVar
 
 from rs_excel.domain.facts import Fact, SiteProfile, Submission, TableRow
 from rs_excel.domain.questions import Answer, AnswerSheet, Question, Table
@@ -18,15 +17,13 @@ from rs_excel.engine.completeness import Completeness, version_of
 from rs_excel.engine.derived import derive
 from rs_excel.engine.derived_rows import OVER_ROWS, derive_over_rows
 from rs_excel.engine.rows import named_rows, row_look
-from rs_excel.engine.terms import Terms
+from rs_excel.engine.terms import terms_for
 from rs_excel.engine.troubles import REGISTER, REGISTER_ID, same_id, troubles_of
-from rs_excel.engine.typed import NOT_ASKED, UNREADABLE, typed
+from rs_excel.engine.typed import typed, without_value
 from rs_excel.engine.weigh import Look, weigh
 from rs_excel.errors import EngineError, problem
 from rs_excel.rulebook.meta import META_SCALARS, META_TABLES
 from rs_excel.rulebook.model import RulePack
-
-_T = TypeVar("_T")
 
 
 def state(sheet: AnswerSheet, pack: RulePack, assessed_on: date) -> Submission:
@@ -65,10 +62,13 @@ class _Scope:
 
     def fact(self, key: str) -> Fact:
         """The fact for a question here, or whatever lies beyond this scope."""
-        if key in self._facts:
-            return _no_circle(key, self._facts[key])
-        question = self._questions.get(key)
+        known = self._facts.get(key)
+        if known is not None:
+            return known
+        if key in self._facts:  # and being worked out
+            raise EngineError(problem("RUN-001", key=key))
         self._facts[key] = None
+        question = self._questions.get(key)
         fact = (
             self._stated(question, self._answers.get(key), self.fact)
             if question
@@ -84,7 +84,7 @@ class _Stating:
     def __init__(self, sheet: AnswerSheet, pack: RulePack, assessed_on: date) -> None:
         self._sheet = sheet
         self._pack = pack
-        self._terms = Terms(assessed_on, _country(sheet), pack.parameters)
+        self._terms = terms_for(pack, _country(sheet), assessed_on)
         self._register = _evidence_ids(sheet, pack)
         questions = {q.key: q for q in pack.catalogue.questions}
         single = _Scope(questions, sheet.answers, self._stated, self._beyond)
@@ -100,8 +100,11 @@ class _Stating:
 
     def rows(self, key: str) -> tuple[TableRow, ...]:
         """The rows of a table of the catalogue, or of one the engine states."""
-        if key in self._rows:
-            return _no_circle(key, self._rows[key])
+        known = self._rows.get(key)
+        if known is not None:
+            return known
+        if key in self._rows:  # and being worked out
+            raise EngineError(problem("RUN-001", key=key))
         self._rows[key] = None
         table = self._pack.catalogue.tables_by_key.get(key)
         rows = self._filled(table) if table else self._completeness().table(key)
@@ -123,23 +126,21 @@ class _Stating:
 
     def _stated(self, question: Question, answer: Answer | None, look: Look) -> Fact:
         """One answer as a fact, once it is known whether the question is asked."""
-        said = typed(question, answer)
-        if not self._is_asked(question, answer, look):
-            said = NOT_ASKED
-        troubles = troubles_of(question, answer, said.state, self._register)
+        if self._is_asked(question, answer, look):
+            fact = typed(question, answer)
+        else:
+            fact = without_value(question, answer, AnswerState.NOT_ASKED)
+        troubles = troubles_of(question, answer, fact.state, self._register)
+        if not troubles:
+            return fact
         if Trouble.OUT_OF_RANGE in troubles:
             # 850 % or -1 deaths is a slip of the pen: no rule may rest on it.
-            said = UNREADABLE
-        return Fact(
-            question.key,
-            *said,
-            cells=(answer.cell,) if answer and answer.cell else (),
-            raw=answer.raw if answer else None,
-            troubles=troubles,
-        )
+            fact = without_value(question, answer, AnswerState.UNREADABLE)
+        return fact._replace(troubles=troubles)
 
     def _is_asked(self, question: Question, answer: Answer | None, look: Look) -> bool:
-        if any(self._is_beyond(scope, answer) for scope in question.scopes):
+        scopes = question.scopes
+        if scopes and any(self._is_beyond(scope, answer) for scope in scopes):
             return False
         gate = question.asked_when
         if gate is not None and weigh(gate, look, self._terms).truth is False:
@@ -178,13 +179,6 @@ class _Stating:
             tables = {t.key: self.rows(t.key) for t in catalogue.tables}
             self._complete = Completeness(catalogue, self._sheet, facts, tables)
         return self._complete
-
-
-def _no_circle(key: str, found: _T | None) -> _T:
-    """What was worked out for a key; None stands there while that is going on."""
-    if found is None:
-        raise EngineError(problem("RUN-001", key=key))
-    return found
 
 
 def _country(sheet: AnswerSheet) -> str:

@@ -6,13 +6,18 @@ None where a parameter has no value for that country on that day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from typing import Any, TypeVar, cast
 
-from rs_excel.domain.conditions import Operand, ParameterRef, Test
-from rs_excel.rulebook.model import Parameter, ParameterValue
+from rs_excel.domain.conditions import Condition, Operand, ParameterRef, Test
+from rs_excel.domain.identity import Same
+from rs_excel.rulebook.model import Parameter, ParameterValue, RulePack
 from rs_excel.rulebook.operators import OPERATORS, Limit
+
+_T = TypeVar("_T")
 
 COUNTRY = "site.country"
 """The question whose answer decides which country's limits hold."""
@@ -28,6 +33,20 @@ class Terms:
     _limits: dict[Test, tuple[Limit, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _made: dict[Same[Condition], Any] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def once(self, condition: Condition, make: Callable[[Condition, Terms], _T]) -> _T:
+        """What ``make`` makes of a condition on these terms, the first time and ever.
+
+        Everybody who asks about a condition has to want the same made of it.
+        """
+        same = Same(condition)
+        try:
+            return cast("_T", self._made[same])
+        except KeyError:
+            return cast("_T", self._made.setdefault(same, make(condition, self)))
 
     def limit(self, test: Test) -> Limit:
         """What the test compares with, or None where that is not known."""
@@ -59,3 +78,17 @@ class Terms:
             operands = sorted({value.value for value in possible})
         limit = OPERATORS[test.operator].family.limit
         return tuple(limit(operand, self.assessed_on) for operand in operands)
+
+
+KEPT = 8
+"""Terms kept at a time: countries and days rarely alternate more than this."""
+
+
+def terms_for(pack: RulePack, country: str, day: date) -> Terms:
+    """The very same terms whenever the pack, the country and the day are the same."""
+    return _terms(Same(pack), country, day)
+
+
+@lru_cache(maxsize=KEPT)
+def _terms(pack: Same[RulePack], country: str, day: date) -> Terms:
+    return Terms(day, country, pack.value.parameters)

@@ -39,6 +39,8 @@ def troubles_of(
         return (Trouble.FILLED_NOT_ASKED,) if filled else ()
     if state is AnswerState.ANSWERED:
         found = [Trouble.OUT_OF_RANGE] if _is_out_of_range(question, answer) else []
+        if not found and not answer.evidence and not question.evidence_needed:
+            return ()
     else:
         found = _of_state(question, answer, state)
     if answer.evidence or question.evidence_needed:

@@ -1,59 +1,60 @@
-"""One answer as a typed value, and the state it is in.
+"""One answer as a typed fact, in the state it is in.
 
-Comes in: a question and its answer. Goes out: a state and at most one value field of
-a fact. A value that does not fit its question is unreadable, never converted.
+Comes in: a question and its answer. Goes out: a fact with at most one value field
+set. A value that does not fit its question is unreadable, never converted.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from math import isfinite
-from typing import NamedTuple
+from typing import TypeGuard
 
-from rs_excel.domain.questions import Answer, AnswerValue, Question
+from rs_excel.domain.facts import Fact
+from rs_excel.domain.questions import Answer, Question
 from rs_excel.domain.vocabulary import AnswerState, QuestionKind
 
+_WORDED = frozenset({QuestionKind.YES_NO, QuestionKind.CHOICE, QuestionKind.TEXT})
 _NUMERIC = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENT, QuestionKind.MONEY})
 
 
-class Typed(NamedTuple):
-    """A state and the value fields of a fact, of which at most one is set."""
-
-    state: AnswerState
-    text: str | None = None
-    number: float | None = None
-    day: date | None = None
-    options: tuple[str, ...] | None = None
-
-
-BLANK = Typed(AnswerState.BLANK)
-NOT_ASKED = Typed(AnswerState.NOT_ASKED)
-UNREADABLE = Typed(AnswerState.UNREADABLE)
-
-
-def typed(question: Question, answer: Answer | None) -> Typed:
+def typed(question: Question, answer: Answer | None) -> Fact:
     """The state of an answer and, when it is answered, its value."""
     if answer is None:
-        return BLANK
-    if answer.state is not AnswerState.ANSWERED:
-        return Typed(answer.state)
-    return _value(question.kind, answer.value)
+        return Fact(question.key, AnswerState.BLANK)
+    if answer.state is AnswerState.ANSWERED:
+        return _answered(question, answer)
+    return without_value(question, answer, answer.state)
 
 
-def _value(kind: QuestionKind, value: AnswerValue) -> Typed:
-    answered = AnswerState.ANSWERED
-    if kind in _NUMERIC:
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            return UNREADABLE
-        if isfinite(value):
-            return Typed(answered, number=float(value))
+def without_value(
+    question: Question, answer: Answer | None, state: AnswerState
+) -> Fact:
+    """The fact in a state that carries no value, whatever the answer says."""
+    if answer is None:
+        return Fact(question.key, state)
+    cells = (answer.cell,) if answer.cell else ()
+    return Fact(question.key, state, None, None, None, None, cells, answer.raw)
+
+
+def _answered(question: Question, answer: Answer) -> Fact:
+    key, kind, answered = question.key, question.kind, AnswerState.ANSWERED
+    value, raw = answer.value, answer.raw
+    cells = (answer.cell,) if answer.cell else ()
+    if kind in _WORDED:
+        if isinstance(value, str):
+            return Fact(key, answered, value, None, None, None, cells, raw)
+    elif kind in _NUMERIC:
+        if _is_number(value) and isfinite(value):
+            return Fact(key, answered, None, float(value), None, None, cells, raw)
     elif kind is QuestionKind.DATE:
         day = value.date() if isinstance(value, datetime) else value
         if isinstance(day, date):
-            return Typed(answered, day=day)
-    elif kind is QuestionKind.CHOICES:
-        if isinstance(value, tuple):
-            return Typed(answered, options=value)
-    elif isinstance(value, str):
-        return Typed(answered, text=value)
-    return UNREADABLE
+            return Fact(key, answered, None, None, day, None, cells, raw)
+    elif isinstance(value, tuple):
+        return Fact(key, answered, None, None, None, value, cells, raw)
+    return without_value(question, answer, AnswerState.UNREADABLE)
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)

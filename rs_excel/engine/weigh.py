@@ -40,7 +40,7 @@ ALWAYS = Weighing(True, ())
 
 def weigh(condition: Condition | None, look: Look, terms: Terms) -> Weighing:
     """How a condition comes out for these answers."""
-    return weigher(condition, terms)(look)
+    return ALWAYS if condition is None else terms.once(condition, weigher)(look)
 
 
 def weigher(
