@@ -45,7 +45,7 @@ def write_completion(
     pen.put(NUMBER_COLUMN, "How far you are", heading)
     pen.next_row(26)
     told = pen.row
-    pen.next_row(34)
+    pen.next_row(29)
     titles = {
         TEXT_COLUMN: "Section",
         _ASKED: "Questions asked",
@@ -132,4 +132,4 @@ def _write_share(pen: SheetPen, colour: str, *, bold: bool) -> None:
         f'"▲ "&F{row}&" required answers"))'
     )
     pen.put(_WORDS, words, replace(look, size=9))
-    pen.next_row(20)
+    pen.next_row(18)

@@ -43,7 +43,7 @@ _LABEL = Look(
     size=9, bold=True, colour=palette.MUTED, down="center", across="right", indent=1
 )
 _BUYERS = Look(framed=True, fill=palette.OPEN, open=True, down="center", indent=1)
-_GAP = 10.0
+_GAP = 7.0
 
 
 def write_cover(maker: Maker, section: Section, built: Sequence[BuiltSection]) -> None:
@@ -144,7 +144,7 @@ def _write_legend(pen: SheetPen) -> None:
         pen.put_wide(NUMBER_COLUMN, TEXT_COLUMN, word, look)
         pen.put_wide(STANDARD.answer, _LAST, meaning, palette.SMALL)
         pen.next_row(18)
-    pen.next_row(3 * _GAP)  # on paper the questions start a new page
+    pen.next_row(4 * _GAP)  # on paper the questions start a new page
 
 
 def _write_questions(pen: SheetPen, maker: Maker, section: Section) -> BuiltSection:

@@ -17,12 +17,14 @@ PURPOSE = (
     "is worth more than a hopeful Yes."
 )
 STEPS = (
-    "Work sheet by sheet, from left to right. White cells are yours to fill in; a "
-    "star * marks a required question.",
+    "Begin with the site profile and the workforce: they decide what else you are "
+    "asked. Then go on, sheet by sheet. White cells are yours to fill in; a star * "
+    "marks a required question.",
     "Choose from the lists where there is one. If the site does not know, say "
-    "“Don't know”. “Not applicable” needs a reason in the next column.",
+    "“Don't know”: an empty cell says nothing. “Not applicable” needs a reason in the "
+    "next column.",
     "Questions that do not concern your site turn grey and need no answer. They "
-    "appear as soon as an earlier answer calls for them.",
+    "come back as soon as an earlier answer calls for them.",
     "List your documents in the evidence register, and give their ids (E-01; "
     "E-04) beside the answers they support.",
     "Come back to this page: nothing required should be missing. Then sign the "

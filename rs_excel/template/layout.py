@@ -55,7 +55,7 @@ STANDARD = Columns(
     help=7,
     status=8,
     review=9,
-    widths=(3.5, 7, 44, 21, 30, 15, 40, 18, 28),
+    widths=(3.5, 7, 44, 21, 28, 14, 50, 18, 25),
 )
 WITH_MATRIX = Columns(
     text_end=3,
