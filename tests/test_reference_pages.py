@@ -5,11 +5,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from rs_excel.cli.main import main
+from rs_excel.domain.conditions import Test
+from rs_excel.rulebook.laws import Duty, Law, Needs, Scope, Threshold
 from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.packs import load_pack
 from rs_excel.rulebook.reference.book import MARK, pages
@@ -137,6 +141,54 @@ def test_days_are_told_by_policy_unless_all_agree(tmp_path: Path) -> None:
     """
     page = tiny_page(tmp_path / "b", rule=free, **{"policies/strict.yaml": strict})
     assert "close in 60 days; desktop | close in 20 days; follow-up |" in page
+
+
+def test_a_law_tells_its_day_its_sizes_and_who_serves_its_duties(
+    tmp_path: Path,
+) -> None:
+    size = Threshold(
+        measure="employees",
+        value=1000,
+        above=False,
+        unit="employees",
+        since=date(2024, 1, 1),
+        until=None,
+        reference="section 1",
+        verify=True,
+    )
+    duty = Duty(
+        id="risk_analysis",
+        says="Find the risks.",
+        reference="section 5",
+        since=None,
+        until=None,
+        verify=False,
+        questions={
+            "hs.alarm": Test(question="hs.alarm", operator="is", operand="bell")
+        },
+        evidence=("assessment",),
+        rules=("HS-004",),
+    )
+    law = Law(
+        id="chain_act",
+        title="An act on chains",
+        jurisdiction="DE",
+        reference="Gazette 1",
+        law_as_of=date(2026, 3, 31),
+        open_points=("A bill is pending.",),
+        scopes=(Scope(who="Enterprises", needs=Needs.ALL, thresholds=(size,)),),
+        dates=(),
+        duties=(duty,),
+        where="laws/chain_act.yaml:1",
+    )
+    pack = replace(load_pack(tiny_pack(tmp_path)), laws={"chain_act": law})
+    made = pages(pack)
+    page = made["laws/chain_act.md"]
+    assert "as known on 2026-03-31; no legal advice" in page
+    assert "employees from 1000 employees | 2024-01-01 |" in page
+    assert "“What kind of alarm is there?” **is bell**" in page
+    assert "[HS-004](../rules/HS-004.md)" in page
+    assert "[An act on chains](chain_act.md)" in made["laws/README.md"]
 
 
 def test_what_suppliers_type_cannot_break_a_page(tmp_path: Path) -> None:

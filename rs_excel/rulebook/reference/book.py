@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from rs_excel.rulebook.model import Rule, RulePack
 from rs_excel.rulebook.reference.country_index import country_pages
 from rs_excel.rulebook.reference.framework_index import framework_pages
+from rs_excel.rulebook.reference.law_index import law_pages
 from rs_excel.rulebook.reference.parameter_index import parameter_pages
 from rs_excel.rulebook.reference.pillar_index import pillar_pages
 from rs_excel.rulebook.reference.places import NoLinks
@@ -32,6 +33,7 @@ KINDS: tuple[Maker, ...] = (
     parameter_pages,
     country_pages,
     policy_pages,
+    law_pages,
 )
 
 

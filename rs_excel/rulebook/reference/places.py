@@ -17,6 +17,7 @@ QUESTIONS = "questions/README.md"
 DERIVED = "questions/derived.md"
 PARAMETERS = "parameters/README.md"
 POLICIES = "policies.md"
+LAWS = "laws/README.md"
 COUNTRIES = "parameters/countries.md"
 
 
@@ -42,6 +43,10 @@ def derived_place(key: str) -> str:
 
 def parameter_place(name: str) -> str:
     return f"parameters/{name}.md"
+
+
+def law_place(law_id: str) -> str:
+    return f"laws/{law_id}.md"
 
 
 def anchor(name: str) -> str:

@@ -5,7 +5,7 @@ Comes in: the shelf. Goes out: one page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from rs_excel.domain.vocabulary import FindingType, Severity
 from rs_excel.rulebook.model import Policy, Timeframe
@@ -15,7 +15,11 @@ from rs_excel.rulebook.reference.shelf import Page, Shelf
 
 _NAMES = {
     **{severity.value: severity.label for severity in Severity},
-    **{kind.value: kind.label for kind in FindingType},
+    **{
+        kind.value: kind.label
+        for kind in FindingType
+        if kind is not FindingType.NON_CONFORMANCE  # which has a severity
+    },
 }
 
 
@@ -38,25 +42,31 @@ def _lines(shelf: Shelf) -> Iterator[str]:
     yield "# Policies"
     yield ""
     yield (
-        "A buyer's own choices. What a rule itself says about days goes before these, "
-        "and what a policy says about one rule before both. "
+        "A buyer's own choices. What a rule itself says about days goes before these "
+        "where the policy lets it, and what a policy says about one rule before both. "
         f"{LinksFrom(POLICIES).to('All pages', START)}"
     )
     yield ""
-    times = [name for name in _NAMES if name in policies[0].timeframes]
-    rows = [
-        (_NAMES[name], *(time_in_words(p.timeframes[name]) for p in policies))
-        for name in times
-    ]
-    rows.append(("Red from", *(_counts(p.red_when) for p in policies)))
-    rows.append(("Amber from", *(_counts(p.amber_when) for p in policies)))
-    rows.append(("Green needs", *(_assessed(p) for p in policies)))
+    rows = [(_NAMES[name], *(_time(name, p) for p in policies)) for name in _NAMES]
+    rows += [(what, *(tell(p) for p in policies)) for what, tell in _CHOICES.items()]
     yield from table(("", *(words(p.title) for p in policies)), rows)
+
+
+def _time(name: str, policy: Policy) -> str:
+    time = policy.timeframes.get(name)
+    return time_in_words(time) if time else ""
 
 
 def _counts(when: Mapping[Severity, int]) -> str:
     return " or ".join(f"{n} {severity.label.lower()}" for severity, n in when.items())
 
 
-def _assessed(policy: Policy) -> str:
-    return f"{policy.least_assessed_share:.0%} assessed"
+_CHOICES: Mapping[str, Callable[[Policy], str]] = {
+    "Days count from": lambda policy: policy.clock_starts.replace("_", " "),
+    "A rule may give more time": lambda p: "yes" if p.rules_may_ease else "no",
+    "Red from": lambda policy: _counts(policy.red_when),
+    "Amber from": lambda policy: _counts(policy.amber_when),
+    "Green needs": lambda policy: f"{policy.least_assessed_share:.0%} assessed",
+    "Laws reported": lambda policy: words(", ".join(policy.regimes)) or "none",
+}
+"""What else a policy decides, each as a line across all policies."""

@@ -12,6 +12,7 @@ from rs_excel.rulebook.reference.framework_index import in_short
 from rs_excel.rulebook.reference.markdown import counted, table, words
 from rs_excel.rulebook.reference.pillar_index import rules_of
 from rs_excel.rulebook.reference.places import (
+    LAWS,
     PARAMETERS,
     POLICIES,
     QUESTIONS,
@@ -71,4 +72,6 @@ def _lines(shelf: Shelf) -> Iterator[str]:
         "references, and what to verify"
     )
     yield f"- {links.to('Policies', POLICIES)}: days to close, and traffic lights"
+    if pack.laws:
+        yield f"- {links.to('Laws', LAWS)}: whom they bind, what serves their duties"
     yield ""
