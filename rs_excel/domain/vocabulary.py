@@ -183,4 +183,5 @@ class Trouble(StrEnum):
     NA_WITHOUT_REASON = "na_without_reason"
     FILLED_NOT_ASKED = "filled_not_asked"
     YES_WITHOUT_EVIDENCE = "yes_without_evidence"
+    NO_WITH_EVIDENCE = "no_with_evidence"
     EVIDENCE_UNKNOWN = "evidence_unknown"  # cites an id the register does not hold

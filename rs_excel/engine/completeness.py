@@ -7,13 +7,14 @@ required questions that are asked of this site.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from rs_excel.domain.facts import Fact, TableRow
 from rs_excel.domain.questions import AnswerSheet, Catalogue, CellRef, Question, Section
-from rs_excel.domain.vocabulary import AnswerState
+from rs_excel.domain.vocabulary import AnswerState, QuestionKind
 from rs_excel.engine.rows import named_rows
 
 _Row = tuple[str, Mapping[str, Fact]]
@@ -36,7 +37,19 @@ class Completeness:
 
     @cached_property
     def _overall(self) -> Mapping[str, Fact]:
-        return self._counted("meta", self.catalogue.questions)
+        counted = self._counted("meta", self.catalogue.questions)
+        return counted | self._alike()
+
+    def _alike(self) -> dict[str, Fact]:
+        """How many Yes/No questions are answered, and how alike the answers are."""
+        asked = (q for q in self.catalogue.questions if q.kind is QuestionKind.YES_NO)
+        facts = [self.facts[question.key] for question in asked]
+        said = Counter(f.text for f in facts if f.state is AnswerState.ANSWERED)
+        share = 100.0 * max(said.values()) / said.total() if said else None
+        return {
+            "meta.yes_no_answered": _number("meta.yes_no_answered", said.total()),
+            "meta.same_yes_no_pct": _number("meta.same_yes_no_pct", share),
+        }
 
     def table(self, key: str) -> tuple[TableRow, ...]:
         """``meta.troubles`` or ``meta.sections``."""

@@ -79,13 +79,11 @@ def _of_evidence(
     register: frozenset[str] | None,
 ) -> list[Trouble]:
     cited = {same_id(text) for text in answer.evidence if text.strip()}
-    claims = (
-        question.kind is QuestionKind.YES_NO
-        and question.evidence_needed
-        and state is AnswerState.ANSWERED
-        and answer.value == "yes"
-    )
-    found = [Trouble.YES_WITHOUT_EVIDENCE] if claims and not cited else []
+    answered = state is AnswerState.ANSWERED and question.evidence_needed
+    says = answer.value if answered and question.kind is QuestionKind.YES_NO else None
+    found = [Trouble.YES_WITHOUT_EVIDENCE] if says == "yes" and not cited else []
+    if says == "no" and (cited if register is None else cited & register):
+        found.append(Trouble.NO_WITH_EVIDENCE)
     if register is not None and not cited <= register:
         found.append(Trouble.EVIDENCE_UNKNOWN)
     return found

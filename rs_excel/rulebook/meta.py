@@ -20,6 +20,8 @@ META_SCALARS: Mapping[str, QuestionKind] = {
     "meta.required_blank": QuestionKind.NUMBER,
     "meta.completeness": QuestionKind.PERCENT,
     "meta.template_outdated": QuestionKind.YES_NO,
+    "meta.yes_no_answered": QuestionKind.NUMBER,
+    "meta.same_yes_no_pct": QuestionKind.PERCENT,
 }
 
 META_TABLES: Mapping[str, Mapping[str, QuestionKind]] = {

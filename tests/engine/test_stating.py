@@ -193,6 +193,7 @@ REGISTER = table(
     ("said", "cited", "troubles"),
     [
         ("yes", (), (Trouble.YES_WITHOUT_EVIDENCE,)),
+        ("no", ("E-01",), (Trouble.NO_WITH_EVIDENCE,)),
         ("yes", ("",), (Trouble.YES_WITHOUT_EVIDENCE,)),
         ("no", (), ()),
         ("yes", ("E-01",), ()),
@@ -429,6 +430,17 @@ def test_a_row_that_cannot_tell_leaves_the_count_open_unless_left_out() -> None:
     assert over_rows(strict, rows).fact("d").state is BLANK
     lenient = derived("d", "count_where", table="certs", where=EXPIRED, blank_is=0.0)
     assert over_rows(lenient, rows).fact("d").number == 1.0
+
+
+def test_yes_and_no_answers_are_held_against_each_other() -> None:
+    questions = [question(key, YES_NO) for key in ("a", "b", "c", "d", "e")]
+    said = {"a": "yes", "b": "yes", "c": "no", "d": AnswerState.UNKNOWN}
+    found = stated([*questions, question("words")], {**said, "words": "yes"})
+    assert found.fact("meta.yes_no_answered").number == 3.0
+    assert round(found.fact("meta.same_yes_no_pct").number or 0, 1) == 66.7
+    none = stated(questions, {})
+    assert none.fact("meta.yes_no_answered").number == 0.0
+    assert none.fact("meta.same_yes_no_pct").state is BLANK
 
 
 def test_an_answer_can_be_derived_row_by_row() -> None:
