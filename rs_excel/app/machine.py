@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from rs_excel.app.regime_machine import regime_as_json
 from rs_excel.domain.confidence import Confidence
 from rs_excel.domain.findings import CheckReport, Coverage, Finding, PillarResult
 from rs_excel.errors import Problem
@@ -29,6 +30,7 @@ def as_json(file: str, report: CheckReport) -> dict[str, Any]:
         "policy": report.policy,
         "assessed_on": report.assessed_on.isoformat(),
         "engine": report.engine,
+        "notice": report.notice,
         "coverage": _coverage(report.coverage),
         "pillars": [_pillar(pillar) for pillar in report.pillars],
         "findings": [_finding(finding) for finding in report.findings],
@@ -45,6 +47,7 @@ def as_json(file: str, report: CheckReport) -> dict[str, Any]:
             }
             for note in report.notes
         ],
+        "regimes": [regime_as_json(regime) for regime in report.regimes],
     }
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from rs_excel.errors import SettingsError, problem
 from rs_excel.rulebook.frameworks import Framework
 from rs_excel.rulebook.gathering import did_you_mean
+from rs_excel.rulebook.laws import Law
 from rs_excel.rulebook.model import Policy, Rule, RulePack
 from rs_excel.rulebook.packs import load_pack
 from rs_excel.rulebook.policy_files import own_policy
@@ -55,6 +56,14 @@ def find_policy(pack: RulePack, name: str) -> Policy:
     if name.endswith((".yaml", ".yml")):
         return own_policy(Path(name), pack)
     raise _unknown("policy", name, sorted(pack.policies))
+
+
+def find_law(pack: RulePack, law_id: str) -> Law:
+    """A law of the register by its id, whatever the case."""
+    wanted = law_id.lower()
+    if wanted not in pack.laws:
+        raise _unknown("law", law_id, sorted(pack.laws))
+    return pack.laws[wanted]
 
 
 def find_rule(pack: RulePack, rule_id: str) -> Rule:

@@ -30,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     _unmark(commands)
     _rules(commands)
     _policies(commands)
+    _laws(commands)
     _template(commands)
     _schema(commands)
     return root
@@ -179,6 +180,23 @@ def _policies(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     for name, action in (("list", every), ("show", show)):
         _pack(action)
         action.set_defaults(runs=f"{_HOME}policies_command", action=name)
+
+
+def _laws(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    group = commands.add_parser("laws", help="look at the register of laws")
+    actions = group.add_subparsers(title="actions", required=True, metavar="ACTION")
+    every = actions.add_parser(
+        "list", help="every law", description="Lists the laws a policy may switch on."
+    )
+    show = actions.add_parser(
+        "show",
+        help="one law: scope, dates, duties",
+        description="Shows whom a law binds, since when, and what serves its duties.",
+    )
+    show.add_argument("id", metavar="ID", help="e.g. lksg")
+    for name, action in (("list", every), ("show", show)):
+        _pack(action)
+        action.set_defaults(runs=f"{_HOME}laws_command", action=name)
 
 
 def _template(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rs_excel.cli.consoles import results_console
+from rs_excel.cli.regime_lines import regime_lines
 from rs_excel.cli.results import FileResult
 from rs_excel.domain.findings import CheckReport, Finding, PillarResult
 from rs_excel.domain.vocabulary import FindingType, Light, Pillar, Severity
@@ -53,6 +54,8 @@ class Printer:
         for result in results:
             if result.certificate is not None:
                 self._certificate(result, result.certificate)
+        if checked and checked[0].report:
+            self._console.print(Text(checked[0].report.notice, "dim"))
         for result in results:
             for found in result.problems:
                 self._console.print(Text(f"✗ {result.file}: {found}", "red"))
@@ -67,6 +70,7 @@ class Printer:
         else:
             self._console.print("Nothing was flagged; see how much was assessed above.")
         self._ask_next(report)
+        self._regimes(report)
         self._limits(report)
         self._console.print(Text(f"Annotated copy: {result.copy}"))
 
@@ -91,6 +95,12 @@ class Printer:
                 cell = f"{asked.cells[0]} " if asked.cells else ""
                 said = f"  {cell}{asked.text} ({why_ask(asked)})"
                 self._console.print(Text(said))
+
+    def _regimes(self, report: CheckReport) -> None:
+        if report.regimes:
+            self._console.print(Text("What the return gives towards laws", "bold"))
+        for line in regime_lines(report):
+            self._console.print(Text(line))
 
     def _limits(self, report: CheckReport) -> None:
         lines = []

@@ -14,6 +14,7 @@ from datetime import date
 from rs_excel.domain.confidence import Confidence, Evidence
 from rs_excel.domain.facts import SiteProfile
 from rs_excel.domain.questions import CellRef, Note
+from rs_excel.domain.regimes import RegimeResult
 from rs_excel.domain.vocabulary import (
     FindingType,
     Light,
@@ -153,6 +154,8 @@ class CheckReport:
     pillars: tuple[PillarResult, ...]
     coverage: Coverage
     notes: tuple[Note, ...]
+    regimes: tuple[RegimeResult, ...] = ()  # those the policy switches on
+    notice: str = ""  # what the check is not; on every output
 
     def evidence(self) -> Evidence:
         """Of all pillars together."""

@@ -31,6 +31,7 @@ from rs_excel.domain.vocabulary import (
 )
 from rs_excel.engine.confidence import confidences
 from rs_excel.engine.lights import colour
+from rs_excel.engine.regimes import regime_results
 from rs_excel.engine.wording import question_text
 from rs_excel.rulebook.model import Policy, RulePack
 
@@ -72,6 +73,8 @@ def report(checked: Checked, pack: RulePack, policy: Policy) -> CheckReport:
         ),
         coverage=_sum(tuple(coverage.values())),
         notes=checked.notes,
+        regimes=regime_results(checked.submission, pack, policy, checked.findings),
+        notice=pack.notice,
     )
 
 

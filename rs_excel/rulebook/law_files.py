@@ -149,7 +149,7 @@ class LawReader:
 
     def _questions(self, served: ServedByText, at: Location) -> dict[str, Condition]:
         """The answer that serves, for each question: a condition on it alone."""
-        found: dict[str, Condition] = Field(default_factory=dict)
+        found: dict[str, Condition] = {}
         for key, test in served.questions.items():
             condition = self.parser.parse({key: test}, at)
             if condition is not None:

@@ -16,6 +16,7 @@ from rs_excel.domain.conditions import Condition, ParameterRef, Test, depth, tes
 from rs_excel.domain.vocabulary import FindingType, Outcome, QuestionKind
 from rs_excel.rulebook.circles import circular_answers, circular_consequences
 from rs_excel.rulebook.comparisons import Looks
+from rs_excel.rulebook.law_use import unanswerable
 from rs_excel.rulebook.meta import META_TABLES
 from rs_excel.rulebook.model import Rule, RuleCase, RulePack
 from rs_excel.rulebook.operators import OPERATORS
@@ -227,6 +228,7 @@ def lint(pack: RulePack) -> tuple[LintIssue, ...]:
     found.extend(_repeated_ids(pack))
     found.extend(_circles(pack))
     found.extend(_unread_parameters(pack))
+    found.extend(_laws(pack, kinds))
     return tuple(sorted(found, key=lambda issue: (issue.where, issue.code)))
 
 
@@ -248,6 +250,12 @@ def _unread_parameters(pack: RulePack) -> Iterator[LintIssue]:
         where = str(parameter.source)
         name = f"${parameter.name}"
         yield LintIssue(code="RL030", rule_id=name, says=says, where=where)
+
+
+def _laws(pack: RulePack, kinds: dict[str, QuestionKind]) -> Iterator[LintIssue]:
+    """RL031: looks at the register of laws."""
+    for law, says in unanswerable(pack, kinds):
+        yield LintIssue(code="RL031", rule_id=law.id, says=says, where=law.where)
 
 
 def _circles(pack: RulePack) -> Iterator[LintIssue]:

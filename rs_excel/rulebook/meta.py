@@ -10,9 +10,8 @@ from collections.abc import Mapping
 
 from rs_excel.domain.vocabulary import QuestionKind
 
-EVIDENCE_REGISTER = "evidence.register"
 EVIDENCE_KIND = "evidence.register.type"
-"""The table in which a return lists its documents, and the column of their kinds."""
+"""The column in which a return says what kind of document it lists."""
 
 META_SCALARS: Mapping[str, QuestionKind] = {
     "meta.asked": QuestionKind.NUMBER,

@@ -15,6 +15,7 @@ from rs_excel.writeback.actions_sheet import corrective_actions
 from rs_excel.writeback.capr import EarlierRows
 from rs_excel.writeback.findings_sheet import findings_table
 from rs_excel.writeback.marks import marks_for
+from rs_excel.writeback.regime_sheet import regimes_sheet
 from rs_excel.writeback.summary_sheet import summary
 from rs_excel.writeback.wording import Imprint
 
@@ -27,7 +28,7 @@ def annotate(
     imprint: Imprint,
     their_words: EarlierRows,
 ) -> None:
-    """Mark the cells and add Summary, Findings and Corrective actions.
+    """Mark the cells and add Summary, Findings, Corrective actions, maybe Regimes.
 
     ``their_words`` are the rows of an earlier copy's Corrective actions, empty at a
     first check.
@@ -36,3 +37,6 @@ def annotate(
     pen.put_sheet(summary(report, imprint.notice))
     pen.put_sheet(findings_table(report, imprint.labels))
     pen.put_sheet(corrective_actions(report, their_words, imprint.labels))
+    regimes = regimes_sheet(report, imprint.notice)
+    if regimes is not None:
+        pen.put_sheet(regimes)

@@ -55,6 +55,11 @@ def test_the_example_of_an_own_policy_has_ten_lines_at_most(pack: RulePack) -> N
     assert mine.amber_when == base.amber_when
 
 
+def test_the_readme_shows_the_example_as_it_is() -> None:
+    readme = EXAMPLE.parent.parent / "README.md"
+    assert EXAMPLE.read_text(encoding="utf-8") in readme.read_text(encoding="utf-8")
+
+
 def test_only_the_field_named_differs_within_a_timeframe(
     pack: RulePack, tmp_path: Path
 ) -> None:
