@@ -8,9 +8,10 @@ Transitional and Strict workbooks look alike from outside.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 from urllib.parse import unquote
 
 from lxml import etree
@@ -18,8 +19,14 @@ from lxml import etree
 from rs_excel.errors import WorkbookError
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.gate import refuse
-from rs_excel.workbook.ooxml.markup import STRICT, TRANSITIONAL, Dialect, parse
+from rs_excel.workbook.ooxml.markup import STRICT, Dialect, parse
+from rs_excel.workbook.ooxml.workbook_outline import (
+    DefinedName,
+    ListedSheet,
+    outline,
+)
 
+_T = TypeVar("_T")
 _ROOT_RELATIONS = "_rels/.rels"
 
 
@@ -43,16 +50,6 @@ class SheetPart:
     kind: str  # worksheet | chartsheet | dialogsheet | …
 
 
-@dataclass(frozen=True, slots=True)
-class DefinedName:
-    """A name and what it stands for; ``sheet`` is the tab's index when local."""
-
-    name: str
-    refers_to: str
-    sheet: int | None
-    hidden: bool
-
-
 class Package:
     """A workbook's structure. Raises WorkbookError when there is no workbook."""
 
@@ -61,7 +58,7 @@ class Package:
         self._actual = {part.casefold(): part for part in archive.part_names}
         self._relations: dict[str, tuple[Relation, ...]] = {}
         self.workbook_part = self._workbook_part()
-        self._root = self.tree(self.workbook_part)
+        self._outline = self._parsed(self.workbook_part, outline)
         self.dialect = self._dialect()
         self.sheets: Mapping[str, SheetPart] = self._sheets()
 
@@ -82,24 +79,18 @@ class Package:
     def shared_strings_part(self) -> str | None:
         return self.related(self.workbook_part, "sharedStrings")
 
-    @cached_property
+    @property
     def defined_names(self) -> tuple[DefinedName, ...]:
         """Every defined name, in the order of the file."""
-        path = f"{self.dialect('definedNames')}/{self.dialect('definedName')}"
-        return tuple(
-            DefinedName(
-                name=found.get("name", ""),
-                refers_to=found.text or "",
-                sheet=_index(found.get("localSheetId", "")),
-                hidden=found.get("hidden") in ("1", "true"),
-            )
-            for found in self._root.iterfind(path)
-        )
+        return self._outline.names
 
     def tree(self, part: str) -> etree._Element:
         """The root element of a part; WorkbookError where it is missing or broken."""
+        return self._parsed(part, parse)
+
+    def _parsed(self, part: str, how: Callable[[bytes], _T]) -> _T:
         try:
-            return parse(self.archive.read(part))
+            return how(self.archive.read(part))
         except etree.XMLSyntaxError as error:
             reason = error.msg or "its XML breaks off"
             raise refuse("BOOK-012", self.name, part=part, reason=reason) from error
@@ -154,23 +145,18 @@ class Package:
         return refuse("BOOK-009", self.name, detail=detail)
 
     def _dialect(self) -> Dialect:
-        for dialect in (TRANSITIONAL, STRICT):
-            if self._root.tag == dialect("workbook"):
-                return dialect
-        if etree.QName(self._root).localname == "document":
+        if self._outline.dialect is not None:
+            return self._outline.dialect
+        if self._outline.element == "document":
             raise self._no_workbook("it is a Word document")
         raise self._no_workbook("it is another kind of Office document")
 
     def _sheets(self) -> dict[str, SheetPart]:
-        listed = self._root.iterfind(
-            f"{self.dialect('sheets')}/{self.dialect('sheet')}"
-        )
         relations = {r.id: r for r in self.rels(self.workbook_part) if not r.external}
         sheets: dict[str, SheetPart] = {}
         taken: set[str] = set()
-        for found in listed:
-            relation = relations.get(found.get(self.dialect.id, ""))
-            sheet = self._sheet(found, relation)
+        for listed in self._outline.sheets:
+            sheet = self._sheet(listed, relations.get(listed.relation))
             if sheet.name.casefold() in taken or sheet.part in taken:
                 raise refuse("BOOK-017", self.name, sheet=sheet.name)
             taken |= {sheet.name.casefold(), sheet.part}
@@ -179,14 +165,8 @@ class Package:
             raise refuse("BOOK-013", self.name)
         return sheets
 
-    def _sheet(self, found: etree._Element, relation: Relation | None) -> SheetPart:
-        name = found.get("name", "")
+    def _sheet(self, listed: ListedSheet, relation: Relation | None) -> SheetPart:
         if relation is None or not self.archive.has(relation.target):
-            part = relation.target if relation else f"the sheet `{name}`"
+            part = relation.target if relation else f"the sheet `{listed.name}`"
             raise refuse("BOOK-015", self.name, part=part)
-        state = found.get("state", "visible")
-        return SheetPart(name, relation.target, state, relation.kind)
-
-
-def _index(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 6 else None
+        return SheetPart(listed.name, relation.target, listed.state, relation.kind)
