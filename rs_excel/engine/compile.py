@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rs_excel.domain.conditions import Condition, Group, GroupKind, Test
 from rs_excel.engine.plans import Plan
@@ -27,8 +28,7 @@ ANSWERS = "#answers"
 """Address of the fact that tells all single answers: no table is called so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """What a compiled rule says when it fires: flagged, or a step of its ladder."""
 
     rule_id: str

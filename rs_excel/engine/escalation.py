@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rs_excel.domain.vocabulary import FindingType, Pillar, Severity
 from rs_excel.rulebook.model import Escalation, Once, Rule
@@ -17,9 +18,8 @@ Scope = Pillar | None
 """The pillar an escalation was counted in; None for the whole submission."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Raised:
-    """A flagged verdict, as far as counting goes."""
+class Raised(NamedTuple):
+    """A flagged verdict, as far as counting goes. Counted often, so a tuple."""
 
     rule_id: str
     row: str | None
@@ -143,7 +143,9 @@ def of(rule: Rule) -> Escalation:
 
 def counted(rule: Rule, scope: Scope, known: Iterable[Raised]) -> list[Raised]:
     """What a rule counts in one scope."""
-    return [raised for raised in known if counts(of(rule), scope, raised)]
+    escalation = of(rule)
+    here = known if scope is None else [r for r in known if r.pillar is scope]
+    return [raised for raised in here if counts(escalation, scope, raised)]
 
 
 def _as_raised(rule: Rule, escalated: Escalated) -> Raised:

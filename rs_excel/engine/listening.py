@@ -26,6 +26,7 @@ from rs_excel.engine.weigh import Look
 
 _OTHER_TEXT = "~"
 _BEYOND = MOST_MILLIONTHS + 1
+_ANSWERED = AnswerState.ANSWERED
 _NOBODY_HAD_TO = (AnswerState.NOT_ASKED, AnswerState.NOT_APPLICABLE)
 
 _Read = Callable[[Fact], str | int | None]
@@ -42,7 +43,7 @@ class Listener:
     def facts(self, submission: Submission) -> Iterator[Told]:
         """Every fact, rows in the order of the sheet."""
         if self.table is None:
-            yield self._told(submission.fact)
+            yield self._told(submission.look)
             return
         for row in submission.tables.get(self.table, ()):
             yield {**self._told(look_into(submission, row)), ROW: row.position}
@@ -81,9 +82,9 @@ def _properties(literals: Iterable[Literal]) -> tuple[tuple[str, str, _Read], ..
 
 def _reader(slot: Slot, words: frozenset[str]) -> _Read:
     if slot.name == "t":
-        return lambda fact: _text(fact, words)
+        return _one_of(words)
     if slot.name == "o":
-        return lambda fact: _option(fact, slot.option)
+        return _chosen(slot.option)
     return {"s": _state, "a": _answered, "n": _number, "d": _day}[slot.name]
 
 
@@ -94,33 +95,38 @@ def _state(fact: Fact) -> str:
 def _answered(fact: Fact) -> str | None:
     if fact.state in _NOBODY_HAD_TO:
         return None
-    return "yes" if _holds(fact) else "no"
+    return "yes" if fact.state is _ANSWERED else "no"
 
 
 def _number(fact: Fact) -> int | None:
     """In millionths; beyond what a rule can name, anything is as good as its edge."""
-    if fact.number is None or not _holds(fact):
+    if fact.number is None or fact.state is not _ANSWERED:
         return None
     return max(-_BEYOND, min(_BEYOND, in_millionths(fact.number)))
 
 
 def _day(fact: Fact) -> int | None:
-    return fact.day.toordinal() if fact.day is not None and _holds(fact) else None
-
-
-def _text(fact: Fact, words: frozenset[str]) -> str | None:
-    if fact.text is None or not _holds(fact):
+    if fact.day is None or fact.state is not _ANSWERED:
         return None
-    word = f"={fact.text}"
-    return word if word in words else _OTHER_TEXT
+    return fact.day.toordinal()
 
 
-def _option(fact: Fact, option: str) -> int | None:
+def _one_of(words: frozenset[str]) -> _Read:
+    def read(fact: Fact) -> str | None:
+        if fact.text is None or fact.state is not _ANSWERED:
+            return None
+        word = f"={fact.text}"
+        return word if word in words else _OTHER_TEXT
+
+    return read
+
+
+def _chosen(option: str) -> _Read:
     """Told either way, chosen or not: absence must not depend on the order of facts."""
-    if fact.options is None or not _holds(fact):
-        return None
-    return 1 if option in fact.options else 0
 
+    def read(fact: Fact) -> int | None:
+        if fact.options is None or fact.state is not _ANSWERED:
+            return None
+        return 1 if option in fact.options else 0
 
-def _holds(fact: Fact) -> bool:
-    return fact.state is AnswerState.ANSWERED
+    return read

@@ -6,17 +6,18 @@ order of their ids, ready to be weighed, and the terms their operands are read i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
+from rs_excel.domain.conditions import Condition
 from rs_excel.domain.facts import Submission
 from rs_excel.domain.identity import Same
 from rs_excel.domain.vocabulary import Severity
 from rs_excel.engine.terms import KEPT, Terms, terms_for
 from rs_excel.engine.weigh import Look, OfTest, Weigher, weigher
-from rs_excel.rulebook.model import Rule, RulePack
+from rs_excel.rulebook.model import Rule, RulePack, parameter_names
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,9 +66,28 @@ class Plan:
         return tuple(rule for rule in self.rules if rule.escalation is None)
 
     @cached_property
+    def unverified(self) -> frozenset[str]:
+        """Ids of rules with a threshold that a person should verify first."""
+        names = {rule.id: parameter_names(*_conditions(rule)) for rule in self.rules}
+        country, day = self.terms.country, self.terms.assessed_on
+        doubtful = {
+            name
+            for name in frozenset[str]().union(*names.values())
+            for value in self.terms.parameters[name].possible(day, country)
+            if value.verify
+        }
+        return frozenset(id_ for id_, used in names.items() if used & doubtful)
+
+    @cached_property
     def escalations(self) -> tuple[Rule, ...]:
         """Rules over other findings."""
         return tuple(rule for rule in self.rules if rule.escalation is not None)
+
+
+def _conditions(rule: Rule) -> Iterator[Condition | None]:
+    yield rule.applies_when
+    yield rule.flag_when
+    yield from (step.when for step in rule.finding.ladder)
 
 
 def plan_for(submission: Submission, pack: RulePack) -> Plan:

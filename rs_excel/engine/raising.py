@@ -17,11 +17,11 @@ from rs_excel.domain.findings import CorrectiveActionPlan, Finding, Verdict
 from rs_excel.domain.questions import CellRef
 from rs_excel.domain.vocabulary import AnswerState, Outcome, Severity
 from rs_excel.engine.clock import clock_start
-from rs_excel.engine.plans import plan_for
+from rs_excel.engine.plans import Plan, plan_for
 from rs_excel.engine.reference import look_into
 from rs_excel.engine.weigh import Look, Weighing, missing_inputs, weigh
 from rs_excel.engine.wording import Wording, question_text
-from rs_excel.rulebook.model import Policy, Rule, RulePack, parameter_names
+from rs_excel.rulebook.model import Policy, Rule, RulePack
 from rs_excel.rulebook.timeframes import timeframe_for
 
 
@@ -29,7 +29,8 @@ def raise_findings(
     verdicts: Iterable[Verdict], pack: RulePack, policy: Policy, submission: Submission
 ) -> tuple[Finding, ...]:
     """One finding per flagged verdict, less those folded under another."""
-    raising = _Raising(pack, policy, submission)
+    plan, words = plan_for(submission, pack), Wording(submission, pack)
+    raising = _Raising(pack, policy, submission, plan, words)
     raised = [raising.finding(v) for v in verdicts if v.outcome is Outcome.FLAGGED]
     ordered = sorted(raised, key=lambda finding: finding.worst_first)
     return tuple(_numbered(ordered, _causes(ordered, pack)))
@@ -50,13 +51,14 @@ class _Raising:
     pack: RulePack
     policy: Policy
     submission: Submission
+    plan: Plan
+    words: Wording
 
     def finding(self, verdict: Verdict) -> Finding:
         rule = self.pack.by_id[verdict.rule_id]
         row = self._row(rule, verdict.row)
-        words = Wording(self.submission, self.pack)
         row_key = verdict.row or (verdict.scope.value if verdict.scope else "")
-        says = words.fill(rule.finding.says, row)
+        says = self.words.fill(rule.finding.says, row)
         if verdict.raised_by:
             says = f"{says} Counted: {', '.join(verdict.raised_by)}."
         says = f"{says}{self._could_be_graver(rule, row)}"
@@ -75,14 +77,14 @@ class _Raising:
             why=rule.why,
             basis=rule.basis,
             cells=self._cells(verdict.because, row),
-            action=self._action(rule, verdict.severity, words, row),
-            verify=rule.verify or self._rests_on_unverified(rule),
+            action=self._action(rule, verdict.severity, row),
+            verify=rule.verify or rule.id in self.plan.unverified,
             raised_on=self.submission.assessed_on,
         )
 
     def _could_be_graver(self, rule: Rule, row: TableRow | None) -> str:
         """A ladder climbs on answers: where one is missing, the grade is a floor."""
-        terms = plan_for(self.submission, self.pack).terms
+        terms = self.plan.terms
         look = look_into(self.submission, row)
         for step in rule.finding.ladder:
             weighed = weigh(step.when, look, terms)
@@ -106,19 +108,6 @@ class _Raising:
             return f"not answered is “{'”, “'.join(asked)}”"
         return "the limit that holds in this country is not known" if open_ else ""
 
-    def _rests_on_unverified(self, rule: Rule) -> bool:
-        """Whether a threshold used here is one that a person should verify first."""
-        ladder = (step.when for step in rule.finding.ladder)
-        names = parameter_names(rule.applies_when, rule.flag_when, *ladder)
-        submission = self.submission
-        return any(
-            value.verify
-            for name in names
-            for value in self.pack.parameters[name].possible(
-                submission.assessed_on, submission.profile.country
-            )
-        )
-
     def _row(self, rule: Rule, name: str | None) -> TableRow | None:
         rows = self.submission.tables.get(rule.for_each or "", ())
         return next((row for row in rows if row.name == name), None)
@@ -131,14 +120,13 @@ class _Raising:
         self,
         rule: Rule,
         severity: Severity | None,
-        words: Wording,
         row: TableRow | None,
     ) -> CorrectiveActionPlan:
         time = timeframe_for(rule, severity, self.policy)
         clock = clock_start(self.policy, self.submission)
         return CorrectiveActionPlan(
-            says=words.fill(rule.action.says, row),
-            preventive=words.fill(rule.action.preventive, row),
+            says=self.words.fill(rule.action.says, row),
+            preventive=self.words.fill(rule.action.preventive, row),
             timeframe_days=time.close_days,
             clock_starts_on=clock,
             due_on=clock + timedelta(days=time.close_days),

@@ -15,6 +15,7 @@ from rs_excel.domain.findings import Verdict
 from rs_excel.domain.vocabulary import Outcome, Severity
 from rs_excel.engine.escalation import Escalated, Raised, escalate, tally
 from rs_excel.engine.plans import Plan, ReadyRule
+from rs_excel.engine.rows import row_look
 from rs_excel.engine.weigh import Look, Weighing, missing_inputs
 from rs_excel.rulebook.model import Rule
 
@@ -83,12 +84,12 @@ def rows_of(rule: Rule, submission: Submission) -> Iterator[TableRow | None]:
 
 def look_into(submission: Submission, row: TableRow | None) -> Look:
     """Finds facts in the row first, then in the submission."""
-    return submission.fact if row is None else lambda key: submission.fact(key, row)
+    return row_look(row.facts, submission.look) if row else submission.look
 
 
 def weighed_severity(rule: Rule, weighed: WeighedRules) -> Severity | None:
     """The severity of a rule that does not look at rows."""
-    return weighed.plan.ready[rule.id].severity(weighed.submission.fact)
+    return weighed.plan.ready[rule.id].severity(weighed.submission.look)
 
 
 def applying(weighed: WeighedRules) -> tuple[Rule, ...]:
