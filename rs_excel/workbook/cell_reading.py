@@ -15,12 +15,19 @@ from rs_excel.domain.questions import Answer, CellRef, Note, Question
 from rs_excel.domain.vocabulary import AnswerState
 from rs_excel.workbook.addresses import column_letters
 from rs_excel.workbook.layout import Block, Layout
-from rs_excel.workbook.ports import CellError, Grid, NoCachedValue, RowValues
+from rs_excel.workbook.ports import (
+    CellError,
+    Grid,
+    NoCachedValue,
+    RawValue,
+    RowValues,
+)
 from rs_excel.workbook.questionnaire import Questionnaire
 from rs_excel.workbook.shown import as_text
 from rs_excel.workbook.spellings import visible
 
 _BETWEEN_IDS = re.compile(r"\s*[,;|\n\r/&+]\s*|\s+and\s+", re.IGNORECASE)
+_NOWHERE = 0  # the column of a role that a block does not have
 _ONE_ID = re.compile(r"\S*\d\S*")
 
 
@@ -63,7 +70,8 @@ class BlockCells:
         self._grid: Grid = cells.layout.grids[block.sheet]
         self._letters = {at: column_letters(at) for at in block.columns.values()}
         self._comment, self._evidence, self._review = (
-            block.columns.get(role) for role in ("comment", "evidence", "review")
+            block.columns.get(role, _NOWHERE)
+            for role in ("comment", "evidence", "review")
         )
 
     def values(self, number: int) -> RowValues:
@@ -76,19 +84,20 @@ class BlockCells:
 
     def row(self, number: int) -> RowCells:
         """One row; comment and evidence belong to all its answers."""
-        values = self._grid.rows[number]
+        grid = self._grid
+        values = grid.rows[number]
+        cited = values.get(self._evidence)
         return RowCells(
             self,
             number,
             values,
-            _words(values, self._comment),
-            self._evidence_in(values),
+            _words(values.get(self._comment)),
+            self._evidence_in(_words(cited)) if cited is not None else (),
             self.at(number, self._review) if self._review else None,
-            self._grid.hidden or number in self._grid.hidden_rows,
+            grid.hidden or number in grid.hidden_rows,
         )
 
-    def _evidence_in(self, values: RowValues) -> tuple[str, ...]:
-        text = _words(values, self._evidence)
+    def _evidence_in(self, text: str) -> tuple[str, ...]:
         if not text or self.cells.questionnaire.spellings.state_of(text) is not None:
             return ()
         return evidence_ids(text)
@@ -107,7 +116,7 @@ class RowCells(NamedTuple):
 
     def words(self, role: str) -> str:
         """What stands in the cell of a role; empty for errors and blanks."""
-        return _words(self.values, self.block.columns.get(role))
+        return _words(self.values.get(self.block.columns.get(role, _NOWHERE)))
 
     def read(
         self, column: int, question: Question, row_name: str | None = None
@@ -125,8 +134,7 @@ class RowCells(NamedTuple):
         return Read(Answer(question.key, state, value, raw, cell, *words), notes)
 
 
-def _words(values: RowValues, column: int | None) -> str:
-    raw = None if column is None else values.get(column)
+def _words(raw: RawValue) -> str:
     if raw is None or isinstance(raw, (CellError, NoCachedValue)):
         return ""
     return visible(as_text(raw))

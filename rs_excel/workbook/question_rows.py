@@ -20,6 +20,7 @@ from rs_excel.workbook.layout import Block, key_text, looks_like_a_key
 from rs_excel.workbook.ports import RawValue
 
 TEMPLATE_ID, TEMPLATE_VERSION = "meta.template_id", "meta.template_version"
+_TEMPLATE = frozenset({TEMPLATE_ID, TEMPLATE_VERSION})
 
 
 @dataclass(slots=True)
@@ -37,18 +38,20 @@ class QuestionRows:
         for number in block.rows:
             row = cells.row(number)
             key = key_text(row.values.get(block.key_column)).casefold()
-            taken = [self._take(row, key, *answer) for answer in answers]
-            if not any(taken) and looks_like_a_key(key):
+            taken = False
+            for suffix, column in answers:
+                full = f"{key}.{suffix}" if suffix else key
+                taken = self._take(row, full, column) or taken
+            if not taken and looks_like_a_key(key):
                 self.unknown.append((key, cell_ref(block, number, block.key_column)))
 
-    def _take(self, row: RowCells, key: str, suffix: str, column: int) -> bool:
+    def _take(self, row: RowCells, key: str, column: int) -> bool:
         """Reads one answer of a row; False when nobody asks for its key."""
-        full = f"{key}.{suffix}" if suffix else key
-        is_template = full in (TEMPLATE_ID, TEMPLATE_VERSION)
+        is_template = key in _TEMPLATE
         if is_template:
-            self.template.setdefault(full, row.values.get(column))
-        question = self.cells.questionnaire.single.get(full)
+            self.template.setdefault(key, row.values.get(column))
+        question = self.cells.questionnaire.single.get(key)
         if question is None:
             return is_template
-        self.found.setdefault(full, []).append(row.read(column, question))
+        self.found.setdefault(key, []).append(row.read(column, question))
         return True

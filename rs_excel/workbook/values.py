@@ -38,7 +38,7 @@ class Asked(NamedTuple):
     spellings: Spellings
     cell: CellRef | None = None
 
-    def answered(self, value: AnswerValue, *notes: Note) -> Understood:
+    def answered(self, value: AnswerValue, notes: tuple[Note, ...] = ()) -> Understood:
         return Understood(AnswerState.ANSWERED, value, notes)
 
     def unreadable(self, code: str, **fields: object) -> Understood:
@@ -163,7 +163,7 @@ def _number(text: str, asked: Asked) -> Understood:
     if found.plain and not found.unit:
         return _plain_number(value, asked)
     read_as = asked.note("BOOK-120", text=shown(text), value=as_text(value))
-    return asked.answered(value, read_as)
+    return asked.answered(value, (read_as,))
 
 
 def _unit_fits(found: NumberText, question: Question) -> bool:
@@ -196,9 +196,8 @@ def _plain_number(value: float, asked: Asked) -> Understood:
     """As the cell says; a share typed as 0.15 may have been meant as 15 %."""
     if asked.question.kind is QuestionKind.PERCENT and 0 < value < 1:
         other = as_text(round(value * 100, 9))
-        return asked.answered(
-            value, asked.note("BOOK-122", value=as_text(value), other=other)
-        )
+        said = asked.note("BOOK-122", value=as_text(value), other=other)
+        return asked.answered(value, (said,))
     return asked.answered(value)
 
 

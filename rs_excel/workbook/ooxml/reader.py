@@ -99,8 +99,7 @@ class OoxmlReader:
     def _taken_apart(self, sheet: SheetPart) -> PlainCells | None:
         if sheet.kind != "worksheet":
             return None
-        workbook = self._package.workbook_part
-        for part in (workbook, *self._shared_parts, sheet.part):
+        for part in (*self._shared_parts, sheet.part):
             self._require_utf_8(part)
         if self._days_from_1904:
             return None
@@ -128,10 +127,12 @@ class OoxmlReader:
         if not reads_as_utf_8(self._held(part)):
             raise refuse("BOOK-030", self.name, part=part)
 
-    @property
+    @cached_property
     def _shared_parts(self) -> tuple[str, ...]:
-        parts = (self._package.shared_strings_part, self._package.styles_part)
-        return tuple(part for part in parts if part)
+        """The parts that every sheet rests on."""
+        package = self._package
+        parts = (package.shared_strings_part, package.styles_part)
+        return (package.workbook_part, *(part for part in parts if part))
 
     @cached_property
     def _texts(self) -> SharedTexts:
