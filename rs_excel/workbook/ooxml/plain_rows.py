@@ -34,17 +34,13 @@ _VALUE = rb'<v>[^<]*</v>|<v ?/>|<v xml:space="preserve">[^<]*</v>'
 _FORMULA = rb"<f(?=[ />])[^<>]*(?:(?<=/)>|(?<!/)>[^<]*</f>)"
 _INLINE = rb'<is><t(?: xml:space="preserve"|)>[^<]*</t></is>'
 _FILLED = b">(?:%b|%b(?:%b|)|%b|)</c>" % (_VALUE, _FORMULA, _VALUE, _INLINE)
-_RARE = rb'(?: (?:cm|vm|ph)="[0-9]+")+'  # attributes of which nothing depends here
+_RARE = rb'(?: (?:cm|vm|ph)="[0-9]+")*'  # attributes of which nothing depends here
 _STYLE = rb'(?: s="[0-9]+"|)'
-_TYPE = rb' t="(?!s")[A-Za-z]+"'
-_REST = b"(?:%b| />|%b(?: ?/>|%b))" % (_FILLED, _RARE, _FILLED)
+_TYPE = rb'(?: t="[A-Za-z]+"|)'
 # A cell is empty, a shared text by its number, or anything else, style and all.
-_CELL = b'(?:%b(?:/>| t="s"><v>([0-9]+)</v></c>)|(%b(?:%b(?:/>|%b)|%b)))' % (
-    _STYLE,
-    _STYLE,
-    _TYPE,
-    _REST,
-    _REST,
+_CELL = (
+    b'(?:%b(?:/>| t="s"><v>([0-9]+)</v></c>)|(%b(?!/>| t="s")%b%b(?: ?/>|%b)))'
+    % (_STYLE, _STYLE, _TYPE, _RARE, _FILLED)
 )
 _OWN = b"ABCDEFGHIJKL"  # columns with a place of their own; most sheets need no others
 _OWN_CELLS = b"".join(b'(?:<c r="%c\\1"%b|)' % (letter, _CELL) for letter in _OWN)
