@@ -83,9 +83,12 @@ class Counting:
         """
         first: Told = {}
         for rule in self.naming:
-            scope = raised.pillar if of(rule).per_pillar else None
-            name = (rule.id, scope, counted_as(of(rule), raised))
-            if name not in seen and counts(of(rule), scope, raised):
+            escalation = of(rule)
+            scope = raised.pillar if escalation.per_pillar else None
+            if not counts(escalation, scope, raised):
+                continue
+            name = (rule.id, scope, counted_as(escalation, raised))
+            if name not in seen:
                 seen.add(name)
                 first[_first_for(rule)] = 1
         return first

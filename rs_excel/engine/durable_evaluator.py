@@ -51,8 +51,9 @@ class Durable:
             said = _by_clause(session.fired)
         flags = {
             (rule.id, position): _severity(rule, position, said)
-            for rule in weighed.plan.weighed_rules
-            for position in sorted(said.get(Clause(rule.id), ()))
+            for rule, clause in ready.flagging
+            if clause in said
+            for position in sorted(said[clause])
         }
         applying = [r for r in weighed.plan.escalations if Clause(r.id) in said]
         with ready.counting.rulebase.session() as session:
@@ -72,6 +73,7 @@ class _Ready:
     plan: Plan
     rulebase: Rulebase
     counting: Counting
+    flagging: tuple[tuple[Rule, Clause], ...]  # of rules over answers
     heard: tuple[tuple[Listener, ...], ...]  # by shard
     signalled: tuple[Compiled, ...]
     hears_signals: tuple[int, ...]  # shards
@@ -109,6 +111,7 @@ def _ready(plan: Plan) -> _Ready:
         plan=plan,
         rulebase=Rulebase([shard.rulings for shard in shards]),
         counting=Counting.of_rules(plan.escalations),
+        flagging=tuple((rule, Clause(rule.id)) for rule in plan.weighed_rules),
         heard=tuple(listeners(shard.listens, tables) for shard in shards),
         signalled=tuple(c for c in compiled if c.alternatives is None),
         hears_signals=tuple(n for n, s in enumerate(shards) if SIGNAL in s.listens),

@@ -64,19 +64,18 @@ def counts(escalation: Escalation, scope: Scope, raised: Raised) -> bool:
         and (not escalation.types or raised.type in escalation.types)
         and (not escalation.severities or raised.severity in escalation.severities)
         and (not escalation.rules or raised.rule_id in escalation.rules)
-        and (not escalation.groups or _group(escalation, raised) is not None)
+        and (not escalation.groups or raised.rule_id in escalation.group_of)
     )
 
 
 def counted_as(escalation: Escalation, raised: Raised) -> str | None:
     """What a finding that counts stands for; None where it stands for itself."""
     if escalation.groups:
-        return _group(escalation, raised)
-    return {
-        Once.FINDING: None,
-        Once.RULE: raised.rule_id,
-        Once.PILLAR: raised.pillar.value,
-    }[escalation.once_per]
+        return escalation.group_of.get(raised.rule_id)
+    if escalation.once_per is Once.FINDING:
+        return None
+    by_rule = escalation.once_per is Once.RULE
+    return raised.rule_id if by_rule else raised.pillar.value
 
 
 def amount(escalation: Escalation, counted: Iterable[Raised]) -> int:
@@ -84,11 +83,6 @@ def amount(escalation: Escalation, counted: Iterable[Raised]) -> int:
     names = [counted_as(escalation, raised) for raised in counted]
     known = {name for name in names if name is not None}
     return len(known) + names.count(None)
-
-
-def _group(escalation: Escalation, raised: Raised) -> str | None:
-    groups = escalation.groups
-    return next((name for name, rules in groups if raised.rule_id in rules), None)
 
 
 def tally(rules: Sequence[Rule]) -> Reach:

@@ -77,7 +77,7 @@ class Once(StrEnum):
     PILLAR = "pillar"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Escalation:
     """Counts other findings: ``three majors in one pillar``."""
 
@@ -88,6 +88,12 @@ class Escalation:
     at_least: int
     once_per: Once = Once.FINDING
     groups: tuple[tuple[str, frozenset[str]], ...] = ()  # name and rules, each once
+
+    @cached_property
+    def group_of(self) -> Mapping[str, str]:
+        """The group that a rule is in; of several the first."""
+        pairs = [(rule, name) for name, rules in self.groups for rule in rules]
+        return dict(reversed(pairs))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,9 +38,12 @@ _RARE = rb'(?: (?:cm|vm|ph)="[0-9]+")*'  # attributes of which nothing depends h
 _STYLE = rb'(?: s="[0-9]+"|)'
 _TYPE = rb'(?: t="[A-Za-z]+"|)'
 # A cell is empty, a shared text by its number, or anything else, style and all.
-_CELL = (
-    b'(?:%b(?:/>| t="s"><v>([0-9]+)</v></c>)|(%b(?!/>| t="s")%b%b(?: ?/>|%b)))'
-    % (_STYLE, _STYLE, _TYPE, _RARE, _FILLED)
+_CELL = b'(?:%b(?:/>| t="s"><v>([0-9]+)</v></c>)|(%b(?!/>| t="s")%b%b(?: ?/>|%b)))' % (
+    _STYLE,
+    _STYLE,
+    _TYPE,
+    _RARE,
+    _FILLED,
 )
 _OWN = b"ABCDEFGHIJKL"  # columns with a place of their own; most sheets need no others
 _OWN_CELLS = b"".join(b'(?:<c r="%c\\1"%b|)' % (letter, _CELL) for letter in _OWN)
