@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 SAMPLES := $(sort $(wildcard workbooks/saq/samples/*.xlsx))
 
-.PHONY: demo test lint bench mutants golden samples pictures reference clean
+.PHONY: demo test lint bench mutants seeded golden samples pictures reference clean
 
 demo: $(READY)
 	-@$(BIN)/rs-excel check $(SAMPLES) --as-of 2026-03-02 --out out
@@ -26,6 +26,9 @@ bench: $(READY)
 
 mutants: $(READY)
 	$(BIN)/python -m benchmarks.mutants
+
+seeded: $(READY)
+	$(BIN)/python -m benchmarks.seeded
 
 golden: $(READY)
 	$(BIN)/python -m tests.golden

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from benchmarks.blank import Blank
 from benchmarks.mutants.trying import around
-from benchmarks.returns import Blank
 from rs_excel.app.cases import Expected
 from rs_excel.app.check import check_file
 from rs_excel.app.settings import Terms, find_pack, terms
