@@ -7,19 +7,21 @@ happened. The same run twice changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
 from rs_excel.app.check import CheckedFile
 from rs_excel.app.seen import seen_in
 from rs_excel.app.settings import Terms
-from rs_excel.domain.actions import TrackedAction
+from rs_excel.domain.actions import Handling, TrackedAction
 from rs_excel.domain.hand_moves import settle
 from rs_excel.domain.questions import Note
-from rs_excel.domain.tracker import Change, Seen, reconcile
+from rs_excel.domain.reply import FIELDS, still_owed, take_in
+from rs_excel.domain.tracker import Change, ChangeKind, Seen, reconcile
 from rs_excel.errors import OutputError, problem
 from rs_excel.template.tracker_book import build_tracker
 from rs_excel.workbook.addresses import Place
@@ -38,6 +40,16 @@ from rs_excel.writeback.tracker_values import (
 )
 
 MOST_EXTENSIONS = 2
+_NO_REPLIES: Mapping[str, Handling] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What comes to a tracker in one run."""
+
+    checks: Iterable[Seen]
+    replies: Mapping[str, Handling]
+    on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,31 +59,44 @@ class Tracked:
     tracker: Path
     rows: tuple[TrackedAction, ...]
     changes: tuple[Change, ...]
+    owed: Mapping[str, tuple[str, ...]]  # by number: what a reply leaves unsaid
     notes: tuple[Note, ...]
     backup: Path | None  # the tracker as it was, where it changed
 
 
-def track(checked: Iterable[CheckedFile], tracker: Path, terms: Terms) -> Tracked:
+def track(
+    checked: Iterable[CheckedFile],
+    tracker: Path,
+    terms: Terms,
+    replies: Mapping[str, Handling] = _NO_REPLIES,
+) -> Tracked:
     """Bring ``tracker`` up to date with checked files of any number of sites.
 
     Raises what ``keep_track`` raises, and what checking a file may raise.
     """
     checks = (seen_in(one, terms) for one in checked)
-    return keep_track(checks, tracker, terms.assessed_on)
+    return keep_track(checks, tracker, terms.assessed_on, replies)
 
 
-def keep_track(checks: Iterable[Seen], tracker: Path, on: date) -> Tracked:
+def keep_track(
+    checks: Iterable[Seen],
+    tracker: Path,
+    on: date,
+    replies: Mapping[str, Handling] = _NO_REPLIES,
+) -> Tracked:
     """Bring ``tracker`` up to date; it is made where there is none.
 
-    Without a check only what people changed counts. Raises WorkbookError for what is
-    no tracker, OutputError where it cannot be written; it is then as it was.
+    ``replies`` is what sites wrote in returned reply packs, by fingerprint. Without
+    any of both only what people changed counts. Raises WorkbookError for what is no
+    tracker, OutputError where it cannot be written; it is then as it was.
     """
+    news = _News(checks, replies, on)
     if tracker.exists():
-        return _updated(checks, tracker, tracker, on)
+        return _updated(news, tracker, tracker)
     with TemporaryDirectory() as folder:
         blank = Path(folder) / "tracker.xlsx"
         build_tracker(blank)
-        return _updated(checks, blank, tracker, on)
+        return _updated(news, blank, tracker)
 
 
 def backup_of(tracker: Path) -> Path:
@@ -79,14 +104,12 @@ def backup_of(tracker: Path) -> Path:
     return tracker.with_name(f"{tracker.stem}.before{tracker.suffix}")
 
 
-def _updated(checks: Iterable[Seen], source: Path, path: Path, on: date) -> Tracked:
-    package = Package(Archive.open(source))
+def _updated(news: _News, source: Path, path: Path) -> Tracked:
+    package, on = Package(Archive.open(source)), news.on
     backup = backup_of(path)
     found = read_tracker(OoxmlReader(package), backup.name)
-    kept = [row.action for row in found.rows]
-    settled = settle(kept, on, most_extensions=MOST_EXTENSIONS)
-    reconciled = reconcile(settled.rows, checks)
-    rows, changes = reconciled.rows, (*settled.changes, *reconciled.changes)
+    rows, happened = _after(found, news)
+    changes = [change for change in happened if not _told(change, found)]
     update = SheetUpdate(package)
     update.put(found.grid.sheet, _values(found, rows, on))
     if found.log is not None:
@@ -101,10 +124,38 @@ def _updated(checks: Iterable[Seen], source: Path, path: Path, on: date) -> Trac
     return Tracked(
         tracker=path,
         rows=rows,
-        changes=changes,
+        changes=tuple(changes),
+        owed=_owed(rows, news),
         notes=found.notes,
         backup=backup if changed and not is_new else None,
     )
+
+
+def _after(
+    found: TrackerSheet, news: _News
+) -> tuple[tuple[TrackedAction, ...], tuple[Change, ...]]:
+    """Replies first: what a site hands in may be what a move still lacked."""
+    taken = take_in([row.action for row in found.rows], news.replies)
+    settled = settle(taken.rows, news.on, most_extensions=MOST_EXTENSIONS)
+    reconciled = reconcile(settled.rows, news.checks)
+    changes = (*taken.changes, *settled.changes, *reconciled.changes)
+    return reconciled.rows, changes
+
+
+def _told(change: Change, found: TrackerSheet) -> bool:
+    """Whether the history says so already: a reply may be read many times."""
+    if change.kind is not ChangeKind.SAID or found.log is None:
+        return False
+    return any(
+        (line.get(2), line.get(7)) == (change.number, change.why)
+        for line in found.log.rows.values()
+    )
+
+
+def _owed(rows: Iterable[TrackedAction], news: _News) -> dict[str, tuple[str, ...]]:
+    replied = (row for row in rows if row.fingerprint in news.replies)
+    owed = {row.number: still_owed(row, news.on) for row in replied}
+    return {number: missing for number, missing in owed.items() if missing}
 
 
 def _replace(path: Path, former: bytes, data: bytes, backup: Path) -> None:
@@ -138,8 +189,12 @@ def _changed(
         return {}
     was, now = ours(before.action, on), ours(after, on)
     cells = {key: value for key, value in now.items() if was[key] != value}
-    if after.handling.status is not before.action.handling.status:
-        cells["status"] = after.status.label
+    was_said, is_said = before.action.handling, after.handling
+    if is_said.status is not was_said.status and is_said.status is not None:
+        cells["status"] = is_said.status.label
+    for key in FIELDS:
+        if getattr(is_said, key) != getattr(was_said, key):
+            cells[key] = getattr(is_said, key)
     return _placed(found, before.number, cells)
 
 

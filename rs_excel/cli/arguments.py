@@ -27,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     _check(commands)
     _explain(commands)
     _track(commands)
+    _reply(commands)
     _unmark(commands)
     _rules(commands)
     _policies(commands)
@@ -116,6 +117,26 @@ def _track(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     command.add_argument("--format", choices=("text", "json"), default="text")
     _terms(command)
     command.set_defaults(runs=f"{_HOME}track_command")
+
+
+def _reply(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "reply",
+        help="a workbook that tells a site what was found and asks for its plan",
+        description="Writes the reply pack for the site of FILE, and a draft e-mail.",
+    )
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument(
+        "--tracker",
+        type=Path,
+        metavar="FILE.xlsx",
+        help="tell what is open there; confidential rows stay there",
+    )
+    command.add_argument(
+        "--out", type=Path, metavar="FILE.xlsx", help="default: FILE.reply.xlsx"
+    )
+    _terms(command)
+    command.set_defaults(runs=f"{_HOME}reply_command")
 
 
 def _unmark(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

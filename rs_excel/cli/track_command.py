@@ -10,17 +10,20 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from rich.table import Table
 from rich.text import Text
 
 from rs_excel.app.check import CheckedFile, check_file
+from rs_excel.app.reply import said_in
 from rs_excel.app.settings import Terms
 from rs_excel.app.track import Tracked, track
 from rs_excel.cli.consoles import results_console
 from rs_excel.cli.exits import COULD_NOT_RUN, DONE
 from rs_excel.cli.terms import terms_of
+from rs_excel.domain.actions import Handling
 from rs_excel.domain.tracker import Change, ChangeKind
 from rs_excel.errors import Problem, RsError
 
@@ -31,7 +34,9 @@ def run(wanted: Namespace) -> int:
     """Checks the files, updates the tracker, says what happened."""
     terms = terms_of(wanted)
     problems: list[tuple[str, Problem]] = []
-    tracked = track(_checked(wanted, terms, problems), wanted.tracker, terms)
+    replies, returns = _sorted_out(wanted.files, problems)
+    checks = _checked(returns, terms, problems)
+    tracked = track(checks, wanted.tracker, terms, replies)
     if wanted.format == "json":
         print(json.dumps(_as_json(tracked, problems), ensure_ascii=False))
     else:
@@ -39,10 +44,29 @@ def run(wanted: Namespace) -> int:
     return COULD_NOT_RUN if problems else DONE
 
 
+def _sorted_out(
+    files: Sequence[Path], problems: list[tuple[str, Problem]]
+) -> tuple[dict[str, Handling], list[Path]]:
+    """What sites wrote in reply packs, and the files that are returns."""
+    replies: dict[str, Handling] = {}
+    returns = []
+    for file in files:
+        try:
+            said = said_in(file)
+        except RsError as fault:
+            problems += [(str(file), found) for found in fault.problems]
+            continue
+        if said is None:
+            returns.append(file)
+        else:
+            replies |= said
+    return replies, returns
+
+
 def _checked(
-    wanted: Namespace, terms: Terms, problems: list[tuple[str, Problem]]
+    files: Sequence[Path], terms: Terms, problems: list[tuple[str, Problem]]
 ) -> Iterator[CheckedFile]:
-    for file in wanted.files:
+    for file in files:
         try:
             yield check_file(file, terms)
         except RsError as fault:
@@ -59,6 +83,9 @@ def _print(tracked: Tracked, problems: list[tuple[str, Problem]], terms: Terms) 
     console.print(Text(said or "Nothing has changed."))
     if tracked.changes:
         console.print(_table(tracked.changes))
+    for number, missing in tracked.owed.items():
+        wanted = ", ".join(title.lower() for title in missing)
+        console.print(Text(f"{number}: the reply leaves out {wanted}"))
     for remark in tracked.notes:
         place = f" {remark.cell}" if remark.cell else ""
         console.print(Text(f"{remark.code}{place}: {remark.says}", "yellow"))
@@ -98,6 +125,7 @@ def _as_json(
         "rows": len(tracked.rows),
         "open": sum(not row.status.rests for row in tracked.rows),
         "changes": [_change(change) for change in tracked.changes],
+        "owed": {number: [*missing] for number, missing in tracked.owed.items()},
         "notes": [
             {"code": n.code, "says": n.says, "cell": str(n.cell) if n.cell else None}
             for n in tracked.notes

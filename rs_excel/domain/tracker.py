@@ -32,6 +32,7 @@ class ChangeKind(StrEnum):
     REFUSED = "refused"
     EXTENDED = "extended"
     EXPIRED = "expired"
+    SAID = "said"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

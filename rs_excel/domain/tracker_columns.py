@@ -15,6 +15,9 @@ TOKEN = "#trk:"
 """What a column's key looks like in the hidden row: ``#trk:due_now``."""
 
 
+REPLY_TOKEN = "#reply:"
+"""The same in the plan that a site fills and returns."""
+
 LOG_TOKEN = "#trk:history"
 """What stands, hidden, beside the titles of the history."""
 

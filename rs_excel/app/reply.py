@@ -1,0 +1,112 @@
+"""The reply pack of one site, and what comes back in it.
+
+Comes in: a checked workbook, or what a site returned. Goes out: a workbook to send, the
+draft of an e-mail, and what the site wrote, by fingerprint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rs_excel.app.check import CheckedFile
+from rs_excel.app.outputs import refuse_existing
+from rs_excel.app.seen import seen_in, site_key
+from rs_excel.app.settings import Terms
+from rs_excel.domain.actions import Handling, TrackedAction
+from rs_excel.domain.findings import Finding
+from rs_excel.domain.reply import ReplyLine, told_to_site
+from rs_excel.template.reply_book import build_reply
+from rs_excel.template.reply_texts import Addressee, mail
+from rs_excel.workbook.ooxml.archive import Archive
+from rs_excel.workbook.ooxml.package import Package
+from rs_excel.workbook.ooxml.reader import OoxmlReader
+from rs_excel.workbook.reply_reading import holds_a_reply, read_reply
+from rs_excel.workbook.safe_write import safe_write
+from rs_excel.workbook.tracker_reading import read_tracker
+from rs_excel.writeback import wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyPack:
+    """What was written."""
+
+    workbook: Path
+    mail: Path
+    findings: int
+    kept_back: int  # confidential rows, which never leave
+
+
+def reply(
+    checked: CheckedFile, terms: Terms, *, tracker: Path | None, out: Path | None
+) -> ReplyPack:
+    """Write what a site is told, and the draft of an e-mail beside it.
+
+    With a tracker the rows are those still open there, with what the site and the
+    buyer wrote so far; confidential ones are left out. Nothing is ever replaced.
+    """
+    workbook = out or reply_path(checked.path)
+    letter = workbook.with_suffix(".txt")
+    for path in (workbook, letter):
+        refuse_existing(path)
+    rows, kept_back = _rows(checked, terms, tracker)
+    profile = checked.check.report.profile
+    addressee = Addressee(
+        supplier=profile.supplier,
+        site=profile.site,
+        assessed_on=terms.assessed_on,
+        notice=wording.flowing(terms.pack.notice),
+    )
+    findings = {f.fingerprint: f for f in checked.check.report.findings}
+    lines = [_line(row, findings.get(row.fingerprint)) for row in rows]
+    build_reply(lines, addressee, workbook)
+    safe_write(letter, mail(lines, addressee, workbook.name).encode())
+    return ReplyPack(
+        workbook=workbook, mail=letter, findings=len(lines), kept_back=kept_back
+    )
+
+
+def reply_path(file: Path) -> Path:
+    """``return.xlsx`` or ``return.checked.xlsx`` → ``return.reply.xlsx``."""
+    return file.with_name(f"{file.stem.removesuffix('.checked')}.reply.xlsx")
+
+
+def said_in(path: Path) -> Mapping[str, Handling] | None:
+    """What a site wrote in a returned reply pack; None for any other workbook."""
+    book = OoxmlReader(Package(Archive.open(path)))
+    return read_reply(book) if holds_a_reply(book) else None
+
+
+def _rows(
+    checked: CheckedFile, terms: Terms, tracker: Path | None
+) -> tuple[list[TrackedAction], int]:
+    """The rows to tell, gravest first, and how many are kept back."""
+    if tracker is None:
+        return [*seen_in(checked, terms).raised.values()], 0
+    book = OoxmlReader(Package(Archive.open(tracker)))
+    kept = [row.action for row in read_tracker(book, "").rows]
+    key = site_key(checked.check.report.profile)
+    told = told_to_site(kept, key)
+    secret = sum(row.site_key == key and row.handling.confidential for row in kept)
+    return sorted(told, key=_gravest), secret
+
+
+def _gravest(row: TrackedAction) -> tuple[int, str]:
+    return (row.severity.rank if row.severity else 9, row.number)
+
+
+def _line(row: TrackedAction, finding: Finding | None) -> ReplyLine:
+    title, _, found = row.details.partition(". ")
+    if finding is None:
+        return ReplyLine(
+            row=row, title=title, found=found, where="", why="", evidence=""
+        )
+    return ReplyLine(
+        row=row,
+        title=wording.title_of(finding),
+        found=finding.says,
+        where=wording.cells_line(finding.cells),
+        why=wording.flowing(finding.why),
+        evidence="; ".join(finding.action.evidence),
+    )

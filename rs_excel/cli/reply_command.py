@@ -1,0 +1,22 @@
+"""``rs-excel reply``: what a site is told, and the plan it is asked to fill."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from rs_excel.app.check import check_file
+from rs_excel.app.reply import reply
+from rs_excel.cli.exits import DONE
+from rs_excel.cli.terms import terms_of
+
+
+def run(wanted: Namespace) -> int:
+    """Writes the reply pack and the draft e-mail, and says what is in them."""
+    terms = terms_of(wanted)
+    checked = check_file(wanted.file, terms)
+    pack = reply(checked, terms, tracker=wanted.tracker, out=wanted.out)
+    print(f"{pack.workbook}: {pack.findings} findings to answer")
+    print(f"{pack.mail}: draft of the e-mail")
+    if pack.kept_back:
+        print(f"Kept back as confidential: {pack.kept_back}")
+    return DONE

@@ -1,0 +1,128 @@
+"""The reply of a site: what it is sent, what it sends back, what it still owes.
+
+Comes in: rows of the tracker and what a site wrote in its form. Goes out: the rows with
+blanks filled, and every word that says something else than the tracker kept for the
+history. What people wrote in the tracker is never replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rs_excel.domain.action_moves import ActionStatus
+from rs_excel.domain.actions import Handling, TrackedAction
+from rs_excel.domain.tracker import Change, ChangeKind, Reconciled
+from rs_excel.domain.tracker_columns import BY_KEY
+
+FIELDS = (
+    "root_cause",
+    "action",
+    "preventive",
+    "responsible",
+    "evidence",
+    "evidence_on",
+    "comments",
+)
+"""What a site fills. Closing, extending and accepting are the buyer's."""
+
+STATUSES = (
+    ActionStatus.OPEN,
+    ActionStatus.IN_PROGRESS,
+    ActionStatus.EVIDENCE_SUBMITTED,
+)
+"""What a site may say of an action."""
+
+_EXPECTED = ("root_cause", "action", "preventive", "responsible")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyLine:
+    """One finding as a site is shown it."""
+
+    row: TrackedAction
+    title: str
+    found: str
+    where: str
+    why: str
+    evidence: str
+
+
+def told_to_site(rows: Iterable[TrackedAction], site_key: str) -> list[TrackedAction]:
+    """The rows a site may see and should act on; confidential ones never leave."""
+    return [
+        row
+        for row in rows
+        if row.site_key == site_key
+        and not row.status.rests
+        and not row.handling.confidential
+    ]
+
+
+def take_in(rows: Sequence[TrackedAction], said: Mapping[str, Handling]) -> Reconciled:
+    """The rows with what a site wrote, by fingerprint."""
+    changes: list[Change] = []
+    taken = []
+    for row in rows:
+        words = said.get(row.fingerprint)
+        after, happened = (row, []) if words is None else _taken(row, words)
+        taken.append(after)
+        changes += happened
+    return Reconciled(rows=tuple(taken), changes=tuple(changes))
+
+
+def _taken(row: TrackedAction, said: Handling) -> tuple[TrackedAction, list[Change]]:
+    filled: dict[str, object] = {}
+    other = []
+    for key in FIELDS:
+        new, kept = getattr(said, key), getattr(row.handling, key)
+        if new and not kept:
+            filled[key] = new
+        elif new and new != kept:
+            other.append(f"{BY_KEY[key].title}: “{_shown(new)}”")
+    if _goes_on(row, said.status):
+        filled["status"] = said.status
+    handling = replace(row.handling, **filled)  # type: ignore[arg-type]
+    after = replace(row, handling=handling)
+    names = ", ".join(BY_KEY[key].title.lower() for key in filled)
+    changes = [_change(after, f"Filled from the reply: {names}")] if filled else []
+    if other:
+        why = f"The site now says, and the tracker keeps its own: {'; '.join(other)}"
+        changes.append(_change(after, why))
+    return after, changes
+
+
+def _goes_on(row: TrackedAction, said: ActionStatus | None) -> bool:
+    """A site may report progress; it neither closes nor takes progress back."""
+    before = row.handling.status
+    if said not in STATUSES or before not in (*STATUSES, ActionStatus.REOPENED, None):
+        return False
+    steps = {status: place for place, status in enumerate(STATUSES)}
+    return steps[said] > steps.get(before or ActionStatus.OPEN, 0)
+
+
+def still_owed(row: TrackedAction, on: date) -> tuple[str, ...]:
+    """What a site has not said of an action it should answer."""
+    handling = row.handling
+    owed = [BY_KEY[key].title for key in _EXPECTED if not getattr(handling, key)]
+    claims = handling.status is ActionStatus.EVIDENCE_SUBMITTED or on > row.due_now
+    if claims and not handling.evidence:
+        owed.append(BY_KEY["evidence"].title)
+    return tuple(owed)
+
+
+def _shown(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _change(row: TrackedAction, why: str) -> Change:
+    return Change(
+        kind=ChangeKind.SAID,
+        fingerprint=row.fingerprint,
+        number=row.number,
+        came=row.status,
+        to=row.status,
+        by=row.handling.responsible or "site",
+        why=why,
+    )

@@ -1,0 +1,221 @@
+"""The reply pack: what a site is told, and the form in which it answers.
+
+Comes in: one site's findings. Goes out: a macro-free workbook with three sheets: what
+this is, what was found, and the plan to fill. It holds nothing about anybody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from rs_excel.domain.reply import FIELDS, STATUSES, ReplyLine
+from rs_excel.domain.tracker_columns import BY_KEY, REPLY_TOKEN, ColumnKind
+from rs_excel.domain.vocabulary import Pillar
+from rs_excel.template import palette
+from rs_excel.template import reply_texts as texts
+from rs_excel.template.build import MADE_ON, save
+from rs_excel.template.layout import height_for
+from rs_excel.template.page import protect
+from rs_excel.template.palette import Look, dress
+from rs_excel.template.tracker_figures import on_paper
+from rs_excel.workbook.addresses import column_letters
+
+START, FOUND, PLAN = "Start here", "What we found", "Your plan"
+_NAVY = palette.accent(Pillar.ALL_PILLARS).strong
+_TITLE = Look(size=18, bold=True, colour=_NAVY, wrap=False)
+_SUBTITLE = Look(size=12, bold=True, colour=_NAVY, wrap=False)
+_BODY = Look(size=10.5)
+_HEAD = Look(bold=True, colour="FFFFFF", fill=_NAVY, framed=True, down="center")
+_TOLD = Look(framed=True, size=9.5, fill=palette.PANEL)
+_LINK = Look(framed=True, size=9.5, fill=palette.PANEL, colour="0B5CAD", bold=True)
+_OPEN = Look(framed=True, size=9.5, fill="FFFDF0", open=True)
+_DAY = Look(framed=True, size=9.5, fill=palette.PANEL, number_format="yyyy-mm-dd")
+_OPEN_DAY = Look(
+    framed=True, size=9.5, fill="FFFDF0", open=True, number_format="yyyy-mm-dd"
+)
+_SEVERITY_FILLS = {
+    "Business critical": ("8B1A1A", "FFFFFF"),
+    "Critical": ("F5B7B1", "7B1414"),
+    "Major": ("FFD59A", "6B3A00"),
+    "Minor": ("FFF3BF", "5C4A00"),
+}
+_FOUND_WIDTHS = (13, 15, 18, 40, 30, 40, 38, 26, 12)
+_PLAN_TOLD = ("number", "severity", "details", "due_now")
+_PLAN_FIELDS = (*FIELDS[:4], "status", *FIELDS[4:])
+_KEYS_AT, _HEADS_AT = 3, 4
+
+
+def build_reply(
+    lines: Sequence[ReplyLine], addressee: texts.Addressee, out: Path
+) -> None:
+    """Write the reply pack to ``out``; OutputError where that cannot be."""
+    book = Workbook()
+    start = book.worksheets[0]
+    start.title = START
+    book.properties.title = texts.TITLE
+    book.properties.creator = "rs_excel"
+    book.properties.created = MADE_ON
+    found, plan = book.create_sheet(FOUND), book.create_sheet(PLAN)
+    _write_start(start, lines, addressee)
+    _write_found(found, lines)
+    _write_plan(plan, lines)
+    for sheet in (start, found, plan):
+        on_paper(sheet)
+        protect(sheet)
+        sheet.sheet_view.showGridLines = False
+        sheet.sheet_properties.tabColor = _NAVY
+    plan.protection.formatColumns = plan.protection.autoFilter = False
+    save(book, out)
+
+
+def _write_start(
+    sheet: Worksheet, lines: Sequence[ReplyLine], addressee: texts.Addressee
+) -> None:
+    sheet.column_dimensions["A"].width = 4
+    sheet.column_dimensions["B"].width = 110
+    _put(sheet, 1, 2, texts.TITLE, _TITLE)
+    sheet.row_dimensions[1].height = 30
+    _put(sheet, 2, 2, addressee.named, _SUBTITLE)
+    row = 4
+    for paragraph in texts.opening(lines, addressee):
+        _put(sheet, row, 2, paragraph, _BODY)
+        height = height_for([(paragraph, 110, 10.5)], least=18)
+        sheet.row_dimensions[row].height = height
+        row += 1
+    row += 1
+    for number, step in enumerate(texts.STEPS, 1):
+        _put(sheet, row, 1, number, Look(bold=True, colour=_NAVY, across="center"))
+        _put(sheet, row, 2, step, _BODY)
+        sheet.row_dimensions[row].height = height_for([(step, 110, 10.5)], least=18)
+        row += 1
+    _put(sheet, row + 1, 2, addressee.notice, palette.SMALL)
+    notice = height_for([(addressee.notice, 110, 9)], least=18)
+    sheet.row_dimensions[row + 1].height = notice
+
+
+def _write_found(sheet: Worksheet, lines: Sequence[ReplyLine]) -> None:
+    _put(sheet, 1, 1, FOUND, _TITLE)
+    sheet.row_dimensions[1].height = sheet.row_dimensions[3].height = 30
+    for column, (head, width) in enumerate(
+        zip(texts.FOUND_HEADS, _FOUND_WIDTHS, strict=True), 1
+    ):
+        _put(sheet, 3, column, head, _HEAD)
+        sheet.column_dimensions[column_letters(column)].width = width
+    for row, line in enumerate(lines, 4):
+        told = (
+            line.row.number,
+            _grade(line),
+            line.row.pillar.label,
+            f"{line.title}\n{line.found}",
+            line.where,
+            line.why,
+            line.row.proposed,
+            line.evidence,
+        )
+        for column, text in enumerate(told, 1):
+            _put(sheet, row, column, text, _TOLD)
+        _put(sheet, row, 9, line.row.due_now, _DAY)
+        _link(sheet, row, f"'{PLAN}'!A{row + _HEADS_AT - 3}")
+        _dress_grade(sheet, row, 2, line)
+        widths = zip(told, _FOUND_WIDTHS, strict=False)
+        measured = [(text, width, 9.5) for text, width in widths]
+        sheet.row_dimensions[row].height = height_for(measured, least=30)
+    sheet.freeze_panes = "B4"
+    sheet.print_title_rows = "3:3"
+
+
+def _write_plan(sheet: Worksheet, lines: Sequence[ReplyLine]) -> None:
+    keys = (*_PLAN_TOLD, *_PLAN_FIELDS, "fingerprint")
+    _put(sheet, 1, 1, PLAN, _TITLE)
+    _put(sheet, 2, 1, texts.PLAN_INTRO, Look(colour=palette.MUTED, wrap=False))
+    sheet.row_dimensions[1].height = sheet.row_dimensions[_HEADS_AT].height = 30
+    sheet.row_dimensions[_KEYS_AT].hidden = True
+    for column, key in enumerate(keys, 1):
+        sheet.cell(_KEYS_AT, column, f"{REPLY_TOKEN}{key}")
+        _put(sheet, _HEADS_AT, column, BY_KEY[key].title, _HEAD)
+        letter = column_letters(column)
+        sheet.column_dimensions[letter].width = max(14, BY_KEY[key].width * 0.9)
+        sheet.column_dimensions[letter].hidden = key == "fingerprint"
+    first = _HEADS_AT + 1
+    for row, line in enumerate(lines, first):
+        _write_plan_row(sheet, row, line, keys)
+    _add_choices(sheet, keys, first, first + max(len(lines), 1) - 1)
+    sheet.freeze_panes = f"{column_letters(len(_PLAN_TOLD) + 1)}{first}"
+    sheet.print_title_rows = f"{_HEADS_AT}:{_HEADS_AT}"
+
+
+def _write_plan_row(
+    sheet: Worksheet, row: int, line: ReplyLine, keys: Sequence[str]
+) -> None:
+    said = line.row.handling
+    told: dict[str, str | date | None] = {
+        "number": line.row.number,
+        "severity": _grade(line),
+        "details": line.title,
+        "due_now": line.row.due_now,
+        "fingerprint": line.row.fingerprint,
+        "status": (said.status or line.row.status).label,
+    }
+    for column, key in enumerate(keys, 1):
+        days = BY_KEY[key].kind is ColumnKind.DATE
+        if key in _PLAN_FIELDS:
+            value = told.get(key) or getattr(said, key, None) or None
+            _put(sheet, row, column, value, _OPEN_DAY if days else _OPEN)
+        else:
+            _put(sheet, row, column, told[key], _DAY if days else _TOLD)
+    _link(sheet, row, f"'{FOUND}'!A{row - _HEADS_AT + 3}")
+    _dress_grade(sheet, row, 2, line)
+    sheet.row_dimensions[row].height = 60
+
+
+def _add_choices(sheet: Worksheet, keys: Sequence[str], first: int, last: int) -> None:
+    letter = column_letters(keys.index("status") + 1)
+    listed = ",".join(status.label for status in STATUSES)
+    rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
+    rule.add(f"{letter}{first}:{letter}{last}")
+    sheet.add_data_validation(rule)
+    letter = column_letters(keys.index("evidence_on") + 1)
+    days = DataValidation(
+        type="date",
+        operator="greaterThan",
+        formula1="36526",  # 2000-01-01
+        allow_blank=True,
+        errorTitle="A day, please",
+        error="Type a day as your Excel shows days, for example 2026-03-31.",
+    )
+    days.add(f"{letter}{first}:{letter}{last}")
+    sheet.add_data_validation(days)
+
+
+def _grade(line: ReplyLine) -> str:
+    row = line.row
+    return row.severity.label if row.severity else row.type.label
+
+
+def _dress_grade(sheet: Worksheet, row: int, column: int, line: ReplyLine) -> None:
+    fill, colour = _SEVERITY_FILLS.get(_grade(line), (palette.PANEL, palette.INK))
+    look = Look(framed=True, size=9.5, bold=True, fill=fill, colour=colour)
+    dress(sheet.cell(row, column), look)
+
+
+def _link(sheet: Worksheet, row: int, to: str) -> None:
+    cell = sheet.cell(row, 1)
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=to)
+    dress(cell, _LINK)
+
+
+def _put(
+    sheet: Worksheet, row: int, column: int, value: str | int | date | None, look: Look
+) -> None:
+    cell = sheet.cell(row, column)
+    cell.value = value
+    if isinstance(value, str):  # what others wrote is text, never a formula
+        cell.data_type = "s"
+    dress(cell, look)

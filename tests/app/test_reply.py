@@ -1,0 +1,187 @@
+"""What a site is told, and what it sends back."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from rs_excel.app.check import CheckedFile, check_file
+from rs_excel.app.reply import ReplyPack, reply, said_in
+from rs_excel.app.settings import Terms, find_pack, terms
+from rs_excel.app.track import track
+from rs_excel.domain.action_moves import ActionStatus
+from rs_excel.domain.tracker import ChangeKind
+from rs_excel.domain.tracker_columns import REPLY_TOKEN, TOKEN
+from rs_excel.errors import OutputError
+from tests.conftest import SAMPLES
+
+ON = date(2026, 3, 2)
+PLAN = "Your plan"
+
+
+@pytest.fixture(scope="module")
+def on() -> Terms:
+    return terms(find_pack("four_pillar"), "standard", ON)
+
+
+@pytest.fixture(scope="module")
+def mixed(on: Terms) -> CheckedFile:
+    return check_file(SAMPLES / "mixed.xlsx", on)
+
+
+@pytest.fixture
+def tracker(tmp_path: Path, mixed: CheckedFile, on: Terms) -> Path:
+    path = tmp_path / "tracker.xlsx"
+    track([mixed, check_file(SAMPLES / "turkish.xlsx", on)], path, on)
+    return path
+
+
+@pytest.fixture
+def pack(tmp_path: Path, tracker: Path, mixed: CheckedFile, on: Terms) -> ReplyPack:
+    return reply(mixed, on, tracker=tracker, out=tmp_path / "site.reply.xlsx")
+
+
+def at(sheet: Worksheet, token: str) -> dict[str, int]:
+    for row in sheet.iter_rows(max_row=8):
+        for cell in row:
+            if cell.value == f"{token}fingerprint":
+                return {
+                    str(c.value).removeprefix(token): c.column for c in row if c.value
+                }
+    raise AssertionError("no keys")
+
+
+def fill(path: Path, row: int, **said: object) -> str:
+    """What a site types in its plan; returns the number of the row."""
+    book = load_workbook(path)
+    columns = at(book[PLAN], REPLY_TOKEN)
+    for key, value in said.items():
+        book[PLAN].cell(row, columns[key]).value = value  # type: ignore[assignment]
+    book.save(path)
+    return str(book[PLAN].cell(row, columns["number"]).value)
+
+
+def tracked(path: Path, number: str) -> dict[str, object]:
+    sheet = load_workbook(path)["Tracker"]
+    columns = at(sheet, TOKEN)
+    for row in sheet.iter_rows(min_row=6):
+        if row[columns["number"] - 1].value == number:
+            return {key: row[c - 1].value for key, c in columns.items()}
+    raise AssertionError(number)
+
+
+def test_a_site_is_told_all_its_findings_and_nothing_about_others(
+    pack: ReplyPack, mixed: CheckedFile, on: Terms
+) -> None:
+    book = load_workbook(pack.workbook)
+    told = " ".join(
+        str(cell.value) for sheet in book for row in sheet for cell in row if cell.value
+    )
+    asked = [f for f in mixed.check.report.findings if f.type.value != "good_example"]
+    assert pack.findings == len(asked)
+    assert all(finding.title in told for finding in asked)
+    turkish = check_file(SAMPLES / "turkish.xlsx", on).check.report.profile
+    assert turkish.supplier not in told
+    assert not book.vba_archive
+
+
+def test_the_number_of_a_finding_leads_to_its_row_in_the_plan(pack: ReplyPack) -> None:
+    book = load_workbook(pack.workbook)
+    cell = book["What we found"]["A4"]
+    assert cell.hyperlink is not None
+    assert cell.hyperlink.location == f"'{PLAN}'!A5"
+    assert book[PLAN]["A5"].value == cell.value
+
+
+def test_the_mail_says_how_much_and_by_when(pack: ReplyPack) -> None:
+    text = pack.mail.read_text(encoding="utf-8")
+    assert text.startswith("Subject: Example Garments")
+    assert "The first answer is due on 2026-03-16" in text
+    assert "not legal advice" in text
+
+
+def test_confidential_rows_never_leave(
+    tmp_path: Path, tracker: Path, mixed: CheckedFile, on: Terms
+) -> None:
+    book = load_workbook(tracker)
+    columns = at(book["Tracker"], TOKEN)
+    number = str(book["Tracker"].cell(6, columns["number"]).value)
+    book["Tracker"].cell(6, columns["confidential"]).value = "Yes"
+    book.save(tracker)
+    pack = reply(mixed, on, tracker=tracker, out=tmp_path / "kept.xlsx")
+    sheet = load_workbook(pack.workbook)[PLAN]
+    told = [str(c.value) for row in sheet for c in row]
+    assert pack.kept_back == 1
+    assert number not in told
+
+
+def test_what_a_site_fills_comes_to_the_tracker(
+    pack: ReplyPack, tracker: Path, on: Terms
+) -> None:
+    number = fill(
+        pack.workbook,
+        6,
+        root_cause="Nobody was in charge",
+        action="Alarm + bells mended",
+        preventive="It is in the yearly plan",
+        responsible="Site manager",
+        status="In progress",
+    )
+    said = said_in(pack.workbook)
+    assert said is not None
+    done = track([], tracker, on, said)
+    row = tracked(tracker, number)
+    assert row["root_cause"] == "Nobody was in charge"
+    assert row["held_status"] == ActionStatus.IN_PROGRESS.label
+    assert {c.kind for c in done.changes} == {ChangeKind.SAID, ChangeKind.MOVED}
+    assert number not in done.owed
+    assert "Root cause" in next(iter(done.owed.values()))
+
+
+def test_the_tracker_keeps_its_own_words_and_the_history_the_sites(
+    pack: ReplyPack, tracker: Path, on: Terms
+) -> None:
+    number = fill(pack.workbook, 6, root_cause="The night shift had no key")
+    book = load_workbook(tracker)
+    columns = at(book["Tracker"], TOKEN)
+    place = next(
+        row[0].row
+        for row in book["Tracker"].iter_rows(min_row=6)
+        if row[columns["number"] - 1].value == number
+    )
+    book["Tracker"].cell(place, columns["root_cause"]).value = "Keys are missing"
+    book.save(tracker)
+    said = said_in(pack.workbook)
+    assert said is not None
+    track([], tracker, on, said)
+    assert tracked(tracker, number)["root_cause"] == "Keys are missing"
+    lines = [str(row[6].value) for row in load_workbook(tracker)["History"].iter_rows()]
+    assert any("The night shift had no key" in line for line in lines)
+    before = tracker.read_bytes()
+    assert track([], tracker, on, said).changes == ()
+    assert tracker.read_bytes() == before
+
+
+def test_a_site_cannot_close(pack: ReplyPack, tracker: Path, on: Terms) -> None:
+    number = fill(pack.workbook, 6, status="Closed (verified)")
+    said = said_in(pack.workbook)
+    assert said is not None
+    track([], tracker, on, said)
+    assert tracked(tracker, number)["status"] == "Open"
+
+
+def test_a_return_is_no_reply() -> None:
+    assert said_in(SAMPLES / "mixed.xlsx") is None
+
+
+def test_nothing_is_written_over(
+    pack: ReplyPack, mixed: CheckedFile, on: Terms
+) -> None:
+    before = pack.workbook.read_bytes()
+    with pytest.raises(OutputError, match="OUT-053"):
+        reply(mixed, on, tracker=None, out=pack.workbook)
+    assert pack.workbook.read_bytes() == before
