@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from rs_excel.app.settings import find_framework, find_pack
@@ -28,41 +28,29 @@ def run(wanted: Namespace) -> int:
     """Prints the whole coverage, or one framework clause by clause."""
     pack = find_pack(wanted.pack)
     found = coverage(pack)
-    if wanted.framework is None:
-        shown = found.frameworks
-        complete = found.complete
-    else:
+    served = found.frameworks
+    complete = found.complete
+    if wanted.framework is not None:
         framework = find_framework(pack, wanted.framework)
-        shown = tuple(s for s in found.frameworks if s.framework is framework)
-        complete = not any(c.unexplained for s in shown for c in s.clauses)
+        served = tuple(s for s in served if s.framework is framework)
+        complete = not any(clause.unexplained for clause in served[0].clauses)
     if wanted.format == "json":
-        print(json.dumps(_plain(pack, found, shown), indent=2, ensure_ascii=False))
+        print(json.dumps(_plain(pack, found, served), indent=2, ensure_ascii=False))
+    elif wanted.framework is None:
+        print("\n".join(pack_lines(pack, found)))
     else:
-        print("\n".join(_lines(pack, found, shown, wanted)))
+        print("\n".join(framework_lines(served[0])))
     return DONE if complete else FOUND
 
 
-def _lines(
-    pack: RulePack,
-    found: Coverage,
-    shown: tuple[FrameworkServed, ...],
-    wanted: Namespace,
-) -> Iterator[str]:
-    if wanted.framework is None:
-        yield from pack_lines(pack, found)
-    else:
-        for served in shown:
-            yield from framework_lines(served)
-
-
 def _plain(
-    pack: RulePack, found: Coverage, shown: tuple[FrameworkServed, ...]
+    pack: RulePack, found: Coverage, served: tuple[FrameworkServed, ...]
 ) -> Mapping[str, Any]:
     asked = pack.catalogue.by_key
     return {
         "pack": pack.id,
         "version": pack.version,
-        "frameworks": [_framework(served) for served in shown],
+        "frameworks": [_framework(one) for one in served],
         "questions": {
             "asked": len(asked),
             "read": len(asked) - len(found.unread),

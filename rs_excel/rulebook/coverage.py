@@ -36,6 +36,7 @@ class ClauseServed:
 
     @property
     def by(self) -> ServedBy:
+        """The most the pack has for it."""
         if self.rules:
             return ServedBy.RULES
         return ServedBy.QUESTIONS if self.questions else ServedBy.NOTHING

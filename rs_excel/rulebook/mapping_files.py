@@ -43,6 +43,7 @@ def frameworks(
     shaped = [(doc, gathering.shaped(MappingText, doc, doc.data)) for doc in documents]
     found = [(doc, _framework(doc, text)) for doc, text in shaped if text is not None]
     clauses = [f"{f.cited_as} {clause.id}" for _, f in found for clause in f.clauses]
+    _refuse_repeated(found, gathering)
     asked = sorted(asked)
     for document, framework in found:
         for clause in framework.clauses:
@@ -56,6 +57,19 @@ def frameworks(
                 place = (*at, "asked_in", i)
                 gathering.refuse("PACK-003", document, place, key=pattern, hint=hint)
     return tuple(framework for _, framework in found)
+
+
+def _refuse_repeated(
+    found: Sequence[tuple[Document, Framework]], gathering: Gathering
+) -> None:
+    """A framework in two files would be cited without anybody knowing which."""
+    places: dict[str, str] = {}
+    for document, framework in found:
+        name = framework.cited_as
+        if name in places:
+            detail = f"`{name}` is already mapped in {places[name]}."
+            gathering.refuse("PACK-004", document, ("source",), detail=detail)
+        places.setdefault(name, document.path)
 
 
 def _astray(patterns: Sequence[str], known: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -79,6 +79,12 @@ def test_a_question_cites_known_clauses_too(tmp_path: Path) -> None:
     assert "`eti_base_code 3.3`" in says
 
 
+def test_a_framework_mapped_twice_is_told(tmp_path: Path) -> None:
+    code, where, says = fault(tmp_path, **{"mappings/eti_again.yaml": ETI})
+    assert (code, where) == ("PACK-004", "mappings/eti_again.yaml:2")
+    assert "already mapped in mappings/eti.yaml" in says
+
+
 def test_a_source_without_a_mapping_is_cited_in_any_words(tmp_path: Path) -> None:
     assert load_pack(tiny_pack(tmp_path)).frameworks == ()
 

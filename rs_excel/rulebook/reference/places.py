@@ -22,30 +22,37 @@ COUNTRIES = "parameters/countries.md"
 
 
 def rule_place(rule_id: str) -> str:
+    """The page of a rule."""
     return f"rules/{rule_id}.md"
 
 
 def pillar_place(pillar: Pillar) -> str:
+    """The index of a pillar."""
     return f"pillars/{pillar}.md"
 
 
 def framework_place(framework_id: str, clause: str = "") -> str:
+    """The index of a framework, or one clause on it."""
     return f"frameworks/{framework_id}.md" + (f"#{clause}" if clause else "")
 
 
 def section_place(section: str, question: str = "") -> str:
+    """The questions of a section, or one of them."""
     return f"questions/{section}.md" + (f"#{question}" if question else "")
 
 
 def derived_place(key: str) -> str:
+    """One derived answer on the page of all."""
     return f"{DERIVED}#{key}"
 
 
 def parameter_place(name: str) -> str:
+    """The page of a limit."""
     return f"parameters/{name}.md"
 
 
 def law_place(law_id: str) -> str:
+    """The page of a law."""
     return f"laws/{law_id}.md"
 
 

@@ -37,6 +37,7 @@ class Shelf:
 
     @cached_property
     def covered(self) -> Coverage:
+        """Who serves and who reads what."""
         return coverage(self.pack)
 
     @cached_property
