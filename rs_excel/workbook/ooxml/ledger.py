@@ -28,9 +28,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from itertools import chain
-from operator import attrgetter
+from typing import NamedTuple
 
 from rs_excel.workbook.addresses import Place, block_of, column_letters
 from rs_excel.workbook.ooxml.report_cells import Body
@@ -41,8 +41,7 @@ TITLE = "_rs_marks"
 SHEET_ID = "marks"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerRow:
+class LedgerRow(NamedTuple):
     """One row, in the order and meaning given above."""
 
     what: str
@@ -60,9 +59,7 @@ class LedgerRow:
     wrote: str = ""
 
 
-_FIELDS = tuple(f.name for f in fields(LedgerRow))
-_in_order = attrgetter(*_FIELDS)
-HEADERS = tuple(name.replace("_", " ") for name in _FIELDS)
+HEADERS = tuple(name.replace("_", " ") for name in LedgerRow._fields)
 
 
 @dataclass(slots=True)
@@ -84,7 +81,7 @@ class Ledger:
         return [row for row in self.rows if row.what == "sheet"]
 
     def as_sheet(self) -> ReportSheet:
-        lines = [HEADERS, *map(_in_order, self.rows)]
+        lines = [HEADERS, *self.rows]
         texts = set(chain.from_iterable(lines))
         cells = {text: ReportCell(value=text) for text in texts}
         rows = tuple(tuple(cells[text] for text in line) for line in lines)

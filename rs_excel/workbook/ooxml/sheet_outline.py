@@ -9,8 +9,9 @@ costs next to nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from rs_excel.workbook.addresses import Block, Place, block_of, place_of
@@ -24,7 +25,7 @@ _REFERENCE = re.compile(rb"""\bref=["']([A-Z]+[0-9]+(?::[A-Z]+[0-9]+)?)["']""")
 _UTF_8 = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding=["'](?i:utf-8)["']""")
 _DECLARED = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding""")
 _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml\s[^>]*>")
-_HIDES_TAGS = re.compile(rb"<[!?]")
+_SMALL = 64 << 10  # bytes around cells that are worth keeping in mind
 # Elements that stand after the link to the notes' drawing (ECMA-376 18.3.1.99).
 _AFTER_DRAWING = frozenset(
     {
@@ -40,7 +41,7 @@ _AFTER_DRAWING = frozenset(
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Outline:
     """A sheet in UTF-8, and all that stands around its cells.
 
@@ -51,12 +52,12 @@ class Outline:
     data: bytes
     clear: bool
     prefix: str = ""
-    merges: list[Block] = field(default_factory=list)
-    widths: list[tuple[int, int, float]] = field(default_factory=list)  # from, to
+    merges: tuple[Block, ...] = ()
+    widths: tuple[tuple[int, int, float], ...] = ()  # from, to
     row_height: float = 15.0  # points, of rows that say nothing
     drawing_id: str | None = None  # relationship of the notes' drawing
     drawing_at: int = 0
-    selected: list[int] = field(default_factory=list)  # starts of selected views
+    selected: tuple[int, ...] = ()  # starts of selected views
     insert_at: int = 0  # where the link to a notes' drawing may be put
 
     def anchor_of(self, address: str) -> str:
@@ -73,13 +74,12 @@ def read_outline(part: bytes) -> Outline:
     """The outline of a worksheet part."""
     data = _as_utf_8(part)
     clear = _is_clear(data)
-    nothing = _Cut(len(data), b"", len(data))
     for cut in _cuts(data) if clear else ():
         try:
             return _outline_with(data, cut, clear=clear)
         except expat.ExpatError:  # what was passed over was not what it looked like
             continue
-    return _outline_with(data, nothing, clear=clear)
+    return _outline_with(data, _Cut(len(data), b"", len(data)), clear=clear)
 
 
 def _as_utf_8(data: bytes) -> bytes:
@@ -93,7 +93,16 @@ def _as_utf_8(data: bytes) -> bytes:
 
 def _is_clear(data: bytes) -> bool:
     declaration = _DECLARATION.match(data)
-    return not _HIDES_TAGS.search(data, declaration.end() if declaration else 0)
+    start = declaration.end() if declaration else 0
+    return not any(_opens_with(mark, data, start) for mark in (b"!", b"?"))
+
+
+def _opens_with(mark: bytes, data: bytes, start: int) -> bool:
+    """Whether ``<`` and ``mark`` stand together; the rarer of the two is looked for."""
+    at = data.find(mark, start)
+    while at >= 0 and data[at - 1 : at] != b"<":
+        at = data.find(mark, at + 1)
+    return at >= 0
 
 
 class _Cut(NamedTuple):
@@ -123,39 +132,82 @@ def _cuts(data: bytes) -> list[_Cut]:
 
 
 def _outline_with(data: bytes, cut: _Cut, *, clear: bool) -> Outline:
-    read = cut.start + len(cut.closing)
-    outline = Outline(data, clear)
-    reader = _OutlineReader(outline, skipped_from=read, skipped=cut.end - read)
-    reader.parser.Parse(data[: cut.start] + cut.closing, False)
-    reader.parser.Parse(data[cut.end :], True)
-    merged = _MERGED.search(data, data.rfind(cut.closing, 0, cut.end), cut.end)
-    if cut.closing and merged:
-        found = _REFERENCE.findall(merged[1])
-        outline.merges += [block_of(cells.decode()) for cells in found]
-    return outline
+    before, after = data[: cut.start], data[cut.end :]
+    small = len(before) + len(after) < _SMALL
+    around = (_known_around if small else _around)(before, cut.closing, after)
+    size, merges = len(data), around.merges
+    if cut.closing:
+        merged = _MERGED.search(data, data.rfind(cut.closing, 0, cut.end), cut.end)
+        merges += _blocks(merged[1]) if merged else ()
+    return replace(
+        around,
+        data=data,
+        clear=clear,
+        merges=merges,
+        drawing_at=_from_start(around.drawing_at, size),
+        selected=tuple([_from_start(at, size) for at in around.selected]),
+        insert_at=_from_start(around.insert_at, size),
+    )
+
+
+def _around(before: bytes, closing: bytes, after: bytes) -> Outline:
+    """The outline of a sheet whose cells are left out.
+
+    Positions in ``after`` are negative: they count from the end.
+    """
+    reader = _OutlineReader(seam=len(before + closing), size=len(after))
+    reader.parser.Parse(before + closing + after, True)
+    return reader.outline()
+
+
+_known_around = lru_cache(maxsize=64)(_around)
+"""What stands around the cells is the same in the many returns of one template."""
+
+
+def _from_start(position: int, size: int) -> int:
+    return position if position >= 0 else position + size
+
+
+@lru_cache(maxsize=64)
+def _blocks(references: bytes) -> tuple[Block, ...]:
+    found = _REFERENCE.findall(references)
+    return tuple(block_of(cells.decode()) for cells in found)
 
 
 class _OutlineReader:
     """Follows the parser and notes what stands on the first two levels."""
 
-    def __init__(self, outline: Outline, *, skipped_from: int, skipped: int) -> None:
-        self.outline = outline
+    def __init__(self, *, seam: int, size: int) -> None:
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
-        self._skipped_from = skipped_from
-        self._skipped = skipped
+        self._seam = seam
+        self._size = seam + size
         self._depth = 0
         self._top = (0, "")  # start and name of the current top-level element
+        self._found: dict[str, Any] = {}
+        self._merges: list[Block] = []
+        self._widths: list[tuple[int, int, float]] = []
+        self._selected: list[int] = []
+
+    def outline(self) -> Outline:
+        return Outline(
+            data=b"",
+            clear=False,
+            merges=tuple(self._merges),
+            widths=tuple(self._widths),
+            selected=tuple(self._selected),
+            **self._found,
+        )
 
     def _position(self) -> int:
         index = self.parser.CurrentByteIndex
-        return index + self._skipped if index >= self._skipped_from else index
+        return index if index < self._seam else index - self._size
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         prefix, _, local = name.rpartition(":")
         if self._depth == 0:
-            self.outline.prefix = f"{prefix}:" if prefix else ""
+            self._found["prefix"] = f"{prefix}:" if prefix else ""
         elif self._depth == 1:
             self._top = (self._position(), local)
             self._first_level(local, attributes)
@@ -167,30 +219,30 @@ class _OutlineReader:
 
     def _end(self, name: str) -> None:
         self._depth -= 1
-        if self._depth == 0 and not self.outline.insert_at:
-            self.outline.insert_at = self._position()
+        if self._depth == 0:
+            self._found.setdefault("insert_at", self._position())
 
     def _first_level(self, local: str, attributes: dict[str, str]) -> None:
         self._stands_after(local)
         if local == "legacyDrawing":
             ids = (v for k, v in attributes.items() if k.rpartition(":")[2] == "id")
-            self.outline.drawing_id = next(ids, None)
-            self.outline.drawing_at = self._top[0]
+            self._found["drawing_id"] = next(ids, None)
+            self._found["drawing_at"] = self._top[0]
         elif local == "sheetFormatPr":
             height = attributes.get("defaultRowHeight", "15")
-            self.outline.row_height = float(height)
+            self._found["row_height"] = float(height)
 
     def _second_level(self, local: str, attributes: dict[str, str]) -> None:
         if local == "mergeCell":
-            self.outline.merges.append(block_of(attributes["ref"]))
+            self._merges.append(block_of(attributes["ref"]))
         elif local == "col":
             hidden = attributes.get("hidden") in {"1", "true"}
             width = 0.0 if hidden else float(attributes.get("width", "8.43"))
             span = int(attributes["min"]), int(attributes["max"])
-            self.outline.widths.append((*span, width))
+            self._widths.append((*span, width))
         elif local == "sheetView" and attributes.get("tabSelected") in {"1", "true"}:
-            self.outline.selected.append(self._position())
+            self._selected.append(self._position())
 
     def _stands_after(self, local: str) -> None:
-        if local in _AFTER_DRAWING and not self.outline.insert_at:
-            self.outline.insert_at = self._top[0]
+        if local in _AFTER_DRAWING:
+            self._found.setdefault("insert_at", self._top[0])
