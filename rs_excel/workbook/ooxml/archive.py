@@ -87,6 +87,12 @@ class Archive:
         except KeyError as error:
             raise refuse("BOOK-015", self.name, part=member) from error
 
+    def packed(self, member: str) -> bytes:
+        """The bytes of a member as they are packed in the file."""
+        info = next(info for info in self.infos if info.filename == member)
+        begin = _content_begins(self.data, info, self.name)
+        return self.data[begin : begin + info.compress_size]
+
 
 def _directory(data: bytes, name: str) -> tuple[list[ZipInfo], int]:
     """The central directory and where it begins."""

@@ -77,7 +77,7 @@ def certificate(original: Archive, result: bytes) -> Certificate:
     """Compare the original with its copy, part by part."""
     copy = Archive.of(result, original.name)
     record = kept_original(copy)
-    why = {name: said for name, (_, said) in record.wrote.items()} if record else {}
+    why = {**record.wrote} if record else {}
     why[originals.PART] = "the bytes of replaced parts, so that all can be undone"
     unchanged, changed, added = [], [], []
     for name in copy.part_names:

@@ -23,7 +23,7 @@ from rs_excel.workbook.ooxml.markup import (
     serialise,
 )
 from rs_excel.workbook.ooxml.package import Package, Relation
-from rs_excel.workbook.ooxml.repack import repack
+from rs_excel.workbook.ooxml.repack import deflated, repack
 
 _TYPES = "[Content_Types].xml"
 _ROOT = "_rels/.rels"
@@ -171,15 +171,11 @@ class Draft:
         self._touched.clear()
         return self._parts
 
-    def packed(self, *, stored: frozenset[str] = frozenset()) -> bytes:
+    def packed(self) -> bytes:
         """The bytes of the package."""
-        held = set(self.package.archive.part_names)
-        return repack(
-            self.package.archive,
-            self.parts(),
-            removed=self.removed & held,
-            stored=stored,
-        )
+        archive = self.package.archive
+        gone = self.removed & set(archive.part_names)
+        return repack(archive, deflated(self.parts()), removed=gone)
 
     def _relations(self, source: str) -> etree._Element:
         part = relations_part(source)

@@ -1,13 +1,14 @@
 """The part ``rs_excel/original.bin``: all it takes to give a file back byte for byte.
 
 Comes in: the original archive and the parts we wrote. Goes out: a record of how the
-original was laid out, the bytes of what we replaced, and checksums of what we wrote.
+original was laid out, the bytes of what we replaced, and a checksum of what we wrote.
 With it a copy that nobody touched becomes the original file again.
 
-Shape: ``RSO1``, four bytes length (little-endian) of a JSON header, the header, the
+Shape: ``RSO2``, four bytes length (little-endian) of a JSON header, the header, the
 replaced bytes one after another. Header: ``sha256`` of the whole original; ``wrote``
-part → [sha256, why]; ``pieces`` in file order, each either the name of a member that
-is copied from the result or the number of replaced bytes that follow.
+part → why; ``as`` the sha256 of these parts as they are packed; ``pieces`` in file
+order, each either the name of a member that is copied from the result or the number
+of replaced bytes that follow.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from rs_excel.workbook.ooxml.archive import Archive
-from rs_excel.workbook.ooxml.repack import layout_of
+from rs_excel.workbook.ooxml.repack import Packed, layout_of
 
 PART = "rs_excel/original.bin"
 CONTENT_TYPE = "application/vnd.rs-excel.original"
 RELATION = "urn:rs-excel:relationships:original"
-_MAGIC = b"RSO1"
+_MAGIC = b"RSO2"
 _LENGTH = struct.Struct("<I")
 
 
@@ -33,7 +34,8 @@ class Original:
     """The record, read back."""
 
     sha256: str
-    wrote: Mapping[str, tuple[str, str]]  # part → checksum and why
+    wrote: Mapping[str, str]  # part → why
+    written_as: str  # checksum of these parts as they are packed
     pieces: tuple[str | int, ...]
     replaced: bytes
 
@@ -44,7 +46,7 @@ def digest(data: bytes) -> str:
 
 
 def keep_original(
-    archive: Archive, parts: Mapping[str, bytes], why: Mapping[str, str]
+    archive: Archive, parts: Mapping[str, Packed], why: Mapping[str, str]
 ) -> bytes:
     """The record of ``archive``, given every part that is written into its copy."""
     layout = layout_of(archive)
@@ -61,7 +63,8 @@ def keep_original(
             replaced.append(archive.data[span])
     header = {
         "sha256": digest(archive.data),
-        "wrote": {n: [digest(p), why.get(n, "")] for n, p in parts.items()},
+        "wrote": {name: why.get(name, "") for name in parts},
+        "as": _digest_of({name: part.data for name, part in parts.items()}),
         "pieces": pieces,
     }
     text = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode()
@@ -81,13 +84,26 @@ def kept_original(archive: Archive) -> Original | None:
 
 def restored(archive: Archive, original: Original) -> bytes | None:
     """The original file, or None if anything in the copy was changed since."""
-    wrote = {**original.wrote}
-    if any(not archive.has(name) for name in wrote):
+    if not all(map(archive.has, original.wrote)):
         return None
-    if any(digest(archive.read(name)) != said for name, (said, _) in wrote.items()):
+    packed = {name: archive.packed(name) for name in original.wrote}
+    if _digest_of(packed) != original.written_as:
         return None
     data = _rebuilt(archive, original)
     return data if data is not None and digest(data) == original.sha256 else None
+
+
+def _digest_of(packed: Mapping[str, bytes]) -> str:
+    """A checksum of parts, whatever their order.
+
+    Of their packed bytes, which are few: a copy packed anew could not give back the
+    original's other members byte for byte either.
+    """
+    checksum = sha256()
+    for name in sorted(packed):
+        checksum.update(b"%s\0%d\0" % (name.encode(), len(packed[name])))
+        checksum.update(packed[name])
+    return checksum.hexdigest()
 
 
 def _decoded(data: bytes) -> Original | None:
@@ -99,7 +115,8 @@ def _decoded(data: bytes) -> Original | None:
         return None
     return Original(
         sha256=str(header["sha256"]),
-        wrote={str(n): (str(w[0]), str(w[1])) for n, w in header["wrote"].items()},
+        wrote={str(name): str(why) for name, why in header["wrote"].items()},
+        written_as=str(header["as"]),
         pieces=tuple(header["pieces"]),
         replaced=data[8 + length :],
     )

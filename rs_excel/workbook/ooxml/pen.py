@@ -19,6 +19,7 @@ from rs_excel.workbook.ooxml.ledger import Ledger, row_of_sheet
 from rs_excel.workbook.ooxml.mark_sheet import SheetMarker, keys_by_reference
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.put_sheet import SheetPutter
+from rs_excel.workbook.ooxml.repack import deflated, repack, stored
 from rs_excel.workbook.ooxml.styles_xml import StyleBook
 from rs_excel.workbook.ooxml.workbook_xml import NAME_OF_MARKED, SheetList
 from rs_excel.workbook.ports import CellMark, Ink, InkLook, ReportSheet
@@ -106,14 +107,15 @@ class OoxmlPen:
             self._tabs.add_name(f"{NAME_OF_MARKED}{number}", f"{quoted(title)}!$A$1")
         self._putter.put(self._ledger.as_sheet())
         self._write_styles()
-        draft, workbook = self._draft, self._package.workbook_part
+        draft, archive = self._draft, self._package.archive
         draft.add(originals.PART, b"", originals.CONTENT_TYPE, "what was there before")
-        draft.relate(workbook, originals.RELATION, originals.PART)
-        parts = {n: d for n, d in draft.parts().items() if n != originals.PART}
+        draft.relate(self._package.workbook_part, originals.RELATION, originals.PART)
+        parts = deflated(
+            {n: d for n, d in draft.parts().items() if n != originals.PART}
+        )
         why = {part: "; ".join(reasons) for part, reasons in draft.why.items()}
-        record = originals.keep_original(self._package.archive, parts, why)
-        draft.write(originals.PART, record, "what was there before")
-        return draft.packed(stored=frozenset({originals.PART}))
+        record = originals.keep_original(archive, parts, why)
+        return repack(archive, {**parts, originals.PART: stored(record)})
 
     def _write_styles(self) -> None:
         if not self._styles.changed:

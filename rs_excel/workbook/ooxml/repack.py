@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from threading import Thread
-from typing import Any
+from typing import Any, NamedTuple
 
 from rs_excel.workbook.ooxml.archive import Archive
 
@@ -61,19 +61,48 @@ def layout_of(archive: Archive) -> Layout:
     return Layout(records, entries, directory_at, data[end_at + _END.size :])
 
 
-def repack(
-    archive: Archive,
-    parts: Mapping[str, bytes],
-    *,
-    removed: Collection[str] = (),
-    stored: Collection[str] = (),
-) -> bytes:
-    """The archive with ``parts`` put in place or at the end, ``removed`` left out.
+class Packed(NamedTuple):
+    """A part as it is packed, with what its headers say of it."""
 
-    ``stored`` parts are new, and written as they are: they would not get smaller.
+    data: bytes
+    method: int
+    checksum: int
+    size: int  # bytes unpacked
+
+
+def stored(content: bytes) -> Packed:
+    """A part that would not get smaller, as it is."""
+    return Packed(content, _STORED, zlib.crc32(content), len(content))
+
+
+def deflated(parts: Mapping[str, bytes]) -> dict[str, Packed]:
+    """Parts packed, by this thread and one beside it.
+
+    zlib does its work without the interpreter's lock, so two threads take half the
+    time. Largest first; each takes the next when it is done with one.
     """
+    waiting = iter(sorted(parts.items(), key=lambda part: -len(part[1])))
+    packed: dict[str, Packed] = {}
+
+    def pack() -> None:
+        for name, content in waiting:
+            data = zlib.compress(content, _FASTEST, -zlib.MAX_WBITS)
+            checksum = zlib.crc32(content)
+            packed[name] = Packed(data, _DEFLATED, checksum, len(content))
+
+    beside = Thread(target=pack)
+    beside.start()
+    pack()
+    beside.join()
+    return {name: packed[name] for name in parts}
+
+
+def repack(
+    archive: Archive, parts: Mapping[str, Packed], *, removed: Collection[str] = ()
+) -> bytes:
+    """The archive with ``parts`` put in place or at the end, ``removed`` left out."""
     layout = layout_of(archive)
-    writer = _Writer(_packed_parts(parts, stored))
+    writer = _Writer()
     for name, record in layout.records.items():
         if name in removed:
             continue
@@ -81,9 +110,9 @@ def repack(
             writer.changed(name, layout.entries[name], parts[name])
         else:
             writer.copied(name, layout.entries[name], archive.data[record])
-    for name, content in parts.items():
+    for name, part in parts.items():
         if name not in layout.entries:
-            writer.new(name, content)
+            writer.new(name, part)
     order = [name for name in layout.entries if name not in removed]
     return writer.finished(order, layout.comment)
 
@@ -91,8 +120,7 @@ def repack(
 class _Writer:
     """Collects records, and the directory that will follow them."""
 
-    def __init__(self, packed: Mapping[str, bytes]) -> None:
-        self._packed = packed  # parts that are not deflated are left out
+    def __init__(self) -> None:
         self._pieces: list[bytes] = []
         self._entries: dict[str, bytes] = {}
         self._at = 0
@@ -101,18 +129,18 @@ class _Writer:
         self._entries[name] = _moved(entry, self._at)
         self._put(record)
 
-    def changed(self, name: str, entry: bytes, content: bytes) -> None:
+    def changed(self, name: str, entry: bytes, part: Packed) -> None:
         """A member with new content; its name, time and attributes stay."""
         fields = list(_CENTRAL.unpack_from(entry))
         raw_name = entry[_CENTRAL.size : _CENTRAL.size + fields[10]]
         fields[3] &= _UTF_8_NAME
-        self._write(name, fields, raw_name, content)
+        self._write(name, fields, raw_name, part)
 
-    def new(self, name: str, content: bytes) -> None:
+    def new(self, name: str, part: Packed) -> None:
         flags = 0 if name.isascii() else _UTF_8_NAME
         times = (_FIXED_TIME, _FIXED_DATE)
         fields = [b"PK\x01\x02", 20, 20, flags, 0, *times, *[0] * 10]
-        self._write(name, fields, name.encode(), content)
+        self._write(name, fields, name.encode(), part)
 
     def finished(self, order: Collection[str], comment: bytes) -> bytes:
         """The whole zip: members of ``order`` first in the directory, then new ones."""
@@ -125,48 +153,24 @@ class _Writer:
         return b"".join([*self._pieces, directory, end, comment])
 
     def _write(
-        self, name: str, fields: list[Any], raw_name: bytes, content: bytes
+        self, name: str, fields: list[Any], raw_name: bytes, part: Packed
     ) -> None:
-        packed = self._packed.get(name, content)
-        method = _DEFLATED if name in self._packed else _STORED
-        sizes = (zlib.crc32(content), len(packed), len(content))
+        sizes = (part.checksum, len(part.data), part.size)
+        times, lengths = fields[5:7], [len(raw_name), 0]  # no extra field
         fields[2] = 20  # version needed: nothing beyond deflate
-        fields[4] = method
+        fields[4] = part.method
         fields[7:10] = sizes
-        fields[10:13] = [len(raw_name), 0, 0]  # no extra field, no comment
+        fields[10:13] = [*lengths, 0]  # no comment
         fields[16] = self._at
         self._entries[name] = _CENTRAL.pack(*fields) + raw_name
         header = _LOCAL.pack(
-            b"PK\x03\x04", 20, fields[3], method, *fields[5:7], *sizes, len(raw_name), 0
+            b"PK\x03\x04", 20, fields[3], part.method, *times, *sizes, *lengths
         )
-        self._put(header + raw_name + packed)
+        self._put(header + raw_name + part.data)
 
     def _put(self, record: bytes) -> None:
         self._pieces.append(record)
         self._at += len(record)
-
-
-def _packed_parts(
-    parts: Mapping[str, bytes], stored: Collection[str]
-) -> dict[str, bytes]:
-    """All parts deflated but ``stored`` ones, by this thread and one beside it.
-
-    zlib does its work without the interpreter's lock, so two threads take half the
-    time. Largest first; each takes the next when it is done with one.
-    """
-    names = sorted(parts.keys() - set(stored), key=lambda name: -len(parts[name]))
-    waiting = iter(names)
-    packed: dict[str, bytes] = {}
-
-    def pack() -> None:
-        for name in waiting:
-            packed[name] = zlib.compress(parts[name], _FASTEST, -zlib.MAX_WBITS)
-
-    beside = Thread(target=pack)
-    beside.start()
-    pack()
-    beside.join()
-    return packed
 
 
 def _moved(entry: bytes, offset: int) -> bytes:
