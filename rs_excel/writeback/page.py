@@ -8,6 +8,7 @@ or freshly written rows to their text by itself, so heights are estimated here.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import ceil
 from string import ascii_uppercase
 
@@ -60,8 +61,9 @@ class Page:
             lines = 1
             if letters and isinstance(value, str):
                 width = widths[column] if span == 1 else sum(widths[column:][:span])
-                if len(value) > width * letters or "\n" in value:
-                    lines = _lines(value, width * letters)
+                room = width * letters
+                if len(value) > room or "\n" in value:
+                    lines = _lines(value, room)
             height = lines * points + _PADDING
             tallest = max(tallest, height)
             column += span
@@ -90,8 +92,12 @@ def letter(column: int) -> str:
     return ascii_uppercase[column - 1]
 
 
+@lru_cache(maxsize=4096)
 def _lines(words: str, room: float) -> int:
-    """How many lines words take where ``room`` letters stand in one."""
+    """How many lines words take where ``room`` letters stand in one.
+
+    Most long texts are the rules' own, and come again with every return of a batch.
+    """
     return sum([ceil(len(part) / room) or 1 for part in words.split("\n")])
 
 
