@@ -6,6 +6,8 @@ appended to a style sheet or used as a conditional format.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rs_excel.workbook.ooxml.markup import attribute
 from rs_excel.workbook.ports import InkLook
 
@@ -14,6 +16,7 @@ _PALING = 0.6  # share of the way to white
 _FACE = '<name val="Calibri"/><family val="2"/>'
 
 
+@lru_cache(maxsize=64)
 def readable(fill: str) -> str:
     """A fill on which an answer's own dark text can be read: dark ones are paled."""
     channels = [int(fill[i : i + 2], 16) for i in (0, 2, 4)]

@@ -90,7 +90,7 @@ def fit(text: str) -> str:
     """Text a cell can hold: no control characters, no more than a cell takes."""
     if len(text) > LONGEST_TEXT:
         text = text[:LONGEST_TEXT]
-    if text.isprintable() or text.replace("\n", "").isprintable():
+    if _is_fit(text) and _BETWEEN not in text:
         return text
     return _UNFIT.sub("\ufffd", text)
 

@@ -42,6 +42,17 @@ _SHAPE_TYPE = (
     'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
     '<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
+_BOX = (
+    'type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:2pt;'
+    f'width:{_WIDTH * 3 // 4}pt;height:%dpt;z-index:1;visibility:hidden" '
+    'fillcolor="#ffffe1" o:insetmode="auto">'
+    '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/>'
+    '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto">'
+    '<div style="text-align:left"></div></v:textbox>'
+    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
+    "<x:Anchor>%s</x:Anchor><x:AutoFill>False</x:AutoFill>"
+    "<x:Row>%d</x:Row><x:Column>%d</x:Column></x:ClientData></v:shape>"
+)
 
 
 class Paper:
@@ -74,10 +85,9 @@ class Paper:
         return _COLUMN_WIDTH
 
     def _row_pixels(self, row: int) -> int:
-        known = self._heights.get(row)
-        if known is None:
-            known = self._heights[row] = int(self._row_points(row) * _PIXELS_PER_POINT)
-        return known
+        if row not in self._heights:
+            self._heights[row] = int(self._row_points(row) * _PIXELS_PER_POINT)
+        return self._heights[row]
 
     def _row_points(self, row: int) -> float:
         data = self.outline.data
@@ -86,10 +96,10 @@ class Paper:
         if at < 0:
             return self.outline.row_height
         self._cursor = (row, at)
-        head = data[at : data.index(b">", at)]
-        height = _HEIGHT.search(head)
-        if _HIDDEN.search(head):
+        end = data.index(b">", at)
+        if _HIDDEN.search(data, at, end):
             return 0.0
+        height = _HEIGHT.search(data, at, end)
         return float(height[1]) if height else self.outline.row_height
 
 
@@ -136,19 +146,11 @@ def _box(place: Place, words: str, paper: Paper) -> str:
     top = max(row - 1, 1)
     bottom, bottom_at = paper.bottom_edge(top, height)
     right, bottom = min(right, LAST_COLUMN), min(bottom, LAST_ROW)
-    return (
-        'type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:2pt;'
-        f"width:{_WIDTH * 3 // 4}pt;height:{height * 3 // 4}pt;z-index:1;"
-        'visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
-        '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/>'
-        '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto">'
-        '<div style="text-align:left"></div></v:textbox>'
-        '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
-        f"<x:Anchor>{column}, 15, {top - 1}, 10, "
-        f"{right - 1}, {right_at}, {bottom - 1}, {bottom_at}</x:Anchor>"
-        f"<x:AutoFill>False</x:AutoFill><x:Row>{row - 1}</x:Row>"
-        f"<x:Column>{column - 1}</x:Column></x:ClientData></v:shape>"
+    anchor = (
+        f"{column}, 15, {top - 1}, 10, "
+        f"{right - 1}, {right_at}, {bottom - 1}, {bottom_at}"
     )
+    return _BOX % (height * 3 // 4, anchor, row - 1, column - 1)
 
 
 def _height(words: str) -> int:
