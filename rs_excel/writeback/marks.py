@@ -31,8 +31,9 @@ def marks_for(
 
     ``review_cells``: from an answer's cell to the "Buyer's check" cell of its row.
     """
-    by_cell = _findings_by_cell(report)
-    by_row = _findings_by_cell(report, review_cells)
+    ranked = sorted(report.findings, key=wording.gravest_first)
+    by_cell = _findings_by_cell(ranked)
+    by_row = _findings_by_cell(ranked, review_cells)
     return tuple(
         CellMark(
             cell=cell,
@@ -47,14 +48,14 @@ def marks_for(
 
 
 def _findings_by_cell(
-    report: CheckReport, instead: Mapping[CellRef, CellRef] | None = None
+    ranked: Sequence[Finding], instead: Mapping[CellRef, CellRef] | None = None
 ) -> dict[CellRef, list[Finding]]:
     """Findings by the cells they rest on, or by what stands ``instead`` of these.
 
     The gravest come first; several cells of a row share one cell beside them.
     """
     by_cell: dict[CellRef, list[Finding]] = {}
-    for finding in sorted(report.findings, key=wording.gravest_first):
+    for finding in ranked:
         cells = finding.cells
         if instead is not None:
             cells = tuple(instead[cell] for cell in cells if cell in instead)

@@ -21,8 +21,10 @@ THEIRS = frozenset({Ink.THEIRS, Ink.DATE_THEIRS})
 
 _LIKE_A_FORMULA = "=+-@\t\r"
 _TEXT = '" s="{style}" t="inlineStr"><is><t xml:space="preserve">'
+_LETTERS = ("", *map(column_letters, range(1, 703)))  # to ZZ: far beyond our sheets
 Row = tuple[ReportCell, ...]
-_DAY_0, _DAY_0_OF_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+_DAY_0 = date(1899, 12, 30).toordinal()
+_DAY_0_OF_1904 = date(1904, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,29 +122,29 @@ class _Writer:
 
     def row(self, number: int, cells: Row, height: str) -> None:
         """One row; its cells are written here, one by one: there are thousands."""
+        inks, texts = self._inks, self._texts
         pieces, said = [f'<row r="{number}"{height}>'], {}
         column = 1
         for value, ink, link, span in cells:
-            styles = self._inks[ink]
-            if value is None or value == "":
+            styles = inks[ink]
+            if isinstance(value, str) and value:
+                said[column], text = next(texts)
+                formula = text[0] in _LIKE_A_FORMULA
+                opening = styles.quoted_text() if formula else styles.text
+                pieces.append(
+                    f'<c r="{_LETTERS[column]}{number}{opening}{text}</t></is></c>'
+                )
+            elif value is None or value == "":
                 if styles.empty:
-                    pieces.append(f'<c r="{column_letters(column)}{number}')
-                    pieces.append(styles.empty)
-            elif isinstance(value, str):
-                said[column], text = next(self._texts)
-                opening = styles.text
-                if text[0] in _LIKE_A_FORMULA:
-                    opening = styles.quoted_text()
-                address = f"{column_letters(column)}{number}"
-                pieces.append(f'<c r="{address}{opening}{text}</t></is></c>')
+                    pieces.append(f'<c r="{_LETTERS[column]}{number}{styles.empty}')
             else:
                 said[column] = as_text(value)
-                pieces.append(f'<c r="{column_letters(column)}{number}')
-                pieces.append(styles.with_value(value))
+                tail = styles.with_value(value)
+                pieces.append(f'<c r="{_LETTERS[column]}{number}{tail}')
             if ink in THEIRS:
                 self.theirs.setdefault(column, []).append(number)
             if link is not None:
-                address = f"{column_letters(column)}{number}"
+                address = f"{_LETTERS[column]}{number}"
                 self.links.append(_link(address, link, value))
             if span > 1:
                 pieces += self._merged(number, column, span, styles)
@@ -229,7 +231,7 @@ def _height(sheet: ReportSheet, row: int) -> str:
 
 
 def _serial(day: date, counts_from_1904: bool) -> float:
-    start = _DAY_0_OF_1904 if counts_from_1904 else _DAY_0
-    at = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)
-    passed = at.replace(tzinfo=None) - start
-    return passed.days + passed.seconds / 86_400
+    days = day.toordinal() - (_DAY_0_OF_1904 if counts_from_1904 else _DAY_0)
+    if not isinstance(day, datetime):
+        return days
+    return days + (day.hour * 3600 + day.minute * 60 + day.second) / 86_400

@@ -79,6 +79,8 @@ def is_as_written(
 
 def _their_titles(body: Body) -> list[str]:
     """The titles of columns in which people have a cell to fill."""
+    if not body.theirs:
+        return []
     headers = [header for header, _ in _under_headers(body.said)]
     titles = {
         headers[row - 1].get(column, "")
@@ -109,8 +111,10 @@ def _counting(
     header: Mapping[int, str], cells: Mapping[int, str], theirs: frozenset[str]
 ) -> Iterable[str]:
     """The texts of a row but those that are carried over by its fingerprint."""
+    if not theirs or not header:
+        return cells.values()
     titles = [header.get(column) for column in cells]
-    if FINGERPRINT not in titles or theirs.isdisjoint(header.values()):
+    if FINGERPRINT not in titles:
         return cells.values()
     texts = zip(titles, cells.values(), strict=True)
     return [text for title, text in texts if title not in theirs]
