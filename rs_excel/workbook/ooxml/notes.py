@@ -72,8 +72,8 @@ def _write_boxes(
 ) -> list[Splice]:
     why = f"boxes of notes added: {len(boxes)}"
     linked = paper.outline.drawing_id
-    targets = {r.id: r.target for r in draft.relations(sheet)}
-    part = targets.get(linked, "") if linked else ""
+    related = draft.relations(sheet) if linked else ()
+    part = next((r.target for r in related if r.id == linked), "")
     if draft.has(part):
         draft.write(
             part, with_boxes(draft.read(part), boxes, paper, _OUR_DRAWINGS), why

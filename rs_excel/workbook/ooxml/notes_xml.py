@@ -26,10 +26,6 @@ from rs_excel.workbook.ooxml.markup import (
 AUTHOR = "Questionnaire check"
 _THREADED = "tc="  # Excel's mark of the copy it keeps of a threaded comment
 _BETWEEN = "\n\n"  # between a person's words and ours
-_EMPTY = (
-    '<comments xmlns="{main}"><authors>{authors}</authors>'
-    "<commentList>{notes}</commentList></comments>"
-)
 
 
 class NoteBook:
@@ -37,20 +33,22 @@ class NoteBook:
 
     def __init__(self, data: bytes | None, dialect: Dialect) -> None:
         self._dialect = dialect
-        self._is_new = data is None
-        self._root = parse(data or self._new_part(authors="", notes=""))
-        self._authors = self._child("authors")
-        self._list = self._child("commentList")
+        self._data = data
         self._waiting: list[str] = []  # new notes, parsed all at once
-        self._notes = {n.get("ref", ""): n for n in self._list if n.get("ref")}
+        self._notes: dict[str, etree._Element] = {}
+        if data is not None:
+            self._notes = {n.get("ref", ""): n for n in self._list if n.get("ref")}
 
     def to_bytes(self) -> bytes:
         """The part, with the notes that were added."""
-        if self._is_new:
-            author = f"<author>{AUTHOR}</author>"
-            notes = "".join(self._waiting)
-            return DECLARATION.encode() + self._new_part(authors=author, notes=notes)
-        new = f'<x xmlns="{self._dialect.main}">{"".join(self._waiting)}</x>'
+        notes = "".join(self._waiting)
+        if self._data is None:
+            return (
+                f'{DECLARATION}<comments xmlns="{self._dialect.main}">'
+                f"<authors><author>{AUTHOR}</author></authors>"
+                f"<commentList>{notes}</commentList></comments>"
+            ).encode()
+        new = f'<x xmlns="{self._dialect.main}">{notes}</x>'
         self._list.extend(etree.fromstring(new))
         self._waiting.clear()
         return serialise(self._root)
@@ -101,9 +99,17 @@ class NoteBook:
         del self._notes[address]
         return True
 
-    def _new_part(self, *, authors: str, notes: str) -> bytes:
-        main = self._dialect.main
-        return _EMPTY.format(main=main, authors=authors, notes=notes).encode()
+    @cached_property
+    def _root(self) -> etree._Element:
+        return parse(self._data or b"")
+
+    @cached_property
+    def _authors(self) -> etree._Element:
+        return self._child("authors")
+
+    @cached_property
+    def _list(self) -> etree._Element:
+        return self._child("commentList")
 
     def _child(self, name: str) -> etree._Element:
         found = self._root.find(self._dialect(name))
@@ -122,6 +128,8 @@ class NoteBook:
 
     @cached_property
     def _our_number(self) -> str:
+        if self._data is None:
+            return "0"
         names = [a.text for a in self._authors.findall(self._dialect("author"))]
         if AUTHOR not in names:
             self._new(self._authors, "author").text = AUTHOR
