@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from rs_excel.domain.confidence import Confidence, Evidence
 from rs_excel.domain.facts import SiteProfile
@@ -25,8 +26,7 @@ from rs_excel.domain.vocabulary import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
+class Basis(NamedTuple):
     """What a rule rests on: ``eti_base_code 3.1`` or ``smeta 6.1 section 3``."""
 
     source: str

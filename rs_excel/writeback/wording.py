@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-from rs_excel.domain.findings import Coverage, Finding
+from rs_excel.domain.findings import Basis, Coverage, Finding
 from rs_excel.domain.questions import CellRef
 from rs_excel.domain.vocabulary import FindingType, Severity
 from rs_excel.workbook.ports import Ink
@@ -102,22 +103,30 @@ def basis_lines(finding: Finding, labels: Mapping[str, str]) -> tuple[str, ...]:
 
     A source without a label is printed as it is spelled.
     """
+    return tuple(
+        [
+            f"{labels.get(source) or source.replace('_', ' ')} {clauses}".strip()
+            for source, clauses in _clauses_by_source(finding.basis)
+        ]
+    )
+
+
+@lru_cache(maxsize=2048)
+def _clauses_by_source(basis: tuple[Basis, ...]) -> tuple[tuple[str, str], ...]:
+    """``3.1, 3.2`` without a version, ``6.1: 5, 6; 7.0: 5`` with versions.
+
+    Remembered, since a rule's basis is told several times in every copy.
+    """
     sources: dict[str, dict[str, str]] = {}
-    for basis in finding.basis:
-        clauses = sources.setdefault(basis.source, {})
-        before = clauses.get(basis.version)
-        both = before and basis.clause
-        clauses[basis.version] = (
-            f"{before}, {basis.clause}" if both else before or basis.clause
-        )
-    return tuple([_source(s, clauses, labels) for s, clauses in sources.items()])
-
-
-def _source(source: str, clauses: Mapping[str, str], labels: Mapping[str, str]) -> str:
-    """``ETI 3.1, 3.2`` without a version, ``SMETA 6.1: 5, 6; 7.0: 5`` with versions."""
-    label = labels.get(source) or source.replace("_", " ")
-    said = [f"{version}: {c}" if version else c for version, c in clauses.items()]
-    return f"{label} {'; '.join(said)}".strip()
+    for source, version, clause in basis:
+        clauses = sources.setdefault(source, {})
+        before = clauses.get(version)
+        both = before and clause
+        clauses[version] = f"{before}, {clause}" if both else before or clause
+    return tuple(
+        (source, "; ".join(f"{v}: {c}" if v else c for v, c in clauses.items()))
+        for source, clauses in sources.items()
+    )
 
 
 def basis_text(finding: Finding, labels: Mapping[str, str]) -> str:
@@ -185,6 +194,7 @@ def severity_word(severity: Severity) -> str:
     return severity.label.lower().replace("business c", "business-c")
 
 
+@lru_cache(maxsize=2048)
 def flowing(text: str) -> str:
     """Text without the line breaks its author needed in a file."""
     return " ".join(text.split())
