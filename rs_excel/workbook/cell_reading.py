@@ -67,6 +67,7 @@ class BlockCells:
         self.cells = cells
         self.sheet = block.sheet
         self.columns = block.columns
+        self.understand = cells.questionnaire.understand
         self._grid: Grid = cells.layout.grids[block.sheet]
         self._letters = {at: column_letters(at) for at in block.columns.values()}
         self._comment, self._evidence, self._review = (
@@ -122,16 +123,15 @@ class RowCells(NamedTuple):
         self, column: int, question: Question, row_name: str | None = None
     ) -> Read:
         """The answer in one of the row's cells."""
-        cells = self.block.cells
-        raw = self.values.get(column)
-        cell = self.block.at(self.number, column)
-        state, value, notes = cells.questionnaire.understand(raw, question, cell)
-        if self.unseen and state is not AnswerState.BLANK:
-            cells.remember_unseen(self.block.sheet, self.number)
-        if self.review is not None:
-            cells.review[cell] = self.review
-        words = row_name, self.comment, self.evidence
-        return Read(Answer(question.key, state, value, raw, cell, *words), notes)
+        block, number, values, comment, evidence, review, unseen = self
+        raw, cell = values.get(column), block.at(number, column)
+        state, value, notes = block.understand(raw, question, cell)
+        if unseen and state is not AnswerState.BLANK:
+            block.cells.remember_unseen(block.sheet, number)
+        if review is not None:
+            block.cells.review[cell] = review
+        said = question.key, state, value, raw, cell
+        return Read(Answer(*said, row_name, comment, evidence), notes)
 
 
 def _words(raw: RawValue) -> str:

@@ -120,6 +120,22 @@ def test_texts_with_runs_among_them_read_as_those_without(kept: str) -> None:
         assert texts.beginning("#") == {b"1"}
 
 
+@pytest.mark.parametrize(
+    "items",
+    [
+        "<x/></t></si><si><t>a</t></si><si><t>b<si><t>c</t></si>",
+        "<si><t>a</t></si><si><t>b</t></si><si><t>",
+        "<si><t>a</t></si><!-- <si><t>b</t></si> -->",
+        "<!-- <si><t>a</t></si> --><si><t>b</t></si>",
+        '<si><t>a</t></si><si><t xml:lang="en">b</t></si>',
+        "<si><t>a</t></si> <si><t>b</t></si>",
+    ],
+)
+def test_shared_texts_of_another_form_are_left_to_calamine(items: str) -> None:
+    with pytest.raises(NotPlain):
+        SharedTexts(strings_xml("x").replace("<si><t>x</t></si>", items).encode())
+
+
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from("\n\t "),
     max_size=12,

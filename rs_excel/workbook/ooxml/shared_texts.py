@@ -45,21 +45,20 @@ class SharedTexts(list[str]):
 
 
 def _texts_in(part: str) -> Iterable[str]:
-    begin, end = part.find("<si>"), part.rfind("</sst>")
-    # Comments could hide a text or forge one.
-    if begin < 0 or end < 0 or "<!" in part[:begin] or "<!" in part[end:]:
-        raise NotPlain
-    items = part[begin:end]
-    return _texts_of_one_run(items) or _texts_of_runs(items)
+    return _texts_of_one_run(part) or _texts_of_runs(part)
 
 
-def _texts_of_one_run(items: str) -> Sequence[str]:
+def _texts_of_one_run(part: str) -> Sequence[str]:
     """Every text, taken apart all at once; nothing where one has another form."""
-    written = items.removesuffix(_CLOSING).removeprefix(_OPENING).split(_NEXT)
-    kept = items.count(f"{_OPENING}{_KEPT}")
-    usual = kept + items.count(f"{_OPENING}>") == len(written)
+    written = part.split(_NEXT)
+    head, opened, written[0] = written[0].partition(_OPENING)
+    written[-1], closed, tail = written[-1].partition(_CLOSING)
+    kept = part.count(f"{_OPENING}{_KEPT}")
+    usual = kept + part.count(f"{_OPENING}>") == len(written)
     # No tags but these: so no text is in runs, and none has anything beside it.
-    if not usual or items.count("<") != _TAGS * len(written):
+    tags = _TAGS * len(written) + head.count("<") + tail.count("<")
+    only_these = bool(opened and closed) and part.count("<") == tags
+    if not usual or not only_these or "<!" in head or "<!" in tail:
         return ()
     return [
         # Nearly all are as they stand; asking here spares a thousand calls.
@@ -70,10 +69,14 @@ def _texts_of_one_run(items: str) -> Sequence[str]:
     ]
 
 
-def _texts_of_runs(items: str) -> Sequence[str]:
+def _texts_of_runs(part: str) -> Sequence[str]:
     """Every text in full, where some have runs of their own look."""
-    found = _ITEM.findall(items)
-    if found[-1][-1] or "<!" in items:
+    begin, end = part.find("<si>"), part.rfind("</sst>")
+    # Comments could hide a text or forge one.
+    if begin < 0 or end < 0 or "<!" in part:
+        raise NotPlain
+    found = _ITEM.findall(part, begin, end)
+    if found[-1][-1]:
         raise NotPlain
     return [
         _text_of_runs(runs) if runs else plain_text(said, kept=kept)
