@@ -13,6 +13,7 @@ from pathlib import Path
 
 from rs_excel.app.outputs import refuse_to_lose
 from rs_excel.app.settings import Terms
+from rs_excel.app.uninterrupted import uninterrupted
 from rs_excel.domain.facts import Submission
 from rs_excel.domain.findings import CheckReport
 from rs_excel.domain.questions import AnswerSheet
@@ -83,6 +84,7 @@ class CheckedFile:
     kept: tuple[str, ...]  # sheets of an earlier check in which people wrote
     check: Check
 
+    @uninterrupted()
     def annotated(self, terms: Terms) -> bytes:
         """The copy with marks and sheets; the original's other parts untouched."""
         pen = OoxmlPen(self.original, LOOKS)
@@ -100,6 +102,7 @@ class CheckedFile:
         return certificate(self.original.archive, copy)
 
 
+@uninterrupted()
 def check_file(path: Path, terms: Terms) -> CheckedFile:
     """Checks a file on disk. Marks of an earlier check are set aside first.
 
