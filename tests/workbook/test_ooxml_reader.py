@@ -163,6 +163,12 @@ class TestFindingSheets:
         assert not self.holding("#key", row, "#key", "other")
         assert not self.holding("#key", row, "other", "a #key b")
 
+    @pytest.mark.parametrize("before", ["", "<c r='A1'><f>'Sheet 2'!A1</f></c>"])
+    def test_by_its_number_in_single_quotes(self, before: str) -> None:
+        row = f"<row r='1'>{before}<c r='B1' t='s'><v>0</v></c></row>"
+        assert self.holding("#key", row, "#key")
+        assert not self.holding("#key", row.replace(" t='s'", ""), "#key")
+
     def test_a_number_is_no_reference_to_a_text(self) -> None:
         row = '<row r="1"><c r="A1"><v>1</v></c></row>'
         assert not self.holding("#key", row, "other", "#key")

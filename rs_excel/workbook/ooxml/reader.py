@@ -20,12 +20,10 @@ from rs_excel.workbook.ooxml.package import Package, SheetPart
 from rs_excel.workbook.ooxml.plain_cells import PlainCells
 from rs_excel.workbook.ooxml.plain_text import NotPlain
 from rs_excel.workbook.ooxml.shared_texts import SharedTexts
-from rs_excel.workbook.ooxml.text_search import holds, numbers_of
+from rs_excel.workbook.ooxml.text_search import Wanted, holds, numbers_of
 from rs_excel.workbook.ports import Grid, SignsByRow
 
 _FROM_1904 = re.compile(rb"""\bdate1904(?!="(?:0|false)")""")
-Wanted = Mapping[str, tuple[int, ...]]
-"""Texts looked for, each with its numbers among the shared texts."""
 
 
 class OoxmlReader:
@@ -65,7 +63,7 @@ class OoxmlReader:
         data = self._held(sheet.part)
         if not reads_as_utf_8(data):
             return True
-        return any(holds(data, text, numbers) for text, numbers in wanted.items())
+        return holds(data, wanted)
 
     def grid(self, sheet: str, columns: Collection[int]) -> Grid:
         """The values in some columns; WorkbookError where they cannot be had safely."""
