@@ -15,6 +15,7 @@ from benchmarks.cold import cold_start
 from benchmarks.heavy import heavy_return
 from benchmarks.lines import Line
 from benchmarks.memory import memory_growth
+from benchmarks.packs import ready_against_checks
 from benchmarks.warm import against_openpyxl, where_time_goes
 from rs_excel.supplied import workbooks_folder
 
@@ -29,6 +30,7 @@ def measurements(folder: Path) -> Iterator[Line]:
     yield from where_time_goes(FULLEST, 15)
     yield against_openpyxl("check of a heavy return", heavy, 3, floor=25)
     yield from where_time_goes(heavy, 5)
+    yield ready_against_checks(FULLEST)
     yield from cold_start(FULLEST)
     yield memory_growth(FULLEST, checks=2_000)
 

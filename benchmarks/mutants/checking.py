@@ -16,6 +16,8 @@ from benchmarks.mutants.trying import around, is_caught, trials
 from rs_excel.rulebook.model import Rule, RulePack
 
 NO_SEVERITY = "only a non-conformance has a severity, so counting types adds nothing"
+OF_THAT_TYPE = "the rules it counts raise no other type"
+IN_ONE_PILLAR = "the rules it counts stand in one pillar"
 ONE_IS_ENOUGH = "one finding is one, whatever it is counted by"
 ALIKE = "no answers on, beside or between its limits tell the two apart"
 
@@ -62,7 +64,7 @@ def _try(rule: Rule, pack: RulePack) -> Tried:
         same = {mutant: ALIKE for mutant, seen in witnesses.items() if seen is None}
     else:
         witnesses = dict.fromkeys(alive)
-        reasons = {mutant: _why_alike(mutant, rule) for mutant in alive}
+        reasons = {mutant: _why_alike(mutant, rule, pack) for mutant in alive}
         same = {mutant: reason for mutant, reason in reasons.items() if reason}
     return Tried(
         rule=rule,
@@ -72,13 +74,19 @@ def _try(rule: Rule, pack: RulePack) -> Tried:
     )
 
 
-def _why_alike(mutant: Mutant, rule: Rule) -> str:
+def _why_alike(mutant: Mutant, rule: Rule, pack: RulePack) -> str:
     """Why another way of counting comes to the same; empty where it may not."""
     ours, theirs = rule.escalation, mutant.rule.escalation
     if ours is None or theirs is None:
         return ""
-    if ours.severities and replace(theirs, types=ours.types) == ours:
-        return NO_SEVERITY
+    if replace(theirs, types=ours.types) == ours:
+        kinds = {pack.by_id[name].finding.type for name in ours.rules}
+        if ours.severities:
+            return NO_SEVERITY
+        return OF_THAT_TYPE if kinds and kinds <= theirs.types else ""
+    if replace(theirs, per_pillar=ours.per_pillar) == ours:
+        pillars = {pack.by_id[name].pillar for name in ours.rules}
+        return IN_ONE_PILLAR if len(pillars) == 1 else ""
     if ours.at_least <= 1 and replace(theirs, once_per=ours.once_per) == ours:
         return ONE_IS_ENOUGH
     return ""

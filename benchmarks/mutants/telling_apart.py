@@ -20,7 +20,7 @@ from benchmarks.mutants.trying import Trial, retried
 from rs_excel.domain.findings import Verdict
 from rs_excel.rulebook.model import Rule, RuleCase, RulePack
 
-MOST_PAIRS = 1_500  # tried from each case
+MOST_PAIRS = 300  # tried from each case
 
 Given = Mapping[str, object]
 
