@@ -64,7 +64,7 @@ def _together(faults: Sequence[Fault], number: int) -> Iterator[Fault]:
 
 
 def _fault(pillar: str, row: Mapping[str, Any]) -> Fault:
-    headcount = {"workers": row["workers"]} if "workers" in row else {}
+    headcount = {k: v for k, v in row.items() if k not in ("fault", "set", "raises")}
     return Fault(
         name=row["fault"],
         pillar=pillar,

@@ -45,18 +45,27 @@ class Site:
 def site(pack: RulePack, seed: int, changed: Mapping[str, object]) -> Site:
     """A site in order but for ``changed``; words such as ``-400 days`` become days.
 
-    ``workers`` in ``changed`` is the headcount.
+    Words without a dot are of the headcount: ``workers``, ``temporary``,
+    ``agency``, ``migrants``, ``apprentices``. A table with ``+`` after its key gets
+    further rows.
     """
     chance = random.Random(seed)
     on = date(2026, 1, 5) + timedelta(days=chance.randrange(360))
     answers = {key: _moved(value, on - CLEAN_ON) for key, value in _clean().items()}
-    country = _country(pack, chance)
+    country = str(changed.get("site.country") or _country(pack, chance))
     answers |= _place(country, chance) | _law(pack, country, on)
-    workers = changed.get("workers") or round(math.exp(chance.uniform(2.5, 8)))
-    answers |= _people(int(str(workers)), chance) | _money(chance)
+    heads = {k: int(str(v)) for k, v in changed.items() if "." not in k}
+    answers |= _people(heads, chance) | _money(chance)
     answers |= _features(chance)
-    fixed = {key: _day(value, on) for key, value in changed.items() if key != "workers"}
+    fixed = {k: _day(v, on) for k, v in changed.items() if "." in k}
+    for key in [key for key in fixed if key.endswith("+")]:
+        table = key.removesuffix("+")
+        fixed[table] = [*_rows(answers[table]), *_rows(fixed.pop(key))]
     return Site(_as_asked(answers | fixed, fixed, pack, on), on)
+
+
+def _rows(table: object) -> list[object]:
+    return table if isinstance(table, list) else []
 
 
 @cache
@@ -137,15 +146,19 @@ def _law(pack: RulePack, country: str, on: date) -> Answers:
     }
 
 
-def _people(total: int, chance: random.Random) -> Answers:
+def _people(heads: Mapping[str, int], chance: random.Random) -> Answers:
     """Headcounts that add up, and what has to keep pace with them."""
-    total = max(total, 12)
+    total = heads.get("workers") or max(12, round(math.exp(chance.uniform(2.5, 8))))
     women = max(3, round(total * chance.uniform(0.2, 0.6)))
     men = total - women
     managers = max(2, total // 15)
     temporary = round(men * chance.uniform(0, 0.2))
+    temporary = min(heads.get("temporary", temporary), men)
     agency = round(women * chance.uniform(0, 0.15)) * chance.randint(0, 1)
+    agency = min(heads.get("agency", agency), women)
     migrants = round(men * chance.uniform(0, 0.3)) * chance.randint(0, 1)
+    migrants = min(heads.get("migrants", migrants), men)
+    apprentices = min(heads.get("apprentices", 0), men - temporary)
     grid = dict.fromkeys(
         f"wf.{row}.{column}"
         for row in ("perm", "temp", "agency", "seasonal", "apprentice")
@@ -157,7 +170,8 @@ def _people(total: int, chance: random.Random) -> Answers:
         for column in ("male", "female", "other")
     )
     counted = {
-        "wf.perm.male": men - temporary,
+        "wf.perm.male": men - temporary - apprentices,
+        "wf.apprentice.male": apprentices,
         "wf.perm.female": women - agency,
         "wf.temp.male": temporary,
         "wf.agency.female": agency,
