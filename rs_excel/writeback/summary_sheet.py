@@ -110,7 +110,7 @@ def _add_particulars(page: Page, report: CheckReport) -> None:
     place = f"{site.site} ({site.site_ref})" if site.site_ref else site.site
     for left, its_text, right, other_text in (
         ("Supplier", site.supplier, "Assessed on", report.assessed_on.isoformat()),
-        ("Site", place, "Buyer's policy", report.policy.capitalize()),
+        ("Site", place, "Buyer's policy", report.policy.replace("_", " ").capitalize()),
         ("Country", site.country, "Rule pack", pack),
         ("Sector", site.sector, "Decided by", report.engine),
     ):
