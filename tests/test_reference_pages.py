@@ -114,6 +114,23 @@ def test_a_limit_to_verify_is_told_on_the_rule_and_on_its_own_page(
     assert "Read by [HS-004](../rules/HS-004.md)" in limit
 
 
+@pytest.mark.parametrize(
+    ("page", "says"),
+    [
+        (
+            "ES-016",
+            "on at least 2 of these matters at the site, each counted once: pay (",
+        ),
+        ("ES-020", "at the site, each rule counted once."),
+        ("ES-021", "at the site, each pillar counted once."),
+    ],
+)
+def test_an_escalation_says_what_it_counts_once(
+    made: Mapping[str, str], page: str, says: str
+) -> None:
+    assert says in made[f"rules/{page}.md"]
+
+
 def test_a_condition_quotes_the_question_and_leads_to_it(tmp_path: Path) -> None:
     assert (
         "- “When was the latest drill?” **is older than 12 months** "

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rs_excel.domain.vocabulary import Severity
-from rs_excel.rulebook.model import Rule
+from rs_excel.rulebook.model import Once, Rule
 from rs_excel.rulebook.read_by import parameters_read
 from rs_excel.rulebook.reference.case_table import case_lines
 from rs_excel.rulebook.reference.condition_words import condition_lines, in_words
@@ -96,8 +96,17 @@ def _counted(rule: Rule, shelf: Shelf, links: Linking) -> str:
     which = ", ".join(kinds) or "any kind"
     where = "in one pillar" if escalation.per_pillar else "at the site"
     by = f" of {of_rules}" if of_rules else ""
+    if escalation.groups:
+        matters = "; ".join(
+            f"{name.replace('_', ' ')} ({shelf.rules(tuple(sorted(ids)), links)})"
+            for name, ids in escalation.groups
+        )
+        which = f"findings ({which}) on at least {escalation.at_least}"
+        return f"{which} of these matters {where}, each counted once: {matters}"
     findings = counted(escalation.at_least, "finding")
-    return f"at least {findings}{by} ({which}) {where}"
+    once = escalation.once_per
+    each = "" if once is Once.FINDING else f", each {once} counted once"
+    return f"at least {findings}{by} ({which}) {where}{each}"
 
 
 def _severity(rule: Rule, shelf: Shelf, links: Linking) -> Iterator[str]:
