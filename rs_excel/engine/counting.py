@@ -69,6 +69,7 @@ class Counting:
             "number": number,
             "pillar": raised.pillar.value,
             "type": raised.type.value,
+            "escalation": int(raised.is_escalation),
         }
         if raised.severity is not None:
             fact["severity"] = raised.severity.value
@@ -122,6 +123,8 @@ def _pieces(rule: Rule) -> Iterator[Piece]:
             tests.append({"pillar": scope.value})
         if escalation.rules:
             tests.append({_listed_in(rule): 1})
+        if not escalation.counts_escalations:
+            tests.append({"escalation": 0})
         if _names(escalation):
             tests.append({_first_for(rule): 1})
         ruling = Ruling(

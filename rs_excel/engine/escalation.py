@@ -26,6 +26,7 @@ class Raised(NamedTuple):
     pillar: Pillar
     type: FindingType
     severity: Severity | None
+    is_escalation: bool = False
 
     @property
     def name(self) -> str:
@@ -65,6 +66,7 @@ def counts(escalation: Escalation, scope: Scope, raised: Raised) -> bool:
         and (not escalation.severities or raised.severity in escalation.severities)
         and (not escalation.rules or raised.rule_id in escalation.rules)
         and (not escalation.groups or raised.rule_id in escalation.group_of)
+        and (escalation.counts_escalations or not raised.is_escalation)
     )
 
 
@@ -149,4 +151,5 @@ def _as_raised(rule: Rule, escalated: Escalated) -> Raised:
         pillar=escalated.scope or rule.pillar,
         type=rule.finding.type,
         severity=escalated.severity,
+        is_escalation=True,
     )

@@ -88,6 +88,7 @@ class Escalation:
     at_least: int
     once_per: Once = Once.FINDING
     groups: tuple[tuple[str, frozenset[str]], ...] = ()  # name and rules, each once
+    counts_escalations: bool = True
 
     @cached_property
     def group_of(self) -> Mapping[str, str]:

@@ -105,6 +105,7 @@ def _escalation(text: EscalationText | None) -> Escalation | None:
         at_least=text.at_least,
         once_per=text.once_per,
         groups=tuple((k, frozenset(rules)) for k, rules in text.groups.items()),
+        counts_escalations=text.count_findings.escalations,
     )
 
 

@@ -84,6 +84,7 @@ class CountText(Shape):
     severity: Annotated[list[Severity], BeforeValidator(_as_list)] = []
     type: Annotated[list[FindingType], BeforeValidator(_as_list)] = []
     rule: OneOrMore = []
+    escalations: bool = True
 
 
 class EscalationText(Shape):

@@ -100,6 +100,7 @@ def some_escalation(chance: Random, number: int, rules: list[Rule]) -> Rule:
             types=chance.sample(list(FindingType), chance.choice([0, 0, 1, 2])),
             rules=[*named, "ES-000"] if chance.random() < 0.3 else (),
             per_pillar=chance.random() < 0.5,
+            counts_escalations=number != 3,
             **some_once(chance, rules),
         ),
         applies_when=some_condition(chance, asked, 1) if number == 3 else None,

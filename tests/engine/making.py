@@ -143,6 +143,7 @@ def escalation(
     per_pillar: bool = False,
     once_per: Once = Once.FINDING,
     groups: Mapping[str, Iterable[str]] | None = None,
+    counts_escalations: bool = True,
 ) -> Escalation:
     return Escalation(
         severities=frozenset(severities),
@@ -152,6 +153,7 @@ def escalation(
         at_least=at_least,
         once_per=once_per,
         groups=tuple((k, frozenset(ids)) for k, ids in (groups or {}).items()),
+        counts_escalations=counts_escalations,
     )
 
 

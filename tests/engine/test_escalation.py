@@ -152,6 +152,16 @@ def test_an_escalation_may_be_counted_by_another(engine: Engine) -> None:
     assert one.raised_by == ("ES-002 (Health & safety)",)
 
 
+def test_an_escalation_may_leave_out_other_escalations(engine: Engine) -> None:
+    rules = [flagged(f"HS-00{n}", HS) for n in range(3)]
+    first = es("ES-001", 3, severities=[MAJOR], per_pillar=True)
+    second = es("ES-002", 1, severities=[CRITICAL], counts_escalations=False)
+    grave = flagged("HR-001", HR, ladder=[(None, CRITICAL)])
+    assert not found(engine, *rules, first, second)["ES-002"][0].raised_by
+    (one,) = found(engine, *rules, first, second, grave)["ES-002"]
+    assert one.raised_by == ("HR-001",)
+
+
 def test_an_escalation_that_would_count_itself_fires_once(engine: Engine) -> None:
     greedy = es("ES-001", 1)
     (one,) = found(engine, flagged("HS-001", HS), greedy)["ES-001"]

@@ -106,6 +106,7 @@ def _counted(rule: Rule, shelf: Shelf, links: Linking) -> str:
     findings = counted(escalation.at_least, "finding")
     once = escalation.once_per
     each = "" if once is Once.FINDING else f", each {once} counted once"
+    each += "" if escalation.counts_escalations else ", other escalations aside"
     return f"at least {findings}{by} ({which}) {where}{each}"
 
 
