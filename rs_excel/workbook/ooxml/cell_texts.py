@@ -13,10 +13,10 @@ from functools import cached_property
 from lxml import etree
 
 from rs_excel.workbook.addresses import Place, column_number
+from rs_excel.workbook.ooxml.cell_values import number_text
 from rs_excel.workbook.ooxml.markup import elements, unspelt
 from rs_excel.workbook.ooxml.number_formats import is_date
 from rs_excel.workbook.ooxml.package import Package
-from rs_excel.workbook.ooxml.report_cells import number_text
 from rs_excel.workbook.ooxml.styles_xml import StyleBook
 from rs_excel.workbook.ooxml.workbook_xml import SheetList
 

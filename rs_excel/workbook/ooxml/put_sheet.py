@@ -12,14 +12,10 @@ from collections.abc import Mapping
 from functools import partial
 
 from rs_excel.workbook.addresses import Place, quoted
+from rs_excel.workbook.ooxml.cell_values import InkStyles
 from rs_excel.workbook.ooxml.chart_xml import chart_xml, drawing_xml
 from rs_excel.workbook.ooxml.draft import Draft
-from rs_excel.workbook.ooxml.report_cells import (
-    Body,
-    InkStyles,
-    table_headers,
-    write_body,
-)
+from rs_excel.workbook.ooxml.report_cells import Body, table_headers, write_body
 from rs_excel.workbook.ooxml.report_xml import Setting, sheet_xml
 from rs_excel.workbook.ooxml.sheet_outline import read_outline
 from rs_excel.workbook.ooxml.splices import apply, unselect

@@ -6,13 +6,12 @@ merged ranges and links. Text is always inline text, never a formula.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from math import isfinite
 
 from rs_excel.domain.questions import CellRef
 from rs_excel.workbook.addresses import Place, block_of, column_letters
+from rs_excel.workbook.ooxml.cell_values import InkStyles, as_text
 from rs_excel.workbook.ooxml.markup import attribute, written
 from rs_excel.workbook.ports import CellContent, Ink, ReportCell, ReportSheet
 
@@ -20,56 +19,8 @@ THEIRS = frozenset({Ink.THEIRS, Ink.DATE_THEIRS})
 """Inks of cells that people fill."""
 
 _LIKE_A_FORMULA = "=+-@\t\r"
-_TEXT = '" s="{style}" t="inlineStr"><is><t xml:space="preserve">'
 _LETTERS = ("", *map(column_letters, range(1, 703)))  # to ZZ: far beyond our sheets
 Row = tuple[ReportCell, ...]
-_DAY_0 = date(1899, 12, 30).toordinal()
-_DAY_0_OF_1904 = date(1904, 1, 1).toordinal()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InkStyles:
-    """The styles of one ink: for most cells, and for text that looks like a formula."""
-
-    plain: int
-    quoted: Callable[[], int]  # made only where it is needed
-    counts_from_1904: bool
-    text: str  # a cell of this ink behind its address, up to where its text stands
-    empty: str  # an empty cell behind its address; nothing where nobody would see it
-
-    @classmethod
-    def of(
-        cls,
-        plain: int,
-        quoted: Callable[[], int],
-        *,
-        shows: bool,
-        counts_from_1904: bool,
-    ) -> InkStyles:
-        """``shows`` says whether an empty cell of this ink is seen at all."""
-        return cls(
-            plain=plain,
-            quoted=quoted,
-            counts_from_1904=counts_from_1904,
-            text=_TEXT.format(style=plain),
-            empty=f'" s="{plain}"/>' if shows else "",
-        )
-
-    def quoted_text(self) -> str:
-        """The same as ``text``, for text that looks like a formula."""
-        return _TEXT.format(style=self.quoted())
-
-    def with_value(self, value: float | date) -> str:
-        """A cell behind its address, with a value that is no text."""
-        opening = f'" s="{self.plain}"'
-        if isinstance(value, bool):
-            return f'{opening} t="b"><v>{int(value)}</v></c>'
-        if isinstance(value, date):
-            serial = _serial(value, self.counts_from_1904)
-            return f"{opening}><v>{serial:.15g}</v></c>"
-        if not isfinite(value):
-            return f'{opening} t="inlineStr"><is><t>{value}</t></is></c>'
-        return f"{opening}><v>{value!r}</v></c>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,17 +113,6 @@ class _Writer:
         return [f'<c r="{letters}{row}{styles.empty}' for letters in covered]
 
 
-def as_text(value: float | date) -> str:
-    """What a cell that holds no text says once it is read back."""
-    return value.isoformat()[:10] if isinstance(value, date) else number_text(value)
-
-
-def number_text(number: float) -> str:
-    """A number to the fifteen digits that every program keeps, without ``.0``."""
-    whole = float(number).is_integer()
-    return str(int(number)) if whole else f"{number:.15g}"
-
-
 def _texts(rows: Sequence[Row]) -> list[str]:
     """The texts of all cells that have any, in reading order."""
     values = [cell[0] for row in rows for cell in row]
@@ -228,10 +168,3 @@ def _link(address: str, link: CellRef, value: CellContent) -> str:
 def _height(sheet: ReportSheet, row: int) -> str:
     height = sheet.heights.get(row)
     return f' ht="{height:g}" customHeight="1"' if height else ""
-
-
-def _serial(day: date, counts_from_1904: bool) -> float:
-    days = day.toordinal() - (_DAY_0_OF_1904 if counts_from_1904 else _DAY_0)
-    if not isinstance(day, datetime):
-        return days
-    return days + (day.hour * 3600 + day.minute * 60 + day.second) / 86_400

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.parsers import expat
 
 from rs_excel.workbook.addresses import Block, Place, block_of, place_of
 from rs_excel.workbook.ooxml.markup import parse, serialise
+from rs_excel.workbook.ooxml.outline_reader import found_around
 
 _SHEET_DATA = re.compile(rb"<((?:[\w.-]+:)?sheetData)\b[^>]*?(/?)>")
 _MERGED = re.compile(
@@ -26,19 +27,6 @@ _UTF_8 = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding=["'](?i:utf-8)[
 _DECLARED = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding""")
 _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml\s[^>]*>")
 _SMALL = 64 << 10  # bytes around cells that are worth keeping in mind
-# Elements that stand after the link to the notes' drawing (ECMA-376 18.3.1.99).
-_AFTER_DRAWING = frozenset(
-    {
-        "legacyDrawingHF",
-        "drawingHF",
-        "picture",
-        "oleObjects",
-        "controls",
-        "webPublishItems",
-        "tableParts",
-        "extLst",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +143,8 @@ def _around(before: bytes, closing: bytes, after: bytes) -> Outline:
 
     Positions in ``after`` are negative: they count from the end.
     """
-    reader = _OutlineReader(seam=len(before + closing), size=len(after))
-    reader.parser.Parse(before + closing + after, True)
-    return reader.outline()
+    found = found_around(before + closing + after, seam=len(before + closing))
+    return Outline(data=b"", clear=False, **found)
 
 
 _known_around = lru_cache(maxsize=64)(_around)
@@ -172,77 +159,3 @@ def _from_start(position: int, size: int) -> int:
 def _blocks(references: bytes) -> tuple[Block, ...]:
     found = _REFERENCE.findall(references)
     return tuple(block_of(cells.decode()) for cells in found)
-
-
-class _OutlineReader:
-    """Follows the parser and notes what stands on the first two levels."""
-
-    def __init__(self, *, seam: int, size: int) -> None:
-        self.parser = expat.ParserCreate()
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self._seam = seam
-        self._size = seam + size
-        self._depth = 0
-        self._top = (0, "")  # start and name of the current top-level element
-        self._found: dict[str, Any] = {}
-        self._merges: list[Block] = []
-        self._widths: list[tuple[int, int, float]] = []
-        self._selected: list[int] = []
-
-    def outline(self) -> Outline:
-        return Outline(
-            data=b"",
-            clear=False,
-            merges=tuple(self._merges),
-            widths=tuple(self._widths),
-            selected=tuple(self._selected),
-            **self._found,
-        )
-
-    def _position(self) -> int:
-        index = self.parser.CurrentByteIndex
-        return index if index < self._seam else index - self._size
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        prefix, _, local = name.rpartition(":")
-        if self._depth == 0:
-            self._found["prefix"] = f"{prefix}:" if prefix else ""
-        elif self._depth == 1:
-            self._top = (self._position(), local)
-            self._first_level(local, attributes)
-        elif self._depth == 2:
-            self._second_level(local, attributes)
-        elif self._depth == 3 and self._top[1] == "AlternateContent":
-            self._stands_after(local)
-        self._depth += 1
-
-    def _end(self, name: str) -> None:
-        self._depth -= 1
-        if self._depth == 0:
-            self._found.setdefault("insert_at", self._position())
-
-    def _first_level(self, local: str, attributes: dict[str, str]) -> None:
-        self._stands_after(local)
-        if local == "legacyDrawing":
-            ids = (v for k, v in attributes.items() if k.rpartition(":")[2] == "id")
-            self._found["drawing_id"] = next(ids, None)
-            self._found["drawing_at"] = self._top[0]
-        elif local == "sheetFormatPr":
-            height = attributes.get("defaultRowHeight", "15")
-            self._found["row_height"] = float(height)
-
-    def _second_level(self, local: str, attributes: dict[str, str]) -> None:
-        if local == "mergeCell":
-            self._merges.append(block_of(attributes["ref"]))
-        elif local == "col":
-            hidden = attributes.get("hidden") in {"1", "true"}
-            width = 0.0 if hidden else float(attributes.get("width", "8.43"))
-            span = int(attributes["min"]), int(attributes["max"])
-            self._widths.append((*span, width))
-        elif local == "sheetView" and attributes.get("tabSelected") in {"1", "true"}:
-            self._selected.append(self._position())
-
-    def _stands_after(self, local: str) -> None:
-        if local in _AFTER_DRAWING:
-            self._found.setdefault("insert_at", self._top[0])
