@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rs_excel.app.regime_machine import regime_as_json
+from rs_excel.domain.asked import QuestionsAsked
 from rs_excel.domain.confidence import Confidence
 from rs_excel.domain.findings import CheckReport, Coverage, Finding, PillarResult
 from rs_excel.errors import Problem
@@ -32,6 +33,7 @@ def as_json(file: str, report: CheckReport) -> dict[str, Any]:
         "engine": report.engine,
         "notice": report.notice,
         "coverage": _coverage(report.coverage),
+        "questions": _questions(report.asked),
         "pillars": [_pillar(pillar) for pillar in report.pillars],
         "findings": [_finding(finding) for finding in report.findings],
         "not_assessed": [
@@ -58,6 +60,17 @@ def problems_as_json(file: str, problems: Sequence[Problem]) -> dict[str, Any]:
         "errors": [
             {"code": p.code, "says": p.says, "where": p.where, "do": p.do}
             for p in problems
+        ],
+    }
+
+
+def _questions(asked: QuestionsAsked) -> dict[str, Any]:
+    return {
+        "asked": asked.asked,
+        "of": asked.of,
+        "left_out": [
+            {"scope": part.scope, "why": part.why, "questions": part.questions}
+            for part in asked.left_out
         ],
     }
 

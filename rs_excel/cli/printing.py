@@ -21,6 +21,7 @@ from rs_excel.workbook.ooxml.certificate import Certificate
 from rs_excel.workbook.ports import Ink
 from rs_excel.writeback.palette import LOOKS
 from rs_excel.writeback.sureness import range_words, why_ask
+from rs_excel.writeback.wording import asked_line
 
 _MOST_FINDINGS = 12
 _RESTS_ON = ("Observations", "Data quality", "Answered", "Assessed", "Evidenced")
@@ -65,6 +66,7 @@ class Printer:
         assert report is not None
         self._heading(report)
         self._console.print(_pillars(report))
+        self._console.print(Text(asked_line(report.asked), "dim"))
         if report.findings:
             self._console.print(_findings(report.findings, result.file.name))
         else:

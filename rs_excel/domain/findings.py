@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from rs_excel.domain.asked import QuestionsAsked
 from rs_excel.domain.confidence import Confidence, Evidence
 from rs_excel.domain.facts import SiteProfile
 from rs_excel.domain.questions import CellRef, Note
@@ -153,6 +154,7 @@ class CheckReport:
     not_assessed: tuple[NotAssessed, ...]
     pillars: tuple[PillarResult, ...]
     coverage: Coverage
+    asked: QuestionsAsked
     notes: tuple[Note, ...]
     regimes: tuple[RegimeResult, ...] = ()  # those the policy switches on
     notice: str = ""  # what the check is not; on every output

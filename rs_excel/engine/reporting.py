@@ -29,6 +29,7 @@ from rs_excel.domain.vocabulary import (
     Outcome,
     Pillar,
 )
+from rs_excel.engine.asked import questions_asked
 from rs_excel.engine.confidence import confidences
 from rs_excel.engine.lights import colour
 from rs_excel.engine.regimes import regime_results
@@ -72,6 +73,7 @@ def report(checked: Checked, pack: RulePack, policy: Policy) -> CheckReport:
             for p in Pillar
         ),
         coverage=_sum(tuple(coverage.values())),
+        asked=questions_asked(checked.submission, pack.catalogue),
         notes=checked.notes,
         regimes=regime_results(checked.submission, pack, policy, checked.findings),
         notice=pack.notice,

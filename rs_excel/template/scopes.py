@@ -14,6 +14,10 @@ from rs_excel.template.gates import Gate, quoted, surely_false
 from rs_excel.template.status import NOT_ASKED
 
 ASKED = "✓ Asked"
+_YET_ALL = (
+    " They become fewer once the site profile and the workforce are filled in and show "
+    "what does not concern you."
+)
 Gates = Mapping[str, Gate]
 
 
@@ -39,7 +43,7 @@ def sentence(scopes: Iterable[Scope], asked: str, total: int) -> str:
         return f"={told}"
     nothing = f"LEN({reasons})=0"
     left_out = f'" Left out, as your answers show: "&MID({reasons},3,999)&"."'
-    return f'={told}&IF({nothing},"",{left_out})'
+    return f"={told}&IF({nothing},{quoted(_YET_ALL)},{left_out})"
 
 
 def is_outside(scope: str) -> str:

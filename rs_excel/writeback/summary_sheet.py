@@ -37,6 +37,7 @@ def summary(report: CheckReport, notice: str) -> ReportSheet:
     page.line("Responsible sourcing check", Ink.TITLE)
     page.line(headline(report), Ink.SUBTITLE)
     page.line(wording.coverage_line(report.coverage), Ink.PLAIN)
+    page.line(wording.asked_line(report.asked), Ink.MUTED)
     page.gap()
     _add_particulars(page, report)
     ranked = sorted(report.findings, key=wording.gravest_first)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from rs_excel.domain.asked import QuestionsAsked
 from rs_excel.domain.findings import Basis, Coverage, Finding
 from rs_excel.domain.questions import CellRef
 from rs_excel.domain.vocabulary import FindingType, Severity
@@ -164,6 +165,16 @@ def coverage_line(coverage: Coverage) -> str:
         f"{counted(coverage.applicable, 'rule')} that may apply could be assessed "
         f"({percent(coverage.assessed, coverage.applicable)})."
     )
+
+
+def asked_line(asked: QuestionsAsked) -> str:
+    """How much of the questionnaire the site was asked, and why not all of it."""
+    of = counted(asked.of, "question")
+    told = f"Asked {asked.asked} of {of}, optional ones included"
+    if not asked.left_out:
+        return f"{told}."
+    reasons = "; ".join(f"{part.why} ({part.questions})" for part in asked.left_out)
+    return f"{told}. Left out: {reasons}."
 
 
 def part_of(part: int, whole: int) -> str:

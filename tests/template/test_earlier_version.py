@@ -51,12 +51,21 @@ def returned(sample: str, folder: Path, terms: Terms) -> Check:
     """A sample's answers on the earlier questionnaire, checked with today's pack."""
     earlier = as_it_was(terms.pack.catalogue)
     build_template(earlier, folder / "blank.xlsx")
-    known = earlier.by_key.keys() | earlier.tables_by_key.keys()
     answers = load_answers(ANSWERS / f"{sample}.yaml")
-    given = {key: said for key, said in answers.items() if key in known}
+    given = {key: said for key, said in answers.items() if key in earlier.by_key}
+    for key in earlier.tables_by_key.keys() & answers.keys():
+        given[key] = known_columns(key, answers[key], earlier)
     filled = folder / f"{sample}.xlsx"
     fill_template(earlier, given, folder / "blank.xlsx", filled)
     return check_file(filled, terms).check
+
+
+def known_columns(table: str, rows: object, earlier: Catalogue) -> object:
+    assert isinstance(rows, list)
+    return [
+        {name: v for name, v in row.items() if f"{table}.{name}" in earlier.by_key}
+        for row in rows
+    ]
 
 
 @pytest.fixture(scope="module")

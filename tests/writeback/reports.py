@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
+from rs_excel.domain.asked import QuestionsAsked
 from rs_excel.domain.confidence import Confidence, Evidence, LightRange, OpenQuestion
 from rs_excel.domain.facts import SiteProfile
 from rs_excel.domain.findings import (
@@ -142,6 +143,7 @@ def report_of(
         not_assessed=tuple(not_assessed),
         pillars=tuple(_result(pillar, findings) for pillar in Pillar),
         coverage=coverage,
+        asked=QuestionsAsked(asked=coverage.asked, of=coverage.asked),
         notes=tuple(notes),
     )
 

@@ -1,0 +1,41 @@
+"""Counts what a site was asked, and why it was spared the rest.
+
+Comes in: a ``Submission`` and the catalogue. Goes out: ``QuestionsAsked``. A question
+left out for several reasons is counted under the first of its scopes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rs_excel.domain.asked import LeftOut, QuestionsAsked
+from rs_excel.domain.facts import Submission
+from rs_excel.domain.questions import Catalogue, Question
+from rs_excel.domain.vocabulary import AnswerState
+
+FOLLOW_UPS = "follow-up questions that no answer called for, or newer than the sheet"
+
+
+def questions_asked(submission: Submission, catalogue: Catalogue) -> QuestionsAsked:
+    """Of all questions asked one by one."""
+    spared = [
+        question
+        for question in catalogue.single
+        if submission.facts[question.key].state is AnswerState.NOT_ASKED
+    ]
+    numbers = Counter(_reason(question, submission) for question in spared)
+    reasons = [(scope.key, scope.otherwise) for scope in catalogue.scopes]
+    return QuestionsAsked(
+        asked=len(catalogue.single) - len(spared),
+        of=len(catalogue.single),
+        left_out=tuple(
+            LeftOut(scope=key, why=why, questions=numbers[key])
+            for key, why in (*reasons, ("", FOLLOW_UPS))
+            if numbers[key]
+        ),
+    )
+
+
+def _reason(question: Question, submission: Submission) -> str:
+    outside = (key for key in question.scopes if key in submission.out_of_scope)
+    return next(outside, "")
