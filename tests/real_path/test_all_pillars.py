@@ -6,13 +6,21 @@ What only a whole questionnaire comes to is tried on the answers of the clean sa
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from rs_excel.app.check import check_file
 from rs_excel.app.settings import terms
 from rs_excel.domain.findings import CheckReport
-from rs_excel.domain.vocabulary import FindingType, Outcome, Pillar, Severity
+from rs_excel.domain.vocabulary import (
+    FindingType,
+    Outcome,
+    Pillar,
+    QuestionKind,
+    Severity,
+)
 from rs_excel.rulebook.model import Rule, RuleCase
 from rs_excel.supplied import workbooks_folder
 from rs_excel.template.answers import load_answers
@@ -26,11 +34,12 @@ from tests.real_path.journeys import (
     journeys,
     outcome_of,
     terms_of,
+    the_blank,
     the_pack,
 )
 
 ESCALATIONS = [rule for rule in the_pack().rules if rule.escalation is not None]
-OF_A_WHOLE_SHEET = {"DC-001", "DC-002", "DC-003"}
+OF_A_WHOLE_SHEET = {"DC-001", "DC-002", "DC-003", "DC-026", "DC-027"}
 
 
 @pytest.mark.parametrize("journey", journeys("all_pillars"), ids=str)
@@ -58,10 +67,9 @@ def test_what_an_escalation_counts_makes_it_arrive(rule: Rule, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("rule", ESCALATIONS, ids=lambda rule: rule.id)
-def test_too_few_to_count_escalate_nothing(rule: Rule, tmp_path: Path) -> None:
-    few = [c for c in rule.cases if c.expect is Outcome.CONFORMS]
-    case = max(few, key=lambda c: len(c.findings_given))
-    report = checked(clean() | together(case), terms_of(case), tmp_path)
+def test_a_site_in_order_escalates_nothing(rule: Rule, tmp_path: Path) -> None:
+    conforming = next(c for c in rule.cases if c.expect is Outcome.CONFORMS)
+    report = of_clean(conforming.given, tmp_path)
     assert outcome_of(report, rule.id, None) is Outcome.CONFORMS
 
 
@@ -106,6 +114,26 @@ def test_an_empty_questionnaire_is_far_from_complete(tmp_path: Path) -> None:
     finding = finding_of(report, "DC-001", None)
     assert finding is not None
     assert finding.rule_id == "DC-002"
+
+
+def test_yes_to_everything_is_noticed(tmp_path: Path) -> None:
+    questions = the_pack().catalogue.questions
+    polar = [q.key for q in questions if q.kind is QuestionKind.YES_NO]
+    report = of_clean(dict.fromkeys(polar, "Yes"), tmp_path)
+    assert outcome_of(report, "DC-027", None) is Outcome.FLAGGED
+
+
+def test_an_older_questionnaire_is_noticed(tmp_path: Path) -> None:
+    version = the_pack().catalogue.version.encode()
+    parts = {
+        name: content.replace(b"<t>" + version + b"</t>", b"<t>0.9</t>")
+        for name, content in the_blank().parts.items()
+    }
+    path = tmp_path / "return.xlsx"
+    path.write_bytes(replace(the_blank(), parts=parts).filled(clean()))
+    on = terms(the_pack(), "standard", ASSESSED_ON)
+    report = check_file(path, on).check.report
+    assert outcome_of(report, "DC-026", None) is Outcome.FLAGGED
 
 
 def clean() -> dict[str, object]:
