@@ -108,6 +108,7 @@ COLUMNS = (
     TrackerColumn("type", "Type", 16, hidden=True),
     TrackerColumn("due_on", "First due date", 12, _O, _DATE, hidden=True),
     TrackerColumn("held_status", "Status that holds", 18, hidden=True),
+    TrackerColumn("rests", "Nobody has to act", 8, hidden=True),
     TrackerColumn("granted_to", "Extension granted to", 12, _O, _DATE, hidden=True),
     TrackerColumn("remedy_due", "Remedy asked for", 8, hidden=True),
     TrackerColumn("site_key", "Site key", 20, hidden=True),

@@ -174,12 +174,9 @@ def _add_colours(sheet: Worksheet) -> None:
     """Closed rows fade, late ones turn red, severities show theirs."""
     last = get_column_letter(len(COLUMNS))
     everywhere = f"A{FIRST_ROW}:{last}{LAST_ROW}"
-    held, overdue = letter_of("held_status"), letter_of("overdue")
-    resting = [status.label for status in ActionStatus if status.rests]
-    closed = ",".join(f'${held}{FIRST_ROW}="{label}"' for label in resting)
-    sheet.conditional_formatting.add(
-        everywhere, when(f"OR({closed})", colour=palette.FAINT)
-    )
+    rests, overdue = letter_of("rests"), letter_of("overdue")
+    closed = f'${rests}{FIRST_ROW}="Yes"'
+    sheet.conditional_formatting.add(everywhere, when(closed, colour=palette.FAINT))
     late = f"AND(ISNUMBER(${overdue}{FIRST_ROW}),${overdue}{FIRST_ROW}>0)"
     for key in ("due_now", "overdue"):
         rule = when(late, fill="F5B7B1", colour="7B1414")

@@ -7,13 +7,13 @@ known by the keys in the hidden row, so that rows and columns may have moved.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
 
 from rs_excel.domain.actions import Handling
-from rs_excel.domain.questions import CellRef, Note
 from rs_excel.domain.reply import FIELDS
 from rs_excel.domain.tracker_columns import BY_KEY, REPLY_TOKEN, ColumnKind
 from rs_excel.workbook import tracker_cells
-from rs_excel.workbook.addresses import Place
 from rs_excel.workbook.ports import RowValues, WorkbookReader
 
 _SURE = f"{REPLY_TOKEN}fingerprint"
@@ -38,21 +38,18 @@ def read_reply(book: WorkbookReader) -> Mapping[str, Handling]:
             for number, values in grid.rows.items():
                 fingerprint = values.get(columns.get("fingerprint", 0))
                 if number > keys_at + 1 and isinstance(fingerprint, str):
-                    cell = CellRef(name, Place(number, 1).address)
-                    said.setdefault(fingerprint, _said(values, columns, cell))
+                    said.setdefault(fingerprint, _said(values, columns))
     return said
 
 
-def _said(values: RowValues, columns: Mapping[str, int], cell: CellRef) -> Handling:
-    def ignore(_: Note) -> None:
-        """What cannot be told is not taken in; the row then still owes it."""
-
-    given: dict[str, object] = {}
+def _said(values: RowValues, columns: Mapping[str, int]) -> Handling:
+    """What cannot be told is not taken in: the row then still owes it."""
+    given: dict[str, Any] = {}
     for key in FIELDS:
-        raw = values.get(columns.get(key, 0))
-        if BY_KEY[key].kind is ColumnKind.DATE:
-            given[key] = tracker_cells.day(raw, cell, ignore)
-        else:
-            given[key] = tracker_cells.words(raw)
-    raw = values.get(columns.get("status", 0))
-    return Handling(status=tracker_cells.status(raw, cell, ignore), **given)  # type: ignore[arg-type]
+        days = BY_KEY[key].kind is ColumnKind.DATE
+        read = tracker_cells.day if days else tracker_cells.words
+        with suppress(tracker_cells.Unclear):
+            given[key] = read(values.get(columns.get(key, 0)))
+    with suppress(tracker_cells.Unclear):
+        given["status"] = tracker_cells.status(values.get(columns.get("status", 0)))
+    return Handling(**given)

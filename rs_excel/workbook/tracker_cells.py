@@ -1,21 +1,21 @@
 """What people typed into one cell of a tracker, understood or asked about.
 
-Comes in: a raw value and the kind of its column. Goes out: text, a day, a status, a
-method; and a note where it cannot be told. Nothing is assumed.
+Comes in: a raw value. Goes out: text, a day, a status, a method; ``Unclear`` where it
+cannot be told. Nothing is assumed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import TypeVar
 
 from rs_excel.domain.action_moves import ActionStatus
-from rs_excel.domain.questions import CellRef, Note
 from rs_excel.domain.vocabulary import Verification
-from rs_excel.errors import note
 from rs_excel.workbook.date_text import day_of_serial, plausible, read_days
 from rs_excel.workbook.ports import CellError, NoCachedValue, RawValue
 
+T = TypeVar("T")
 _YES = frozenset({"yes", "y", "x", "true", "1"})
 _STATUSES = {status.label.casefold(): status for status in ActionStatus}
 _METHODS = {method.label.casefold(): method for method in Verification}
@@ -38,11 +38,19 @@ def whole(raw: RawValue) -> int:
     return int(raw) if isinstance(raw, float | int) else 0
 
 
-def day(raw: RawValue, cell: CellRef, remark: Callable[[Note], None]) -> date | None:
-    """The day of a cell; a text that may be two days is none."""
+class Unclear(Exception):
+    """A cell says something that cannot be told; ``code`` is the note to make."""
+
+    def __init__(self, code: str, said: str) -> None:
+        self.code, self.said = code, said
+        super().__init__(code)
+
+
+def day(raw: RawValue) -> date | None:
+    """The day of a cell. Raises Unclear for a text that is none, or may be two."""
     if isinstance(raw, datetime):
         return raw.date()
-    if isinstance(raw, date):
+    if raw is None or isinstance(raw, date):
         return raw
     if isinstance(raw, float):  # a day whose format somebody changed
         serial = day_of_serial(raw)
@@ -51,29 +59,27 @@ def day(raw: RawValue, cell: CellRef, remark: Callable[[Note], None]) -> date | 
     said = words(raw)
     days = read_days(said) if said else ()
     if said and len(days) != 1:
-        remark(note("TRK-101", cell, said=said))
-    return days[0] if len(days) == 1 else None
+        raise Unclear("TRK-101", said)
+    return days[0] if days else None
 
 
-def status(
-    raw: RawValue, cell: CellRef, remark: Callable[[Note], None]
-) -> ActionStatus | None:
-    """The status chosen; None, with a note, for a word that is none."""
+def status(raw: RawValue) -> ActionStatus | None:
+    """The status chosen. Raises Unclear for a word that is none."""
+    return _chosen(raw, _STATUSES)
+
+
+def method(raw: RawValue) -> Verification | None:
+    """How it was verified. Raises Unclear for a word that is no method."""
+    return _chosen(raw, _METHODS)
+
+
+def _chosen(raw: RawValue, choices: Mapping[str, T]) -> T | None:
     said = words(raw)
-    found = _STATUSES.get(" ".join(said.casefold().split()))
-    if said and found is None:
-        remark(note("TRK-102", cell, said=said))
-    return found
-
-
-def method(
-    raw: RawValue, cell: CellRef, remark: Callable[[Note], None]
-) -> Verification | None:
-    """How it was verified; None, with a note, for a word that is no method."""
-    said = words(raw)
-    found = _METHODS.get(" ".join(said.casefold().split()))
-    if said and found is None:
-        remark(note("TRK-102", cell, said=said))
+    if not said:
+        return None
+    found = choices.get(" ".join(said.casefold().split()))
+    if found is None:
+        raise Unclear("TRK-102", said)
     return found
 
 

@@ -7,9 +7,9 @@ known by the keys in the hidden row, rows by their fingerprint.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import Handling, TrackedAction
@@ -43,7 +43,24 @@ _NEEDED = (
     "site_key",
     "fingerprint",
 )
-_THEIRS = tuple(column for column in COLUMNS if column.owner is Owner.THEIRS)
+_SAID = tuple(column.key for column in COLUMNS if column.owner is Owner.THEIRS)
+_OURS = tuple(column for column in COLUMNS if column.owner is Owner.OURS)
+_OUR_DAYS = tuple(c.key for c in _OURS if c.kind is ColumnKind.DATE)
+_OUR_TEXTS = tuple(c.key for c in _OURS if c.kind is ColumnKind.TEXT)
+_AS_TOLD = (
+    "fingerprint",
+    "site_key",
+    "number",
+    "supplier",
+    "site",
+    "rule_id",
+    "details",
+    "proposed",
+    "basis",
+    "last_seen",
+    "remark",
+)
+_CLOCKS = ("raised_on", "due_on", "due_now", "contain_by", "checked_on")
 _PILLARS = {pillar.label: pillar for pillar in Pillar}
 _SEVERITIES = {severity.label: severity for severity in Severity}
 _TYPES = {kind.label: kind for kind in FindingType}
@@ -152,85 +169,55 @@ class _Reading:
         return CellRef(self.grid.sheet, place.address)
 
     def _action(self, row: int, values: RowValues) -> TrackedAction | None:
+        at = self.columns
         text = {
-            key: tracker_cells.words(values.get(c)) for key, c in self.columns.items()
+            k: tracker_cells.words(values.get(at[k])) for k in _OUR_TEXTS if k in at
         }
-        days = {
-            key: self._day(row, key, values.get(column))
-            for key, column in self.columns.items()
-            if key in BY_KEY and BY_KEY[key].kind is ColumnKind.DATE
-        }
-        raised, due_on, due_now = days["raised_on"], days["due_on"], days["due_now"]
+        days = {key: self._read(row, key, values) for key in _OUR_DAYS if key in at}
         held, kind = _HELD.get(text["held_status"]), _TYPES.get(text["type"])
-        if raised is None or due_on is None or due_now is None or not (held and kind):
-            self._say_broken(row, text)
+        clocks = [days[key] for key in ("raised_on", "due_on", "due_now")]
+        if not (held and kind and all(clocks)):
+            self._say_broken(row)
             return None
+        said = {key: self._read(row, key, values) for key in _SAID if key in at}
+        told: dict[str, Any] = {key: text.get(key, "") for key in _AS_TOLD}
+        told |= {key: days.get(key) for key in _CLOCKS}
         return TrackedAction(
-            fingerprint=text["fingerprint"],
-            site_key=text["site_key"],
-            number=text["number"],
-            supplier=text.get("supplier", ""),
-            site=text.get("site", ""),
-            rule_id=text["rule_id"],
+            **told,
             pillar=_PILLARS.get(text.get("pillar", ""), Pillar.ALL_PILLARS),
             type=kind,
             severity=_SEVERITIES.get(text["severity"]),
-            details=text.get("details", ""),
-            proposed=text.get("proposed", ""),
-            basis=text.get("basis", ""),
             verification=_METHODS.get(
                 text.get("verification", ""), Verification.FOLLOW_UP
             ),
             remedy_due=text.get("remedy_due") == "Yes",
-            raised_on=raised,
-            due_on=due_on,
-            due_now=due_now,
-            contain_by=days.get("contain_by"),
             status=held,
-            extensions=tracker_cells.whole(
-                values.get(self.columns.get("extensions", 0))
-            ),
             extended_to=days.get("granted_to"),
-            repeats=tracker_cells.whole(values.get(self.columns.get("repeats", 0))),
-            last_seen=text.get("last_seen", ""),
-            checked_on=days.get("checked_on"),
-            remark=text.get("remark", ""),
-            handling=self._handling(row, values, text, days),
+            extensions=tracker_cells.whole(values.get(at.get("extensions", 0))),
+            repeats=tracker_cells.whole(values.get(at.get("repeats", 0))),
+            handling=Handling(**said),
         )
 
-    def _handling(
-        self,
-        row: int,
-        values: RowValues,
-        text: Mapping[str, str],
-        days: Mapping[str, date | None],
-    ) -> Handling:
-        said: dict[str, object] = {}
-        for column in _THEIRS:
-            if column.key not in self.columns:
-                continue
-            raw = values.get(self.columns[column.key])
-            said[column.key] = self._said(column.kind, column.key, row, raw)
-        said |= {key: day for key, day in days.items() if key in said}
-        known = {field.name for field in fields(Handling)}
-        return Handling(**{k: v for k, v in said.items() if k in known})  # type: ignore[arg-type]
-
-    def _said(self, kind: ColumnKind, key: str, row: int, raw: RawValue) -> object:
-        if kind is ColumnKind.TEXT:
-            return tracker_cells.words(raw)
-        cell = self._cell(row, key)
-        if kind is ColumnKind.STATUS:
-            return tracker_cells.status(raw, cell, self.notes.append)
-        if kind is ColumnKind.METHOD:
-            return tracker_cells.method(raw, cell, self.notes.append)
-        return tracker_cells.yes(raw)
-
-    def _day(self, row: int, key: str, raw: RawValue) -> date | None:
-        if raw is None:
+    def _read(self, row: int, key: str, values: RowValues) -> Any:
+        """What a cell says, as the kind of its column wants it; None if unclear."""
+        try:
+            return _READ[BY_KEY[key].kind](values.get(self.columns[key]))
+        except tracker_cells.Unclear as unclear:
+            cell = self._cell(row, key)
+            self.notes.append(note(unclear.code, cell, said=unclear.said))
             return None
-        return tracker_cells.day(raw, self._cell(row, key), self.notes.append)
 
-    def _say_broken(self, row: int, text: Mapping[str, str]) -> None:
+    def _say_broken(self, row: int) -> None:
         kept = ("raised_on", "due_on", "due_now", "held_status", "type")
         names = ", ".join(BY_KEY[key].title for key in kept)
         self.notes.append(note("TRK-104", self._cell(row, "number"), fields=names))
+
+
+_READ: Mapping[ColumnKind, Callable[[RawValue], object]] = {
+    ColumnKind.TEXT: tracker_cells.words,
+    ColumnKind.DATE: tracker_cells.day,
+    ColumnKind.NUMBER: tracker_cells.whole,
+    ColumnKind.STATUS: tracker_cells.status,
+    ColumnKind.METHOD: tracker_cells.method,
+    ColumnKind.YES: tracker_cells.yes,
+}

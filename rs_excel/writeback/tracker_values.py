@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import TrackedAction
 from rs_excel.domain.tracker import Change
 from rs_excel.domain.tracker_ages import BANDS, CLOSED, age_band, days_open
 from rs_excel.workbook.ports import CellValue, Formula
 
+YES = "Yes"
 _NEW, _CARRIED = "New", "Carried over"
 
 
@@ -45,7 +45,8 @@ def ours(row: TrackedAction, on: date) -> dict[str, CellValue]:
         "due_on": row.due_on,
         "held_status": row.status.label,
         "granted_to": row.extended_to,
-        "remedy_due": "Yes" if row.remedy_due else "",
+        "rests": YES if row.status.rests else "",
+        "remedy_due": YES if row.remedy_due else "",
         "site_key": row.site_key,
         "fingerprint": row.fingerprint,
     }
@@ -67,29 +68,28 @@ def formulas(
     row: TrackedAction, at: Mapping[str, str], on: date
 ) -> dict[str, CellValue]:
     """The columns that Excel counts; ``at`` has the address of the row's every key."""
-    resting = ",".join(f'{at["held_status"]}="{s.label}"' for s in _RESTING)
-    day = at.get("verified_on", '""')
-    ended = f'IF({day}="",TODAY(),{day})'
-    days = f"IF(OR({resting}),{ended},TODAY())-{at['raised_on']}"
-    late = f'IF(OR({resting}),"",MAX(0,TODAY()-{at["due_now"]}))'
+    if any(key not in at for key in ("rests", "days_open")):
+        return {}
+    rests = f'{at["rests"]}="{YES}"'
+    closed = at.get("verified_on", '""')
+    ended = f'IF(AND({rests},{closed}<>""),{closed},TODAY())'
+    days = f"{ended}-{at['raised_on']}"
+    late = f'IF({rests},"",MAX(0,TODAY()-{at["due_now"]}))'
     overdue: str | float = "" if row.status.rests else row.overdue_days(on)
     return {
         "overdue": Formula(late, overdue),
         "days_open": Formula(days, days_open(row, on)),
-        "age_band": Formula(_band(resting, days), age_band(row, on)),
+        "age_band": Formula(_band(rests, at["days_open"]), age_band(row, on)),
     }
 
 
-_RESTING = tuple(status for status in ActionStatus if status.rests)
-
-
-def _band(resting: str, days: str) -> str:
+def _band(rests: str, days: str) -> str:
     first, second, third, last = BANDS
     ages = (
         f'IF({days}<=30,"{first}",IF({days}<=60,"{second}",'
         f'IF({days}<=90,"{third}","{last}")))'
     )
-    return f'IF(OR({resting}),"{CLOSED}",{ages})'
+    return f'IF({rests},"{CLOSED}",{ages})'
 
 
 def history_line(change: Change, on: date) -> tuple[CellValue, ...]:
