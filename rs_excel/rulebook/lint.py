@@ -6,230 +6,66 @@ finds what cannot be understood; lint finds what can be but should not be.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from collections.abc import Iterator
 
-from rs_excel.domain.conditions import Condition, ParameterRef, Test, depth, tests_in
-from rs_excel.domain.vocabulary import FindingType, Outcome, QuestionKind
+from rs_excel.domain.vocabulary import QuestionKind
 from rs_excel.rulebook.circles import circular_answers, circular_consequences
-from rs_excel.rulebook.comparisons import Looks
 from rs_excel.rulebook.law_use import unanswerable
-from rs_excel.rulebook.meta import META_TABLES
-from rs_excel.rulebook.model import Rule, RuleCase, RulePack
-from rs_excel.rulebook.operators import OPERATORS
+from rs_excel.rulebook.lint_look import LintIssue, Look
+from rs_excel.rulebook.lint_policies import graver_counts_for_more
+from rs_excel.rulebook.lint_reach import pairs, reach
+from rs_excel.rulebook.lint_rules import (
+    RULE_CHECKS,
+    choice_exists,
+    operator_fits_the_question,
+)
+from rs_excel.rulebook.lint_template import (
+    TEMPLATE_CHECKS,
+    questions_agree_with_themselves,
+)
+from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.packs import all_questions
 from rs_excel.rulebook.parameter_use import unread_parameters
-
-LONGEST_TITLE = 70
-DEEPEST = 2
-_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
-_LAYERS = frozenset({"DC", "DT", "ES", "XS", "CH", "AI"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LintIssue:
-    """One thing to mend in a rule."""
-
-    code: str
-    rule_id: str
-    says: str
-    where: str
-
-    def __str__(self) -> str:
-        return f"{self.code} · {self.where}\n  {self.rule_id}: {self.says}"
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a check may look at: one rule and the pack around it."""
-
-    rule: Rule
-    pack: RulePack
-    kinds: dict[str, QuestionKind]
-
-    def conditions(self) -> Iterator[Condition]:
-        """Every condition of the rule, ladder included."""
-        ladder = (step.when for step in self.rule.finding.ladder)
-        for condition in (self.rule.applies_when, self.rule.flag_when, *ladder):
-            if condition is not None:
-                yield condition
-
-    def tests(self) -> Iterator[Test]:
-        for condition in self.conditions():
-            yield from tests_in(condition)
-
-
-Check = Callable[[Look], Iterator[str]]
-
-
-def id_agrees_with_pillar(look: Look) -> Iterator[str]:
-    """RL001"""
-    code, pillar = look.rule.id[:2], look.rule.pillar
-    if code not in _LAYERS and code != pillar.code:
-        yield f"the id says {code}, the pillar is {pillar}."
-
-
-def file_stands_in_its_pillar(look: Look) -> Iterator[str]:
-    """RL013"""
-    folder = PurePosixPath(look.rule.source.path).parent.name
-    if folder != look.rule.pillar:
-        yield f"the file lies in {folder}/, the pillar is {look.rule.pillar}."
-
-
-def operator_fits_the_question(look: Look) -> Iterator[str]:
-    """RL004"""
-    for test in look.tests():
-        kind = look.kinds[test.question]
-        name = test.operator
-        if kind not in OPERATORS[name].kinds:
-            yield f"`{name}` does not fit `{test.question}`, a {kind} question."
-
-
-def choice_exists(look: Look) -> Iterator[str]:
-    """RL005"""
-    for test in look.tests():
-        question = look.pack.catalogue.by_key.get(test.question)
-        looks_at_state = OPERATORS[test.operator].family.looks is Looks.STATE
-        if question is None or not question.choices or looks_at_state:
-            continue
-        known = {choice.value for choice in question.choices}
-        wanted = test.operand if isinstance(test.operand, tuple) else (test.operand,)
-        for value in wanted:
-            if value not in known:
-                yield f"`{value}` is not a choice of `{test.question}`."
-
-
-def parameter_holds_since_the_rule(look: Look) -> Iterator[str]:
-    """RL006"""
-    for test in look.tests():
-        if isinstance(test.operand, ParameterRef):
-            parameter = look.pack.parameters[test.operand.name]
-            if all(value.since > look.rule.since for value in parameter.values):
-                yield f"`${parameter.name}` has no value on {look.rule.since}."
-
-
-def placeholders_are_known(look: Look) -> Iterator[str]:
-    """RL007"""
-    rule = look.rule
-    for text in (rule.finding.says, rule.action.says, rule.action.preventive):
-        for name in _PLACEHOLDER.findall(text):
-            if not _is_known(name, look):
-                yield f"`{{{name}}}` is neither a question, a $parameter nor row."
-
-
-def _is_known(name: str, look: Look) -> bool:
-    if name == "row":
-        return look.rule.for_each is not None
-    if name.startswith("$"):
-        return name[1:] in look.pack.parameters
-    return name.removesuffix(":list") in look.kinds
-
-
-def nesting_stays_readable(look: Look) -> Iterator[str]:
-    """RL008"""
-    if any(depth(condition) > DEEPEST for condition in look.conditions()):
-        yield f"conditions nest deeper than {DEEPEST}; name a part as a derived answer."
-
-
-def cases_show_both_sides(look: Look) -> Iterator[str]:
-    """RL009"""
-    seen = {expected for case in look.rule.cases for expected in _expected(case)}
-    flagged = seen & {Outcome.FLAGGED, *FindingType}
-    if not flagged:
-        yield "no case shows it flagged."
-    if Outcome.CONFORMS not in seen:
-        yield "no case shows it conforming."
-    if len(look.rule.cases) < 3:
-        yield "an edge case is missing: three cases are the least."
-
-
-def _expected(case: RuleCase) -> Iterator[Outcome | FindingType]:
-    yield from case.rows.values() or (case.expect,)
-
-
-def title_names_the_trouble(look: Look) -> Iterator[str]:
-    """RL011"""
-    title = look.rule.title
-    if len(title) > LONGEST_TITLE:
-        yield f"the title has {len(title)} characters; {LONGEST_TITLE} are the most."
-    if title.endswith("."):
-        yield "a title is no sentence: no full stop."
-
-
-def case_answers_are_asked(look: Look) -> Iterator[str]:
-    """RL015"""
-    tables = look.pack.catalogue.tables_by_key
-    for case in look.rule.cases:
-        for key in case.given:
-            if key not in look.kinds and key not in tables:
-                yield f"the case {case.name} answers `{key}`, which is not asked."
-
-
-def row_columns_belong_to_the_table(look: Look) -> Iterator[str]:
-    """RL016"""
-    tables = look.pack.catalogue.tables
-    columns = {column.key: table.key for table in tables for column in table.columns}
-    columns |= {key: table for table, keys in META_TABLES.items() for key in keys}
-    columns |= {d.key: d.for_each for d in look.pack.derived if d.for_each}
-    for test in look.tests():
-        table = columns.get(test.question)
-        if table is not None and table != look.rule.for_each:
-            yield f"`{test.question}` is a column of {table}; say `for_each: {table}`."
-
-
-def action_prevents(look: Look) -> Iterator[str]:
-    """RL017"""
-    if not look.rule.action.preventive:
-        yield "no preventive action is proposed."
-
-
-def related_rules_exist(look: Look) -> Iterator[str]:
-    """RL018"""
-    for other in look.rule.follows_from:
-        if other not in look.pack.by_id:
-            yield f"it follows from {other}, which is not in the pack."
-
-
-CHECKS: tuple[Check, ...] = (
-    id_agrees_with_pillar,
-    operator_fits_the_question,
-    choice_exists,
-    parameter_holds_since_the_rule,
-    placeholders_are_known,
-    nesting_stays_readable,
-    cases_show_both_sides,
-    title_names_the_trouble,
-    file_stands_in_its_pillar,
-    case_answers_are_asked,
-    row_columns_belong_to_the_table,
-    action_prevents,
-    related_rules_exist,
-)
-"""Each looks at one rule; the first word of its docstring is its code."""
 
 
 def lint(pack: RulePack) -> tuple[LintIssue, ...]:
     """Everything to mend in a pack, in file order."""
     kinds = dict(all_questions(pack))
-    found = [
-        LintIssue(
-            code=(check.__doc__ or "").strip(),
-            rule_id=rule.id,
-            says=says,
-            where=str(rule.source),
-        )
-        for rule in pack.rules
-        for check in CHECKS
-        for says in check(Look(rule, pack, kinds))
-    ]
+    looks = [Look(rule, pack, kinds) for rule in pack.rules]
+    found = list(_of_rules(looks))
     found.extend(_repeated_ids(pack))
     found.extend(_circles(pack))
     found.extend(_unread_parameters(pack))
     found.extend(_laws(pack, kinds))
+    found.extend(questions_agree_with_themselves(pack))
+    found.extend(graver_counts_for_more(pack))
     return tuple(sorted(found, key=lambda issue: (issue.where, issue.code)))
+
+
+def _of_rules(looks: list[Look]) -> Iterator[LintIssue]:
+    """What the checks tell of each rule, and of rules beside each other."""
+    for look in looks:
+        for check in (*RULE_CHECKS, *TEMPLATE_CHECKS):
+            for says in check(look):
+                yield _issue((check.__doc__ or "").strip(), look, says)
+    # Answers are only tried on rules whose tests fit the questions they look at.
+    sound = [look for look in looks if not any(_misfits(look))]
+    for look in sound:
+        for code, says in reach(look):
+            yield _issue(code, look, says)
+    for code, look, says in pairs(sound):
+        yield _issue(code, look, says)
+
+
+def _misfits(look: Look) -> Iterator[str]:
+    yield from operator_fits_the_question(look)
+    yield from choice_exists(look)
+
+
+def _issue(code: str, look: Look, says: str) -> LintIssue:
+    rule = look.rule
+    return LintIssue(code=code, rule_id=rule.id, says=says, where=str(rule.source))
 
 
 def _repeated_ids(pack: RulePack) -> Iterator[LintIssue]:

@@ -258,6 +258,8 @@ class RulePack:
     frameworks: tuple[Framework, ...] = ()
     read_by_nobody: Mapping[str, str] = field(default_factory=dict)
     """Questions that no rule reads, with the reason why they are asked."""
+    places: Mapping[str, Source] = field(default_factory=dict)
+    """Where each question stands."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Rule]:

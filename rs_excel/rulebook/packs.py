@@ -23,7 +23,7 @@ from rs_excel.rulebook import (
 )
 from rs_excel.rulebook.citations import Citations
 from rs_excel.rulebook.condition_text import ConditionParser
-from rs_excel.rulebook.gathering import Gathering
+from rs_excel.rulebook.gathering import Gathering, source
 from rs_excel.rulebook.law_files import LawReader
 from rs_excel.rulebook.laws import Law
 from rs_excel.rulebook.meta import EVIDENCE_KIND, META_SCALARS, META_TABLES
@@ -93,6 +93,11 @@ class _Loading:
             remedy_for=tuple(head.remedy_for),
             frameworks=frameworks,
             read_by_nobody=self._read_by_nobody(asked),
+            places={
+                key: source(file.document, at)
+                for file in files
+                for key, at in file.asked_keys()
+            },
         )
 
     def _document(self, path: Path) -> Document | None:
