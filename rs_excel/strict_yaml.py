@@ -31,6 +31,11 @@ _WORDS: Mapping[str, bool | None] = {
     "true": True,
     "false": False,
 }
+_YAML = "tag:yaml.org,2002:"
+_OWN_TAGS = frozenset(  # what YAML gives by itself; any other was written
+    ("null", "bool", "int", "float", "timestamp", "value", "merge", "str", "seq", "map")
+)
+_NO_SUCH_KEY = "A key is a plain word: no merging by `<<`, no mappings as keys."
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -68,6 +73,9 @@ class _Reading:
 
     def plain(self, node: yaml.Node, at: Location) -> Plain:
         self.lines.setdefault(at, node.start_mark.line + 1)
+        if node.tag.removeprefix(_YAML) not in _OWN_TAGS:
+            self.refuse("PACK-001", node, detail=f"The tag {node.tag} is not known.")
+            return None
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
         # An alias gives the same node again: a page of text could unfold into
@@ -86,6 +94,9 @@ class _Reading:
     def _mapping(self, node: yaml.MappingNode, at: Location) -> dict[str, Plain]:
         found: dict[str, Plain] = {}
         for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode) or key_node.value == "<<":
+                self.refuse("PACK-001", key_node, detail=_NO_SUCH_KEY)
+                continue
             key = str(key_node.value)
             if key in found:
                 self.refuse("PACK-002", key_node, key=key)

@@ -7,7 +7,7 @@ None with every problem noted at its line. There is no way to write code in one.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rs_excel.domain.conditions import (
     Condition,
@@ -17,7 +17,8 @@ from rs_excel.domain.conditions import (
     ParameterRef,
     Test,
 )
-from rs_excel.rulebook.gathering import Gathering, did_you_mean
+from rs_excel.rulebook.gathering import Gathering, did_you_mean, source
+from rs_excel.rulebook.model import Source
 from rs_excel.rulebook.operators import OPERATORS
 from rs_excel.strict_yaml import Document, Location, Plain
 
@@ -32,6 +33,7 @@ class ConditionParser:
     gathering: Gathering
     questions: Collection[str]
     parameters: Collection[str]
+    tests_at: dict[Test, Source] = field(default_factory=dict)  # where each was read
 
     def parse(self, text: Plain, at: Location) -> Condition | None:
         """A mapping with one entry is that condition; with several, all of them."""
@@ -84,9 +86,11 @@ class ConditionParser:
             return None
         fault = OPERATORS[operator].fault_in(operand)
         if fault:
-            self._refuse(at, f"`{operator}`: {fault}")
+            self._refuse(at, f"`{operator}`: {fault} It says `{value}`.")
             return None
-        return Test(question=question, operator=operator, operand=operand)
+        test = Test(question=question, operator=operator, operand=operand)
+        self.tests_at.setdefault(test, source(self.document, at))
+        return test
 
     def _operand(self, value: Plain, at: Location) -> Operand | ParameterRef | None:
         if isinstance(value, str) and value.startswith("$"):

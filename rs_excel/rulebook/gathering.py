@@ -6,7 +6,8 @@ problems that each name file and line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TypeVar
@@ -41,9 +42,11 @@ class Gathering:
         try:
             return shape.model_validate(data)
         except ValidationError as fault:
-            for error in fault.errors(include_url=False):
+            told: dict[tuple[Location, str], None] = {}
+            for error in _most_telling(fault.errors(include_url=False)):
                 place = (*at, *_inside(error["loc"]))
-                detail = _in_words(error, shape)
+                told[place, _in_words(error, shape)] = None
+            for place, detail in told:
                 self.refuse("PACK-004", document, place, detail=detail)
             return None
 
@@ -56,6 +59,9 @@ class Gathering:
 def source(document: Document, at: Location = ()) -> Source:
     """Where something stands, to be carried along."""
     return Source(document.path, document.line_of(at))
+
+
+_QUOTED = re.compile("'([^']+)'")  # the words an enumeration takes
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -78,11 +84,47 @@ def _is_of_file(part: int | str) -> bool:
     return isinstance(part, int) or not (part[:1].isupper() or "[" in part)
 
 
+def _most_telling(errors: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Where several shapes are possible, the complaints of the one that was meant.
+
+    What is wrong inside a value says more than that the value is none of a list of
+    words; and that a word is none of a list says more than that it is no mapping.
+    """
+    places = [_inside(error["loc"]) for error in errors]
+    for error, place in zip(errors, places, strict=True):
+        deeper = any(p[: len(place)] == place and len(p) > len(place) for p in places)
+        wordy = isinstance(error["input"], str)
+        is_enum = error["type"] == "enum"
+        beside_enum = any(
+            e["type"] == "enum" and p == place
+            for e, p in zip(errors, places, strict=True)
+        )
+        if is_enum and deeper and not wordy:
+            continue
+        if beside_enum and not is_enum and wordy:
+            continue
+        yield error
+
+
+def _nearest_key(word: str, shape: type[Shape]) -> str:
+    """A hint from the shape itself, else from any other: it may lie deeper inside."""
+    others = [key for one in Shape.__subclasses__() for key in one.model_fields]
+    return did_you_mean(word, shape.model_fields) or did_you_mean(word, others)
+
+
 def _in_words(error: ErrorDetails, shape: type[Shape]) -> str:
     name = ".".join(str(part) for part in _inside(error["loc"])) or "the file"
     if error["type"] == "extra_forbidden":
         key = str(error["loc"][-1])
-        return f"`{name}` is not a known key.{did_you_mean(key, shape.model_fields)}"
+        return f"`{name}` is not a known key.{_nearest_key(key, shape)}"
     if error["type"] == "missing":
         return f"`{name}` is missing."
-    return f"`{name}`: {error['msg']}; it says {error['input']!r:.80}."
+    said = error["input"]
+    if error["type"] == "value_error":
+        return f"`{name}`: {error['msg'].removeprefix('Value error, ')}"
+    if error["type"] in ("model_type", "dict_type"):
+        return f"`{name}` is a mapping of keys and values; it says {said!r:.80}."
+    hint = ""
+    if error["type"] == "enum" and isinstance(said, str):
+        hint = did_you_mean(said, _QUOTED.findall(error["msg"]))
+    return f"`{name}`: {error['msg']}; it says {said!r:.80}.{hint}"

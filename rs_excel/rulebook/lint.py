@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from rs_excel.domain.vocabulary import QuestionKind
 from rs_excel.rulebook.circles import circular_answers, circular_consequences
 from rs_excel.rulebook.law_use import unanswerable
-from rs_excel.rulebook.lint_look import LintIssue, Look
+from rs_excel.rulebook.lint_look import LintIssue, Look, Placed
 from rs_excel.rulebook.lint_policies import graver_counts_for_more
 from rs_excel.rulebook.lint_reach import pairs, reach
 from rs_excel.rulebook.lint_rules import (
@@ -40,7 +40,12 @@ def lint(pack: RulePack) -> tuple[LintIssue, ...]:
     found.extend(_laws(pack, kinds))
     found.extend(questions_agree_with_themselves(pack))
     found.extend(graver_counts_for_more(pack))
-    return tuple(sorted(found, key=lambda issue: (issue.where, issue.code)))
+    return tuple(sorted(found, key=_reading_order))
+
+
+def _reading_order(issue: LintIssue) -> tuple[str, int, str]:
+    path, _, line = issue.where.rpartition(":")
+    return (path, int(line) if line.isdigit() else 0, issue.code)
 
 
 def _of_rules(looks: list[Look]) -> Iterator[LintIssue]:
@@ -58,14 +63,16 @@ def _of_rules(looks: list[Look]) -> Iterator[LintIssue]:
         yield _issue(code, look, says)
 
 
-def _misfits(look: Look) -> Iterator[str]:
+def _misfits(look: Look) -> Iterator[Placed]:
     yield from operator_fits_the_question(look)
     yield from choice_exists(look)
 
 
-def _issue(code: str, look: Look, says: str) -> LintIssue:
-    rule = look.rule
-    return LintIssue(code=code, rule_id=rule.id, says=says, where=str(rule.source))
+def _issue(code: str, look: Look, said: str | Placed) -> LintIssue:
+    placed = said if isinstance(said, Placed) else Placed(said, look.rule.source)
+    return LintIssue(
+        code=code, rule_id=look.rule.id, says=placed.says, where=str(placed.at)
+    )
 
 
 def _repeated_ids(pack: RulePack) -> Iterator[LintIssue]:
@@ -103,6 +110,7 @@ def _circles(pack: RulePack) -> Iterator[LintIssue]:
         ("RL020", circular_consequences(pack), "it follows from itself"),
     ):
         for way in ways:
-            where = next((places[key] for key in way if key in places), "questions/")
+            asked = str(pack.places.get(way[0], "questions/"))
+            where = next((places[key] for key in way if key in places), asked)
             says = f"{words}: {' → '.join(way)}."
             yield LintIssue(code=code, rule_id=way[0], says=says, where=where)

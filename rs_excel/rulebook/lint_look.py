@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rs_excel.domain.conditions import Condition, Test, tests_in
 from rs_excel.domain.vocabulary import QuestionKind
-from rs_excel.rulebook.model import Rule, RulePack
+from rs_excel.rulebook.model import Rule, RulePack, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,13 @@ class LintIssue:
 
     def __str__(self) -> str:
         return f"{self.code} · {self.where}\n  {self.rule_id}: {self.says}"
+
+
+class Placed(NamedTuple):
+    """Something said of one line rather than of the whole rule."""
+
+    says: str
+    at: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +54,9 @@ class Look:
         for condition in self.conditions():
             yield from tests_in(condition)
 
+    def of(self, test: Test, says: str) -> Placed:
+        """Something said of the line on which a test stands."""
+        return Placed(says, self.rule.tests_at.get(test, self.rule.source))
 
-Check = Callable[[Look], Iterator[str]]
+
+Check = Callable[[Look], Iterator[str | Placed]]

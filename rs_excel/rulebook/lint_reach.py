@@ -91,6 +91,8 @@ def pairs(looks: list[Look]) -> Iterator[tuple[str, Look, str]]:
 
 def _pair(first: Look, later: Look) -> Iterator[tuple[str, Look, str]]:
     one, other = first.rule, later.rule
+    if one.id == other.id:  # told by RL002
+        return
     if _shape(one.flag_when) == _shape(other.flag_when):
         if _shape(one.applies_when) == _shape(other.applies_when):
             says = f"it is flagged exactly where {one.id} is; keep one of them."

@@ -12,7 +12,8 @@ from pathlib import PurePosixPath
 from rs_excel.domain.conditions import ParameterRef, depth
 from rs_excel.domain.vocabulary import FindingType, Outcome
 from rs_excel.rulebook.comparisons import Looks
-from rs_excel.rulebook.lint_look import Check, Look
+from rs_excel.rulebook.gathering import did_you_mean
+from rs_excel.rulebook.lint_look import Check, Look, Placed
 from rs_excel.rulebook.meta import META_TABLES
 from rs_excel.rulebook.model import RuleCase
 from rs_excel.rulebook.operators import OPERATORS
@@ -37,36 +38,44 @@ def file_stands_in_its_pillar(look: Look) -> Iterator[str]:
         yield f"the file lies in {folder}/, the pillar is {look.rule.pillar}."
 
 
-def operator_fits_the_question(look: Look) -> Iterator[str]:
+def operator_fits_the_question(look: Look) -> Iterator[Placed]:
     """RL004"""
     for test in look.tests():
         kind = look.kinds[test.question]
         name = test.operator
         if kind not in OPERATORS[name].kinds:
-            yield f"`{name}` does not fit `{test.question}`, a {kind} question."
+            fitting = ", ".join(o for o, row in OPERATORS.items() if kind in row.kinds)
+            says = f"`{name}` does not fit `{test.question}`, a {kind} question."
+            yield look.of(test, f"{says} These do: {fitting}.")
 
 
-def choice_exists(look: Look) -> Iterator[str]:
+def choice_exists(look: Look) -> Iterator[Placed]:
     """RL005"""
     for test in look.tests():
         question = look.pack.catalogue.by_key.get(test.question)
         looks_at_state = OPERATORS[test.operator].family.looks is Looks.STATE
         if question is None or not question.choices or looks_at_state:
             continue
-        known = {choice.value for choice in question.choices}
+        known = [choice.value for choice in question.choices]
         wanted = test.operand if isinstance(test.operand, tuple) else (test.operand,)
         for value in wanted:
             if value not in known:
-                yield f"`{value}` is not a choice of `{test.question}`."
+                hint = did_you_mean(str(value), known) or f" Known: {', '.join(known)}."
+                says = f"`{value}` is not a choice of `{test.question}`.{hint}"
+                yield look.of(test, says)
 
 
-def parameter_holds_since_the_rule(look: Look) -> Iterator[str]:
+def parameter_holds_since_the_rule(look: Look) -> Iterator[Placed]:
     """RL006"""
     for test in look.tests():
         if isinstance(test.operand, ParameterRef):
             parameter = look.pack.parameters[test.operand.name]
             if all(value.since > look.rule.since for value in parameter.values):
-                yield f"`${parameter.name}` has no value on {look.rule.since}."
+                first = min((value.since for value in parameter.values), default="—")
+                says = f"`${parameter.name}` has no value on {look.rule.since}"
+                yield look.of(
+                    test, f"{says}, when the rule begins; its first: {first}."
+                )
 
 
 def placeholders_are_known(look: Look) -> Iterator[str]:
@@ -75,7 +84,15 @@ def placeholders_are_known(look: Look) -> Iterator[str]:
     for text in (rule.finding.says, rule.action.says, rule.action.preventive):
         for name in _PLACEHOLDER.findall(text):
             if not _is_known(name, look):
-                yield f"`{{{name}}}` is neither a question, a $parameter nor row."
+                hint = did_you_mean(name, _placeholders(look))
+                says = f"`{{{name}}}` is neither a question, a $parameter nor row."
+                yield f"{says}{hint}"
+        if text.count("{") != text.count("}"):
+            yield f"a brace is left open in: {text:.60}"
+
+
+def _placeholders(look: Look) -> list[str]:
+    return [*look.kinds, *(f"${name}" for name in look.pack.parameters)]
 
 
 def _is_known(name: str, look: Look) -> bool:
@@ -117,13 +134,34 @@ def title_names_the_trouble(look: Look) -> Iterator[str]:
         yield "a title is no sentence: no full stop."
 
 
-def case_answers_are_asked(look: Look) -> Iterator[str]:
+def case_answers_are_asked(look: Look) -> Iterator[Placed]:
     """RL015"""
     tables = look.pack.catalogue.tables_by_key
     for case in look.rule.cases:
         for key in case.given:
             if key not in look.kinds and key not in tables:
-                yield f"the case {case.name} answers `{key}`, which is not asked."
+                hint = did_you_mean(key, [*look.kinds, *tables])
+                says = (
+                    f"the case {case.name} answers `{key}`, which is not asked.{hint}"
+                )
+                yield Placed(says, case.source)
+        for key in case.cells or ():
+            if key not in look.kinds:
+                hint = did_you_mean(key, look.kinds)
+                says = f"the case {case.name} marks `{key}`, which is not asked.{hint}"
+                yield Placed(says, case.source)
+
+
+def case_policies_exist(look: Look) -> Iterator[Placed]:
+    """RL039"""
+    policies = look.pack.policies
+    for case in look.rule.cases:
+        if case.policy not in policies:
+            hint = did_you_mean(case.policy, policies)
+            says = (
+                f"the case {case.name} is under `{case.policy}`, no policy here.{hint}"
+            )
+            yield Placed(says, case.source)
 
 
 def row_columns_belong_to_the_table(look: Look) -> Iterator[str]:
@@ -148,7 +186,13 @@ def related_rules_exist(look: Look) -> Iterator[str]:
     """RL018"""
     for other in look.rule.follows_from:
         if other not in look.pack.by_id:
-            yield f"it follows from {other}, which is not in the pack."
+            hint = did_you_mean(other, look.pack.by_id)
+            yield f"it follows from {other}, which is not in the pack.{hint}"
+    counting = look.rule.escalation.rules if look.rule.escalation else ()
+    for other in sorted(counting):
+        if other not in look.pack.by_id:
+            hint = did_you_mean(other, look.pack.by_id)
+            yield f"it counts {other}, which is not in the pack.{hint}"
 
 
 RULE_CHECKS: tuple[Check, ...] = (
@@ -162,6 +206,7 @@ RULE_CHECKS: tuple[Check, ...] = (
     title_names_the_trouble,
     file_stands_in_its_pillar,
     case_answers_are_asked,
+    case_policies_exist,
     row_columns_belong_to_the_table,
     action_prevents,
     related_rules_exist,

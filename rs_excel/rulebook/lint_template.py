@@ -15,7 +15,7 @@ from rs_excel.domain.facts import MILLION, Fact
 from rs_excel.domain.questions import Question
 from rs_excel.domain.vocabulary import AnswerState, FindingType, QuestionKind
 from rs_excel.rulebook.comparisons import Looks
-from rs_excel.rulebook.lint_look import Check, LintIssue, Look
+from rs_excel.rulebook.lint_look import Check, LintIssue, Look, Placed
 from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.operators import OPERATORS, Limit
 from rs_excel.rulebook.possible_answers import bounds, numbers
@@ -28,7 +28,7 @@ _EVASIVE = frozenset(
 _SAME_UNIT = {"persons": "people", "workers": "people", "%": "percent"}
 
 
-def limits_can_be_met(look: Look) -> Iterator[str]:
+def limits_can_be_met(look: Look) -> Iterator[Placed]:
     """RL025"""
     for test, question in _asked(look):
         if OPERATORS[test.operator].family.looks is not Looks.NUMBER:
@@ -41,13 +41,12 @@ def limits_can_be_met(look: Look) -> Iterator[str]:
         }
         if len(truths) == 1:
             word = "always" if truths.pop() else "never"
-            yield (
-                f"`{test.question}` {OPERATORS[test.operator].reads(test.operand)} is "
-                f"{word} true: the template takes {_range(question)}."
-            )
+            reads = OPERATORS[test.operator].reads(test.operand)
+            says = f"`{test.question}` {reads} is {word} true: the template takes "
+            yield look.of(test, f"{says}{_range(question)}.")
 
 
-def shares_are_percentages(look: Look) -> Iterator[str]:
+def shares_are_percentages(look: Look) -> Iterator[Placed]:
     """RL028"""
     for test in look.tests():
         if look.kinds[test.question] is not QuestionKind.PERCENT:
@@ -55,10 +54,11 @@ def shares_are_percentages(look: Look) -> Iterator[str]:
         for limit in _limits(look, test):
             if any(isinstance(n, int) and 0 < n < MILLION for n in _ends(limit)):
                 reads = OPERATORS[test.operator].reads(test.operand)
-                yield f"`{test.question}` {reads}, but percentages go from 0 to 100."
+                says = f"`{test.question}` {reads}, but percentages go from 0 to 100."
+                yield look.of(test, says)
 
 
-def units_agree(look: Look) -> Iterator[str]:
+def units_agree(look: Look) -> Iterator[Placed]:
     """RL029"""
     for test, question in _asked(look):
         if isinstance(test.operand, ParameterRef):
@@ -67,7 +67,8 @@ def units_agree(look: Look) -> Iterator[str]:
             unit = question.unit or ("percent" if percent else "")
             if unit and parameter.unit and not _same_unit(unit, parameter.unit):
                 given = f"`${parameter.name}` is given in {parameter.unit}"
-                yield f"`{test.question}` is asked in {unit}, {given}."
+                says = f"`{test.question}` is asked in {unit}, {given}."
+                yield look.of(test, says)
 
 
 def blanks_held_against_the_site_are_told(look: Look) -> Iterator[str]:

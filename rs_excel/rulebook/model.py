@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from rs_excel.domain.conditions import Condition, ParameterRef, tests_in
+from rs_excel.domain.conditions import Condition, ParameterRef, Test, tests_in
 from rs_excel.domain.findings import Basis
 from rs_excel.domain.questions import Catalogue
 from rs_excel.domain.vocabulary import (
@@ -140,6 +140,8 @@ class Rule:
     follows_from: tuple[str, ...]  # rules whose finding makes this one a consequence
     cases: tuple[RuleCase, ...]
     source: Source
+    tests_at: Mapping[Test, Source] = field(default_factory=dict)
+    """Where in its file each test of a condition stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,7 @@ class _Loading:
 
     folder: Path
     gathering: Gathering = field(default_factory=Gathering)
+    in_doubt: set[str] = field(default_factory=set)  # keys of files with faults
 
     def understand(self) -> RulePack | None:
         g = self.gathering
@@ -64,6 +65,7 @@ class _Loading:
         derived_files = self._documents("derived")
         known = self._known_keys(files, derived_files)
         tables = {t.key for f in files for t in f.shape.tables} | META_TABLES.keys()
+        tables |= self.in_doubt
         if not head:
             return None
         catalogue = question_files.catalogue(head, files, self._scopes(known), known, g)
@@ -117,11 +119,14 @@ class _Loading:
         return [document for document in found if document is not None]
 
     def _question_files(self) -> list[QuestionFile]:
-        shaped = (
-            (doc, self.gathering.shaped(QuestionsText, doc, doc.data))
-            for doc in self._documents("questions")
-        )
-        return [QuestionFile(doc, shape) for doc, shape in shaped if shape is not None]
+        found = []
+        for document in self._documents("questions"):
+            shape = self.gathering.shaped(QuestionsText, document, document.data)
+            if shape is None:
+                self.in_doubt.update(question_files.keys_written(document.data))
+            else:
+                found.append(QuestionFile(document, shape))
+        return found
 
     def _scopes(self, known: frozenset[str]) -> list[Scope]:
         return [
@@ -135,7 +140,7 @@ class _Loading:
     def _known_keys(
         self, files: list[QuestionFile], derived: list[Document]
     ) -> frozenset[str]:
-        asked = {key for file in files for key, _ in file.asked_keys()}
+        asked = {key for file in files for key, _ in file.asked_keys()} | self.in_doubt
         computed: set[str] = set()
         for document in derived:
             for key, at in value_files.derived_keys(document):

@@ -30,7 +30,7 @@ from rs_excel.rulebook.schema import (
     TableText,
 )
 from rs_excel.rulebook.scope_files import refuse_unknown_scopes
-from rs_excel.strict_yaml import Document, Location
+from rs_excel.strict_yaml import Document, Location, Plain
 
 _NOT_PLAIN = {"choices", "asked_when", "evidence", "clauses", "scope"}
 YES_NO = (Choice(value="yes", label="Yes"), Choice(value="no", label="No"))
@@ -54,6 +54,22 @@ class QuestionFile:
             for row in matrix.rows:
                 for column_key in matrix.columns:
                     yield f"{row}.{column_key}", ("matrices", i, "rows", row)
+
+
+def keys_written(data: Plain) -> Iterator[str]:
+    """Every key a file that has other faults would define, so that no rule that reads
+    one of its questions is blamed for them."""
+    if isinstance(data, list):
+        for member in data:
+            yield from keys_written(member)
+    elif isinstance(data, dict):
+        if isinstance(data.get("key"), str):
+            yield str(data["key"])
+        rows, columns = data.get("rows"), data.get("columns")
+        if isinstance(rows, dict) and isinstance(columns, dict):
+            yield from (f"{row}.{column}" for row in rows for column in columns)
+        for member in data.values():
+            yield from keys_written(member)
 
 
 @dataclass(slots=True)

@@ -64,6 +64,7 @@ def rule(parser: ConditionParser, tables: Mapping[str, object]) -> Rule | None:
         follows_from=tuple(text.follows_from),
         cases=_cases(text, parser),
         source=source(parser.document),
+        tests_at=parser.tests_at,
     )
 
 
@@ -74,6 +75,8 @@ def _refuse_mixed_shapes(
     faults: list[tuple[Location, str]] = []
     if (text.flag_when is None) == (text.escalation is None):
         faults.append(((), "A rule has either `flag_when` or `escalation`."))
+    if text.until is not None and text.until < text.since:
+        faults.append((("until",), "`until` lies before `since`: it never holds."))
     graded = text.finding.severity is not None
     if graded != (text.finding.type is FindingType.NON_CONFORMANCE):
         says = "A non-conformance has a severity; other findings have none."

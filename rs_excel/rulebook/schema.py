@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any, Literal
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from rs_excel.domain.vocabulary import (
     FindingType,
@@ -169,6 +170,21 @@ class QuestionText(Shape):
     clauses: list[Words] = []
     since: Words = "1.0"
 
+    @model_validator(mode="after")
+    def agrees_with_itself(self) -> Self:
+        """Bounds the right way round; choices where there is something to choose."""
+        low, high = self.minimum, self.maximum
+        if low is not None and high is not None and low > high:
+            raise ValueError(f"the minimum {low:g} is above the maximum {high:g}.")
+        chosen = self.kind in (QuestionKind.CHOICE, QuestionKind.CHOICES)
+        if chosen != bool(self.choices):
+            raise ValueError("`choices` belong to the kinds choice and choices.")
+        values = [choice.value for choice in self.choices]
+        for value in values:
+            if values.count(value) > 1:
+                raise ValueError(f"the choice `{value}` is offered twice.")
+        return self
+
 
 class TableText(Shape):
     key: str = Field(pattern=QUESTION_KEY)
@@ -177,6 +193,16 @@ class TableText(Shape):
     row_key: str
     intro: str = ""
     columns: list[QuestionText] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def names_its_rows(self) -> Self:
+        """Rows are named by a column of their own."""
+        keys = [column.key for column in self.columns]
+        if self.row_key not in keys:
+            close = get_close_matches(self.row_key, keys, n=1, cutoff=0.7)
+            hint = f" Did you mean `{close[0]}`?" if close else ""
+            raise ValueError(f"`{self.row_key}` is none of its columns.{hint}")
+        return self
 
 
 class MatrixText(Shape):

@@ -49,7 +49,7 @@ class Search:
             if found:
                 return True
             given_up = given_up or found is None
-        del self.settled[question]
+        self.settled.pop(question, None)
         return None if given_up else False
 
 

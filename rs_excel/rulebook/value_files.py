@@ -58,8 +58,13 @@ def parameters(document: Document, gathering: Gathering) -> dict[str, Parameter]
     """Every parameter of one file, by name."""
     found: dict[str, Parameter] = {}
     entries = document.data if isinstance(document.data, dict) else {}
+    if not isinstance(document.data, dict | None):
+        detail = "A file of parameters is a mapping: each name, then what it says."
+        gathering.refuse("PACK-004", document, detail=detail)
     for name, data in entries.items():
         shape = gathering.shaped(ParameterText, document, data, (name,))
+        if shape is None:  # its fault is told; what refers to it is not at fault
+            found[name] = Parameter(name=name, title="", unit="", values=())
         if shape is not None:
             _refuse_repeated(shape, document, name, gathering)
             found[name] = Parameter(

@@ -119,7 +119,7 @@ def test_a_gate_that_leads_back_to_its_question_is_told(tmp_path: Path) -> None:
     assert told(tiny_pack(tmp_path, questions=gated("meta.completeness"))) == [
         (
             "RL019",
-            "questions/",
+            "questions/10_safety.yaml",
             "it rests on itself: hs.last_drill → meta.completeness → hs.last_drill.",
         )
     ]
