@@ -21,7 +21,7 @@ def questions_asked(submission: Submission, catalogue: Catalogue) -> QuestionsAs
     spared = [
         question
         for question in catalogue.single
-        if submission.facts[question.key].state is AnswerState.NOT_ASKED
+        if submission.fact(question.key).state is AnswerState.NOT_ASKED
     ]
     numbers = Counter(_reason(question, submission) for question in spared)
     reasons = [(scope.key, scope.otherwise) for scope in catalogue.scopes]

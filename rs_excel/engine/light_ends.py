@@ -13,7 +13,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rs_excel.domain.vocabulary import Pillar, Severity
-from rs_excel.engine.escalation import Raised, Scope, counts, needed, of
+from rs_excel.engine.escalation import (
+    Raised,
+    Scope,
+    counted_as,
+    counts,
+    needed,
+    of,
+)
 from rs_excel.engine.plans import Plan
 from rs_excel.rulebook.model import Rule
 
@@ -51,7 +58,8 @@ class End:
     plan: Plan
     side: Side
     shown: dict[tuple[Pillar, Severity], int] = field(default_factory=dict)
-    _tally: dict[tuple[str, Scope], int] = field(default_factory=dict)
+    # What each escalation counts: names where many are one matter, else numbers.
+    _tally: dict[tuple[str, Scope], set[str | int]] = field(default_factory=dict)
 
     def add(self, flagged: Iterable[Flagged]) -> None:
         """Count each for the escalations, and show those that stand by themselves."""
@@ -60,9 +68,12 @@ class End:
             if is_shown:
                 for grade in shows(grades):
                     shown[pillar, grade] = shown.get((pillar, grade), 0) + 1
-            for rule_id, per_pillar in _counting(self.plan, rule.id, grades, self.side):
-                place = rule_id, pillar if per_pillar else None
-                tally[place] = tally.get(place, 0) + 1
+            finding = rule.id, pillar, grades
+            for rule_id, per_pillar, thing in _counting(self.plan, self.side, finding):
+                things = tally.setdefault(
+                    (rule_id, pillar if per_pillar else None), set()
+                )
+                things.add(len(things) if thing is None else thing)
 
     def escalate(self, applying: Mapping[str, Grades]) -> None:
         """Add what is reached until nothing new is. ``applying``: grades by rule id."""
@@ -78,26 +89,29 @@ class End:
         ready = self.plan.ready
         return {
             (rule_id, scope)
-            for (rule_id, scope), number in self._tally.items()
-            if rule_id in applying and number >= needed(of(ready[rule_id].rule))
+            for (rule_id, scope), things in self._tally.items()
+            if rule_id in applying and len(things) >= needed(of(ready[rule_id].rule))
         }
 
 
 @lru_cache(maxsize=_KEPT)
 def _counting(
-    plan: Plan, rule_id: str, grades: Grades, side: Side
-) -> tuple[tuple[str, bool], ...]:
-    """The escalations that count a finding of a rule, and whether per pillar."""
+    plan: Plan, side: Side, finding: tuple[str, Pillar, Grades]
+) -> tuple[tuple[str, bool, str | None], ...]:
+    """The escalations that count a finding, whether per pillar, and as what."""
+    rule_id, pillar, grades = finding
     rule = plan.ready[rule_id].rule
-    parts = []
-    for grade in grades or (None,):
-        raised = Raised(
+    raised = [
+        Raised(
             rule_id=rule_id,
             row=None,
-            pillar=rule.pillar,
+            pillar=pillar,
             type=rule.finding.type,
             severity=grade,
+            is_escalation=rule.escalation is not None,
         )
-        parts.append({r.id for r in plan.escalations if counts(of(r), None, raised)})
-    counting = sorted(side.counted(*parts))
-    return tuple((i, of(plan.ready[i].rule).per_pillar) for i in counting)
+        for grade in grades or (None,)
+    ]
+    parts = ({r.id for r in plan.escalations if counts(of(r), None, o)} for o in raised)
+    counting = ((i, of(plan.ready[i].rule)) for i in sorted(side.counted(*parts)))
+    return tuple((i, e.per_pillar, counted_as(e, raised[0])) for i, e in counting)

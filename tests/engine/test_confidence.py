@@ -161,6 +161,42 @@ def test_escalations_are_counted_anew_at_both_ends() -> None:
     assert safety(pack(*rules, counting), known).could_be == between(RED, RED)
 
 
+def test_what_an_escalation_counts_once_is_counted_once_at_both_ends() -> None:
+    rules = [
+        rule(f"HS-{n:03}", ask(f"q{n}", "is", "no"), ladder=[(None, MINOR)])
+        for n in range(3)
+    ]
+    matters = escalation(2, groups={"one": ["HS-000", "HS-001"], "two": ["HS-002"]})
+    counting = rule("ES-001", escalation=matters, pillar=HS, ladder=[(None, CRITICAL)])
+    of_one_matter: dict[str, Said] = {"q0": "no", "q1": BLANK, "q2": "yes"}
+    sure = safety(pack(*rules, counting), submission(of_one_matter))
+    assert sure.could_be == between(GREEN, GREEN)
+    another = submission({**of_one_matter, "q2": BLANK})
+    assert safety(pack(*rules, counting), another).could_be == between(GREEN, AMBER)
+
+
+def test_an_escalation_that_counts_no_escalations_counts_none_at_either_end() -> None:
+    rules = pack(
+        rule("HS-001", ask("q1", "is", "no"), ladder=[(None, CRITICAL)]),
+        rule("HS-002", ask("q2", "is", "no"), ladder=[(None, MINOR)]),
+        rule(
+            "ES-001",
+            escalation=escalation(1, rules=["HS-001"]),
+            pillar=HS,
+            ladder=[(None, CRITICAL)],
+        ),
+        rule(
+            "ES-002",
+            escalation=escalation(2, severities=[CRITICAL], counts_escalations=False),
+            pillar=HS,
+            ladder=[(None, BUSINESS_CRITICAL)],
+        ),
+    )
+    few = policy(red={BUSINESS_CRITICAL: 1}, amber={CRITICAL: 1})
+    said = submission({"q1": "no", "q2": BLANK})
+    assert safety(rules, said, few).could_be == between(AMBER, AMBER)
+
+
 def test_a_pillar_to_which_no_rule_applies_stays_grey() -> None:
     elsewhere = rule("EN-001", ask("q", "is", "no"), pillar=Pillar.ENVIRONMENT)
     assert safety(pack(elsewhere), submission({"q": "no"})).could_be == between(
