@@ -102,9 +102,18 @@ def missing_words(missing: Sequence[Missing], *, named: bool) -> Iterator[str]:
             yield f"{len(texts)} {lack.label.lower()}"
 
 
+def _apart(duty: DutyResult) -> str:
+    """What stands in the way of a duty whose every answer serves it."""
+    if duty.findings:
+        return "No answer is missing, but findings concern it."
+    if duty.evidence_wanted and not duty.evidence_listed:
+        return "No answer is missing, but no document that would show it is listed."
+    return "Nothing."
+
+
 def _row(duty: DutyResult) -> list[ReportCell]:
     verify = " (to be verified)" if duty.verify else ""
-    words = " ".join(missing_words(duty.missing, named=True)) or "Nothing."
+    words = " ".join(missing_words(duty.missing, named=True)) or _apart(duty)
     first = next((cell for item in duty.missing for cell in item.cells), None)
     return [
         text(duty.says),

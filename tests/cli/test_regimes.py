@@ -166,3 +166,14 @@ def test_laws_and_policies_are_told_in_words(
     assert "lksg, csddd" in capsys.readouterr().out
     assert main(["policies", "show", "supportive"]) == 0
     assert "14 days after a finding is raised" in capsys.readouterr().out
+
+
+def test_a_duty_with_gaps_never_says_that_nothing_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    checked("mixed", tmp_path, capsys, *STRICT)
+    sheet = load_workbook(tmp_path / "mixed.checked.xlsx")["Regimes"]
+    rows = [row[2:5] for row in sheet.iter_rows(values_only=True) if row[4]]
+    gaps = [said for state, _, said in rows if "With gaps" in str(state)]
+    assert gaps
+    assert "Nothing." not in gaps
