@@ -74,7 +74,8 @@ def build_tracker(out: Path) -> None:
     sheet.sheet_properties.tabColor = _NAVY
     on_paper(sheet)
     # On paper, the columns of a corrective action plan; the rest is for the screen.
-    sheet.print_area = f"A1:{letter_of('last_seen')}{LAST_ROW}"
+    # Whole columns end with what is written; rows would print blank to the last one.
+    sheet.print_area = f"A1:{letter_of('last_seen')}1048576"
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     _write_history(book.create_sheet(LOG))
     write_figures(book.create_sheet(FIGURES), SHEET, FIRST_ROW, LAST_ROW)

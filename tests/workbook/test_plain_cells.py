@@ -67,7 +67,8 @@ def assert_alike(data: bytes) -> None:
         ours, theirs = read.plainly(sheet), read.by_calamine(sheet)
         assert held(ours) == held(theirs)
         assert ours.hidden_rows == theirs.hidden_rows
-        assert read.cells(sheet).signs("#") == theirs.signs("#")
+        for sign in ("#", "#k"):
+            assert read.cells(sheet).signs(sign) == theirs.signs(sign)
 
 
 def is_plain(rows: str, **changed: str) -> bool:
@@ -117,7 +118,8 @@ def test_texts_with_runs_among_them_read_as_those_without(kept: str) -> None:
         part = strings_xml("x").replace("<si><t>x</t></si>", items + more)
         texts = SharedTexts(part.encode())
         assert texts[:3] == [" a " if kept else "a", "#b", "c&"]
-        assert texts.beginning("#") == {b"1"}
+        assert texts.beginning("#") == texts.beginning("#b") == {b"1"}
+        assert texts.beginning("#k") == set()
 
 
 @pytest.mark.parametrize(

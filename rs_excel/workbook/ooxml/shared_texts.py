@@ -38,8 +38,9 @@ class SharedTexts(list[str]):
     def beginning(self, sign: str) -> frozenset[bytes]:
         """The numbers, as cells carry them, of all texts that begin with a sign."""
         if sign not in self._beginning:
+            long = len(sign)
             self._beginning[sign] = frozenset(
-                b"%d" % at for at, text in enumerate(self) if text[:1] == sign
+                b"%d" % at for at, text in enumerate(self) if text[:long] == sign
             )
         return self._beginning[sign]
 
