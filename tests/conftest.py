@@ -7,12 +7,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from rs_excel.app.settings import Terms, find_pack, terms
 from rs_excel.rulebook.model import RulePack
 
 SAMPLES = Path(__file__).parent.parent / "workbooks" / "saq" / "samples"
 ASSESSED_ON = date(2026, 3, 2)
+
+# The same examples in every run, however busy the machine; speed is for benchmarks/.
+# `pytest --hypothesis-profile hunting` looks for new ones.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("hunting", deadline=None, max_examples=1_000)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

@@ -325,7 +325,7 @@ def answered(chance: Random, key: str, kind: QuestionKind) -> Fact:
     return fact(key, said)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(seed=st.integers(0, 10**9))
 def test_the_light_lies_in_its_range_and_no_answer_ever_widens_it(seed: int) -> None:
     chance = Random(seed)

@@ -54,7 +54,7 @@ TEXTS = st.text(
 CELLS = st.dictionaries(PLACES, st.one_of(TEXTS, st.integers(-999, 999)), max_size=25)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(CELLS, CELLS)
 def test_what_is_put_stands_there_and_nothing_else_differs(
     before: Grid, put: Grid

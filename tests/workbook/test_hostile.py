@@ -241,7 +241,7 @@ class TestOddNumbers:
         assert grid.at(1, 2) == "x" * 40_000
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(data=st.data())
 def test_whatever_is_damaged_nothing_but_a_clear_error_comes_out(
     data: st.DataObject,

@@ -397,7 +397,7 @@ ADDRESSES = st.lists(
 INKS = st.sampled_from([Ink.MAJOR, Ink.CRITICAL, Ink.BUSINESS_CRITICAL])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(grid=GRIDS, places=ADDRESSES, ink=INKS, note=st.sampled_from(["", "N"]))
 def test_marks_leave_values_alone_and_come_off_without_a_trace(
     grid: list[list[object]], places: list[tuple[int, int]], ink: Ink, note: str

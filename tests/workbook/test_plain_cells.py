@@ -153,7 +153,7 @@ VALUES = st.one_of(
 FORMATS = st.sampled_from(["General", "0.0%", "0.00", "@", "#,##0 [$€-407]"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     cells=st.dictionaries(
         st.tuples(st.integers(1, 30), st.integers(1, 30)),
@@ -190,7 +190,7 @@ PIECES = st.lists(
 SPACED = st.sampled_from(["", ' xml:space="preserve"'])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=PIECES, space=SPACED, other=PIECES)
 def test_texts_are_spelt_out_as_calamine_does(
     text: str, space: str, other: str
@@ -227,7 +227,7 @@ ADDRESSES = st.sampled_from(["A1", "B1", "C1", "B2", "a1", "A01", ""])
 STYLES = styles_xml('<numFmt numFmtId="164" formatCode="[h]:mm"/>', 10, 14, 164, 2)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     cells=st.lists(
         st.tuples(ADDRESSES, st.integers(0, 5), TYPES, CONTENTS), max_size=4
@@ -269,7 +269,7 @@ SIGNS = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(code=SIGNS)
 def test_days_and_percentages_are_told_by_the_same_formats(code: str) -> None:
     escaped = code.replace('"', "&quot;").replace(">", "&gt;")

@@ -99,7 +99,7 @@ def test_other_findings_keep_their_own_clock() -> None:
 
 
 @given(words=st.dictionaries(st.sampled_from(capr.THEIRS), WORDS, max_size=5))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_checking_the_copy_again_the_same_day_gives_the_same_copy(
     words: dict[str, str],
 ) -> None:
