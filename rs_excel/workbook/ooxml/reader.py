@@ -23,7 +23,7 @@ from rs_excel.workbook.ooxml.shared_texts import SharedTexts
 from rs_excel.workbook.ooxml.text_search import Wanted, holds, numbers_of
 from rs_excel.workbook.ports import Grid, SignsByRow
 
-_FROM_1904 = re.compile(rb"""\bdate1904(?!="(?:0|false)")""")
+_FROM_1904 = re.compile(rb"""date1904(?!="(?:0|false)")""")
 
 
 class OoxmlReader:
@@ -144,7 +144,7 @@ class OoxmlReader:
     def _days_from_1904(self) -> bool:
         """Whether days may count from 1904, which is left to calamine altogether."""
         workbook = self._held(self._package.workbook_part)
-        return b"date1904" in workbook and _FROM_1904.search(workbook) is not None
+        return _FROM_1904.search(workbook) is not None
 
     @cached_property
     def _calamine(self) -> CalamineCells:
