@@ -16,6 +16,7 @@ from benchmarks.heavy import heavy_return
 from benchmarks.lines import Line
 from benchmarks.memory import memory_growth
 from benchmarks.packs import ready_against_checks
+from benchmarks.tracker import tracker_of_a_portfolio
 from benchmarks.warm import against_openpyxl, where_time_goes
 from rs_excel.supplied import workbooks_folder
 
@@ -32,6 +33,7 @@ def measurements(folder: Path) -> Iterator[Line]:
     yield from where_time_goes(heavy, 5)
     yield ready_against_checks(FULLEST)
     yield from cold_start(FULLEST)
+    yield tracker_of_a_portfolio(FULLEST, folder)
     yield memory_growth(FULLEST, checks=2_000)
 
 

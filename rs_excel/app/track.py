@@ -29,10 +29,16 @@ from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
 from rs_excel.workbook.ooxml.update_sheet import SheetUpdate
-from rs_excel.workbook.ports import CellValue
+from rs_excel.workbook.ports import CellValue, Grid
 from rs_excel.workbook.safe_write import safe_write
-from rs_excel.workbook.tracker_reading import KeptRow, TrackerSheet, read_tracker
+from rs_excel.workbook.tracker_reading import (
+    KeptRow,
+    TrackerSheet,
+    read_history,
+    read_tracker,
+)
 from rs_excel.writeback.tracker_values import (
+    changed,
     first_words,
     formulas,
     history_line,
@@ -106,28 +112,29 @@ def backup_of(tracker: Path) -> Path:
 
 def _updated(news: _News, source: Path, path: Path) -> Tracked:
     package, on = Package(Archive.open(source)), news.on
-    backup = backup_of(path)
-    found = read_tracker(OoxmlReader(package), backup.name)
-    rows, happened = _after(found, news)
-    changes = [change for change in happened if not _told(change, found)]
+    backup, book = backup_of(path), OoxmlReader(package)
+    found = read_tracker(book, backup.name)
+    rows, changes = _after(found, news)
     update = SheetUpdate(package)
     update.put(found.grid.sheet, _values(found, rows, on))
-    if found.log is not None:
-        update.put(found.log.sheet, _lines(max(found.log.rows), changes, on))
+    log = read_history(book) if changes else None
+    if log is not None:
+        changes = tuple(change for change in changes if not _told(change, log))
+        update.put(log.sheet, _lines(max(log.rows), changes, on))
     data, former = update.finished(), package.archive.data
-    changed = data != former
+    is_other = data != former
     is_new = source != path
     if is_new:
         safe_write(path, data)
-    elif changed:
+    elif is_other:
         _replace(path, former, data, backup)
     return Tracked(
         tracker=path,
         rows=rows,
-        changes=tuple(changes),
+        changes=changes,
         owed=_owed(rows, news),
         notes=found.notes,
-        backup=backup if changed and not is_new else None,
+        backup=backup if is_other and not is_new else None,
     )
 
 
@@ -142,13 +149,11 @@ def _after(
     return reconciled.rows, changes
 
 
-def _told(change: Change, found: TrackerSheet) -> bool:
+def _told(change: Change, log: Grid) -> bool:
     """Whether the history says so already: a reply may be read many times."""
-    if change.kind is not ChangeKind.SAID or found.log is None:
-        return False
-    return any(
+    return change.kind is ChangeKind.SAID and any(
         (line.get(2), line.get(7)) == (change.number, change.why)
-        for line in found.log.rows.values()
+        for line in log.rows.values()
     )
 
 
@@ -172,10 +177,11 @@ def _values(
     """Cells that must change: ours where they differ, everything in a new row."""
     values: dict[Place, CellValue] = {}
     for before, after in zip(found.rows, rows, strict=False):
-        values |= _changed(found, before, after, on)
+        if before.action is not after:
+            values |= _changed(found, before, after)
     next_row = found.next_row
     for row in rows[len(found.rows) :]:
-        cells = {**ours(row, on), **first_words(row)}
+        cells = {**ours(row), **first_words(row)}
         cells |= formulas(row, found.addresses(next_row), on)
         values |= _placed(found, next_row, cells)
         next_row += 1
@@ -183,16 +189,13 @@ def _values(
 
 
 def _changed(
-    found: TrackerSheet, before: KeptRow, after: TrackedAction, on: date
+    found: TrackerSheet, before: KeptRow, after: TrackedAction
 ) -> dict[Place, CellValue]:
-    if before.action == after:
-        return {}
-    was, now = ours(before.action, on), ours(after, on)
-    cells = {key: value for key, value in now.items() if was[key] != value}
+    cells = changed(before.action, after)
     was_said, is_said = before.action.handling, after.handling
     if is_said.status is not was_said.status and is_said.status is not None:
         cells["status"] = is_said.status.label
-    for key in FIELDS:
+    for key in FIELDS if is_said is not was_said else ():
         if getattr(is_said, key) != getattr(was_said, key):
             cells[key] = getattr(is_said, key)
     return _placed(found, before.number, cells)

@@ -42,6 +42,8 @@ def _settled(
     changes = [*changes, *over, *granted]
     if says and says != row.remark:
         changes.append(_change(ChangeKind.REFUSED, extended, row.status, says))
+    if says == extended.remark:
+        return extended, changes
     return replace(extended, remark=says), changes
 
 

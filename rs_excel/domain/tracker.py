@@ -173,12 +173,10 @@ def _still_there(
         last_seen=FLAGGED,
         checked_on=on,
     )
-    regraded = after.severity is not row.severity
+    if after.severity is row.severity:
+        return after, []
     why = f"{_grade(row.severity)} is now {_grade(after.severity)}"
-    happened = (
-        [_change(ChangeKind.REGRADED, after, row.status, why)] if regraded else []
-    )
-    return after, happened
+    return after, [_change(ChangeKind.REGRADED, after, row.status, why)]
 
 
 def _due(row: TrackedAction, now: TrackedAction) -> date:

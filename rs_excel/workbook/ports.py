@@ -80,11 +80,12 @@ class Grid:
         hidden_rows: frozenset[int] = frozenset(),
     ) -> Grid:
         """From values as they stand, the first of the first row in A1."""
-        filled = {
-            row: {c: v for c, v in enumerate(values, 1) if v is not None and v != ""}
+        filled = (
+            # Nearly every value is true; only the others have to be looked at.
+            (row, {c: v for c, v in enumerate(values, 1) if v or v not in _EMPTY})
             for row, values in enumerate(rows, 1)
-        }
-        kept = {row: cells for row, cells in filled.items() if cells}
+        )
+        kept = {row: cells for row, cells in filled if cells}
         return cls(sheet=sheet, rows=kept, hidden=hidden, hidden_rows=hidden_rows)
 
     def at(self, row: int, column: int) -> RawValue:
@@ -94,9 +95,14 @@ class Grid:
     def signs(self, sign: str) -> SignsByRow:
         """The texts that begin with ``sign``."""
         found: dict[int, dict[int, str]] = {}
-        for row, column, value in self.filled():
-            if isinstance(value, str) and value.startswith(sign):
-                found.setdefault(row, {})[column] = value
+        for row, cells in self.rows.items():
+            texts = {
+                column: value
+                for column, value in cells.items()
+                if isinstance(value, str) and value.startswith(sign)
+            }
+            if texts:
+                found[row] = texts
         return found
 
     def filled(self) -> Iterator[tuple[int, int, RawValue]]:
@@ -107,6 +113,7 @@ class Grid:
 
 
 _NO_CELLS: RowValues = {}
+_EMPTY = (None, "")
 
 
 class WorkbookReader(Protocol):

@@ -23,6 +23,8 @@ _METHODS = {method.label.casefold(): method for method in Verification}
 
 def words(raw: RawValue) -> str:
     """The text of a cell; numbers and days as people see them."""
+    if isinstance(raw, str):
+        return raw.strip()
     if raw is None or isinstance(raw, CellError | NoCachedValue):
         return ""
     if isinstance(raw, datetime):

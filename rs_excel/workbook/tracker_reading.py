@@ -44,9 +44,6 @@ _NEEDED = (
     "fingerprint",
 )
 _SAID = tuple(column.key for column in COLUMNS if column.owner is Owner.THEIRS)
-_OURS = tuple(column for column in COLUMNS if column.owner is Owner.OURS)
-_OUR_DAYS = tuple(c.key for c in _OURS if c.kind is ColumnKind.DATE)
-_OUR_TEXTS = tuple(c.key for c in _OURS if c.kind is ColumnKind.TEXT)
 _AS_TOLD = (
     "fingerprint",
     "site_key",
@@ -60,12 +57,19 @@ _AS_TOLD = (
     "last_seen",
     "remark",
 )
-_CLOCKS = ("raised_on", "due_on", "due_now", "contain_by", "checked_on")
-_PILLARS = {pillar.label: pillar for pillar in Pillar}
-_SEVERITIES = {severity.label: severity for severity in Severity}
-_TYPES = {kind.label: kind for kind in FindingType}
-_METHODS = {method.label: method for method in Verification}
-_HELD = {status.label: status for status in ActionStatus}
+_NEEDED_CLOCKS = ("raised_on", "due_on", "due_now")
+_CLOCKS = (*_NEEDED_CLOCKS, "contain_by", "checked_on")
+_PILLARS: Mapping[str | None, Pillar] = {pillar.label: pillar for pillar in Pillar}
+_SEVERITIES: Mapping[str | None, Severity] = {
+    severity.label: severity for severity in Severity
+}
+_TYPES: Mapping[str | None, FindingType] = {kind.label: kind for kind in FindingType}
+_METHODS: Mapping[str | None, Verification] = {
+    method.label: method for method in Verification
+}
+_HELD: Mapping[str | None, ActionStatus] = {
+    status.label: status for status in ActionStatus
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +88,6 @@ class TrackerSheet:
     columns: Mapping[str, int]
     rows: tuple[KeptRow, ...]
     next_row: int
-    log: Grid | None  # the history; None where people deleted it
     notes: tuple[Note, ...]
 
     def place(self, row: int, key: str) -> Place | None:
@@ -109,17 +112,21 @@ def read_tracker(book: WorkbookReader, backup: str) -> TrackerSheet:
         found = problem("TRK-002", book.name, columns=", ".join(lost), backup=backup)
         raise WorkbookError(found)
     grid = book.grid(sheet, range(1, max(columns.values()) + 1))
-    reading = _Reading(grid, columns, [])
+    reading = _Reading(grid, columns, _wanted(columns), [])
     rows = tuple(reading.rows(keys_at))
-    logs = book.sheets_holding(LOG_TOKEN)
     return TrackerSheet(
         grid=grid,
         columns=columns,
         rows=rows,
         next_row=_next_row(grid, keys_at),
-        log=book.grid(logs[0], range(1, len(HISTORY) + 1)) if logs else None,
         notes=tuple(reading.notes),
     )
+
+
+def read_history(book: WorkbookReader) -> Grid | None:
+    """The history of a tracker; None where people deleted it."""
+    logs = book.sheets_holding(LOG_TOKEN)
+    return book.grid(logs[0], range(1, len(HISTORY) + 1)) if logs else None
 
 
 def _sheet(book: WorkbookReader) -> tuple[str, int, dict[str, int]]:
@@ -147,6 +154,7 @@ def _next_row(grid: Grid, keys_at: int) -> int:
 class _Reading:
     grid: Grid
     columns: Mapping[str, int]
+    wanted: Mapping[int, _Wanted]
     notes: list[Note]
 
     def rows(self, keys_at: int) -> Iterator[KeptRow]:
@@ -169,43 +177,41 @@ class _Reading:
         return CellRef(self.grid.sheet, place.address)
 
     def _action(self, row: int, values: RowValues) -> TrackedAction | None:
-        at = self.columns
-        text = {
-            k: tracker_cells.words(values.get(at[k])) for k in _OUR_TEXTS if k in at
-        }
-        days = {key: self._read(row, key, values) for key in _OUR_DAYS if key in at}
-        held, kind = _HELD.get(text["held_status"]), _TYPES.get(text["type"])
-        clocks = [days[key] for key in ("raised_on", "due_on", "due_now")]
-        if not (held and kind and all(clocks)):
+        said = self._said(row, values)
+        held, kind = _HELD.get(said.get("held_status")), _TYPES.get(said.get("type"))
+        clocks: dict[str, Any] = {key: said.get(key) for key in _CLOCKS}
+        if not (held and kind and all(clocks[key] for key in _NEEDED_CLOCKS)):
             self._say_broken(row)
             return None
-        said = {key: self._read(row, key, values) for key in _SAID if key in at}
-        told: dict[str, Any] = {key: text.get(key, "") for key in _AS_TOLD}
-        told |= {key: days.get(key) for key in _CLOCKS}
+        method = _METHODS.get(said.get("verification"), Verification.FOLLOW_UP)
         return TrackedAction(
-            **told,
-            pillar=_PILLARS.get(text.get("pillar", ""), Pillar.ALL_PILLARS),
+            **{key: said.get(key, "") for key in _AS_TOLD},
+            **clocks,
+            pillar=_PILLARS.get(said.get("pillar"), Pillar.ALL_PILLARS),
             type=kind,
-            severity=_SEVERITIES.get(text["severity"]),
-            verification=_METHODS.get(
-                text.get("verification", ""), Verification.FOLLOW_UP
-            ),
-            remedy_due=text.get("remedy_due") == "Yes",
+            severity=_SEVERITIES.get(said.get("severity")),
+            verification=method,
+            remedy_due=said.get("remedy_due") == "Yes",
             status=held,
-            extended_to=days.get("granted_to"),
-            extensions=tracker_cells.whole(values.get(at.get("extensions", 0))),
-            repeats=tracker_cells.whole(values.get(at.get("repeats", 0))),
-            handling=Handling(**said),
+            extended_to=said.get("granted_to"),
+            extensions=said.get("extensions", 0),
+            repeats=said.get("repeats", 0),
+            handling=Handling(**{key: said[key] for key in _SAID if key in said}),
         )
 
-    def _read(self, row: int, key: str, values: RowValues) -> Any:
-        """What a cell says, as the kind of its column wants it; None if unclear."""
-        try:
-            return _READ[BY_KEY[key].kind](values.get(self.columns[key]))
-        except tracker_cells.Unclear as unclear:
-            cell = self._cell(row, key)
-            self.notes.append(note(unclear.code, cell, said=unclear.said))
-            return None
+    def _said(self, row: int, values: RowValues) -> dict[str, Any]:
+        """By key, what the filled cells say that can be told, as their columns want."""
+        said: dict[str, Any] = {}
+        for column, raw in values.items():
+            if column not in self.wanted:
+                continue
+            key, read = self.wanted[column]
+            try:
+                said[key] = read(raw)
+            except tracker_cells.Unclear as unclear:
+                cell = self._cell(row, key)
+                self.notes.append(note(unclear.code, cell, said=unclear.said))
+        return said
 
     def _say_broken(self, row: int) -> None:
         kept = ("raised_on", "due_on", "due_now", "held_status", "type")
@@ -213,6 +219,7 @@ class _Reading:
         self.notes.append(note("TRK-104", self._cell(row, "number"), fields=names))
 
 
+_Wanted = tuple[str, Callable[[RawValue], object]]
 _READ: Mapping[ColumnKind, Callable[[RawValue], object]] = {
     ColumnKind.TEXT: tracker_cells.words,
     ColumnKind.DATE: tracker_cells.day,
@@ -221,3 +228,13 @@ _READ: Mapping[ColumnKind, Callable[[RawValue], object]] = {
     ColumnKind.METHOD: tracker_cells.method,
     ColumnKind.YES: tracker_cells.yes,
 }
+
+
+def _wanted(columns: Mapping[str, int]) -> dict[int, _Wanted]:
+    """By column, the key and how its cells are read; what Excel counts is left out."""
+    kept = ((BY_KEY[key], column) for key, column in columns.items() if key in BY_KEY)
+    return {
+        column: (about.key, _READ[about.kind])
+        for about, column in kept
+        if about.owner is not Owner.EXCEL
+    }

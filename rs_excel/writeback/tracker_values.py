@@ -7,49 +7,73 @@ filled once, when a row is made, and never again, but for a status a check has c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from datetime import date
 
 from rs_excel.domain.actions import TrackedAction
 from rs_excel.domain.tracker import Change
 from rs_excel.domain.tracker_ages import BANDS, CLOSED, age_band, days_open
+from rs_excel.domain.tracker_columns import COLUMNS, Owner
 from rs_excel.workbook.ports import CellValue, Formula
 
 YES = "Yes"
 _NEW, _CARRIED = "New", "Carried over"
 
 
-def ours(row: TrackedAction, on: date) -> dict[str, CellValue]:
+_Shown = Callable[[TrackedAction], CellValue]
+_SHOWN: Mapping[str, tuple[_Shown, tuple[str, ...]]] = {
+    "carried": (
+        lambda row: (
+            _CARRIED if row.repeats or row.raised_on != row.checked_on else _NEW
+        ),
+        ("repeats", "raised_on", "checked_on"),
+    ),
+    "pillar": (lambda row: row.pillar.label, ("pillar",)),
+    "severity": (
+        lambda row: row.severity.label if row.severity else row.type.label,
+        ("severity", "type"),
+    ),
+    "verification": (lambda row: row.verification.label, ("verification",)),
+    "type": (lambda row: row.type.label, ("type",)),
+    "held_status": (lambda row: row.status.label, ("status",)),
+    "granted_to": (lambda row: row.extended_to, ("extended_to",)),
+    "rests": (lambda row: YES if row.status.rests else "", ("status",)),
+    "remedy_due": (lambda row: YES if row.remedy_due else "", ("remedy_due",)),
+}
+"""How a column shows what a row holds, and which fields it shows."""
+_AS_HELD = tuple(
+    column.key
+    for column in COLUMNS
+    if column.owner is Owner.OURS and column.key not in _SHOWN
+)
+_FIELDS = tuple(field.name for field in fields(TrackedAction))
+_COLUMNS_OF: Mapping[str, tuple[str, ...]] = {
+    name: (
+        *((name,) if name in _AS_HELD else ()),
+        *(key for key, (_, shown) in _SHOWN.items() if name in shown),
+    )
+    for name in _FIELDS
+}
+
+
+def ours(row: TrackedAction) -> dict[str, CellValue]:
     """By key, the value of every column the tool keeps, formulas aside."""
-    return {
-        "number": row.number,
-        "carried": _NEW if row.raised_on == on and not row.repeats else _CARRIED,
-        "supplier": row.supplier,
-        "site": row.site,
-        "pillar": row.pillar.label,
-        "severity": row.severity.label if row.severity else row.type.label,
-        "details": row.details,
-        "proposed": row.proposed,
-        "due_now": row.due_now,
-        "contain_by": row.contain_by,
-        "verification": row.verification.label,
-        "remark": row.remark,
-        "last_seen": row.last_seen,
-        "checked_on": row.checked_on,
-        "basis": row.basis,
-        "rule_id": row.rule_id,
-        "raised_on": row.raised_on,
-        "repeats": row.repeats,
-        "extensions": row.extensions,
-        "type": row.type.label,
-        "due_on": row.due_on,
-        "held_status": row.status.label,
-        "granted_to": row.extended_to,
-        "rests": YES if row.status.rests else "",
-        "remedy_due": YES if row.remedy_due else "",
-        "site_key": row.site_key,
-        "fingerprint": row.fingerprint,
-    }
+    return {key: _value(row, key) for key in (*_AS_HELD, *_SHOWN)}
+
+
+def changed(before: TrackedAction, after: TrackedAction) -> dict[str, CellValue]:
+    """The values of those columns of ours that show what is another now."""
+    others = (n for n in _FIELDS if getattr(before, n) != getattr(after, n))
+    return {key: _value(after, key) for name in others for key in _COLUMNS_OF[name]}
+
+
+def _value(row: TrackedAction, key: str) -> CellValue:
+    shown = _SHOWN.get(key)
+    if shown is not None:
+        return shown[0](row)
+    held: CellValue = getattr(row, key)
+    return held
 
 
 def first_words(row: TrackedAction) -> dict[str, CellValue]:

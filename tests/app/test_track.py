@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -115,6 +116,19 @@ def test_the_same_check_twice_leaves_the_file_as_it_is(
     assert again.changes == ()
     assert tracker.read_bytes() == before
     assert not backup_of(tracker).exists()
+
+
+def test_a_finding_is_new_until_the_next_check_of_its_site(
+    tracker: Path, mixed: CheckedFile, on: Terms
+) -> None:
+    assert {row["carried"] for row in cells(tracker).values()} == {"New"}
+    later = replace(on, assessed_on=date(2026, 4, 2))
+    track([], tracker, later)
+    assert {row["carried"] for row in cells(tracker).values()} == {"New"}
+    track([check_file(SAMPLES / "mixed.xlsx", later)], tracker, later)
+    carried = {key: row["carried"] for key, row in cells(tracker).items()}
+    known = {finding.fingerprint for finding in mixed.check.report.findings}
+    assert {carried[key] for key in known} == {"Carried over"}
 
 
 def test_a_portfolio_keeps_its_sites_apart(

@@ -26,7 +26,7 @@ from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
 from rs_excel.workbook.ooxml.update_sheet import SheetUpdate
 from rs_excel.workbook.ports import CellValue, RawValue
-from rs_excel.workbook.tracker_reading import TrackerSheet, read_tracker
+from rs_excel.workbook.tracker_reading import TrackerSheet, read_history, read_tracker
 from tests.domain.tracking import action, seen
 
 SEQUENCES, CHUNKS, STEPS = 1_000, 8, 4
@@ -46,8 +46,12 @@ class People:
     own_column: dict[str, str] = field(default_factory=dict)
 
 
+def book(path: Path) -> OoxmlReader:
+    return OoxmlReader(Package(Archive.open(path)))
+
+
 def found(path: Path) -> TrackerSheet:
-    return read_tracker(OoxmlReader(Package(Archive.open(path))), "")
+    return read_tracker(book(path), "")
 
 
 def put(path: Path, values: dict[Place, CellValue]) -> None:
@@ -175,7 +179,7 @@ def test_no_sequence_of_checks_and_hands_loses_what_people_wrote(
             assert missing(path, people) == [], number
             chance.choice(HANDS)(path, people, chance)
             on += timedelta(days=chance.randint(1, 60))
-        log = found(path).log
+        log = read_history(book(path))
         assert log is not None
         assert len(log.rows) == 1 + lines, number
         path.with_name("tracker.before.xlsx").unlink(missing_ok=True)

@@ -152,8 +152,9 @@ def _said(value: CellValue) -> str:
             return f' t="str"><f>{formula}</f><v>{content(value.shows)}</v></c>'
         return f"><f>{formula}</f><v>{value.shows:.15g}</v></c>"
     if isinstance(value, str):
-        text = f'<is><t xml:space="preserve">{content(value)}</t></is>'
-        return f' t="inlineStr">{text}</c>'
+        # Only blanks at either end need saying so; in long lists it adds up.
+        space = "" if value == value.strip() else ' xml:space="preserve"'
+        return f' t="inlineStr"><is><t{space}>{content(value)}</t></is></c>'
     if isinstance(value, date):
         serial = (datetime(value.year, value.month, value.day) - _DAY_0).days
         return f"><v>{serial}</v></c>"

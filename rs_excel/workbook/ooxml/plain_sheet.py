@@ -23,11 +23,17 @@ _ODD_OR_FAR = re.compile(
     rb'<(?:c|row)(?! r="[A-Z]{0,2}[0-9]{1,4}")[\s/>]|<!|<\?(?!xml )'
     rb"|<\w+:(?:c|row)[\s/>]"
 )
+# A long list reaches further down, and so may not reach as far to the right.
+_ODD_OR_OFF_LIST = re.compile(
+    rb'<(?:c|row)(?! r="[A-C]?[A-Z]?[0-9]{1,5}")[\s/>]|<!|<\?(?!xml )'
+    rb"|<\w+:(?:c|row)[\s/>]"
+)
+_LAST_ROW = re.compile(rb'<row r="[0-9]{5}"')
 _ADDRESS = re.compile(r"([A-Z]{1,7})([0-9]{1,10})")
 
 
 class PlainCells(NamedTuple):
-    """The cells of a sheet; ``near`` when none can lie beyond ZZ9999."""
+    """The cells of a sheet; ``near`` when none lies beyond ZZ9999, or CZ99999."""
 
     data: bytes
     near: bool
@@ -37,7 +43,9 @@ def plain(data: bytes) -> PlainCells:
     """Cells as they are, or rewritten plainly. May raise lxml's XMLSyntaxError."""
     end = data.rfind(b"</sheetData>")
     if data[:1] in (b"<", b"\xef") and end > 0:
-        if not _ODD_OR_FAR.search(data, 0, end):
+        is_list = _LAST_ROW.match(data, max(0, data.rfind(b"<row ", 0, end)))
+        odd_or_far = _ODD_OR_OFF_LIST if is_list else _ODD_OR_FAR
+        if not odd_or_far.search(data, 0, end):
             return PlainCells(data[:end], near=True)
         if not _ODD.search(data, 0, end):
             return PlainCells(data[:end], near=False)
