@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -45,6 +46,24 @@ def test_a_survivor_comes_with_the_case_that_would_catch_it(tmp_path: Path) -> N
     assert witnesses[over_by_a_day].endswith(
         "with hs.last_drill: 2025-01-14 → flagged (major)"
     )
+
+
+def test_a_list_of_one_word_is_never_emptied(tmp_path: Path) -> None:
+    drills = "    - hs.drills_12m"
+    alarm = "    - hs.alarm: { none_of: [bell] }\n"
+    one = tried(tmp_path, rule=RULE.replace(drills, alarm + drills))
+    alive = {mutant.what for mutant, _ in one.survivors}
+    assert "flag_when without hs.alarm: none_of [bell]" in alive
+    assert not any(what.endswith("none_of []") for what in alive)
+
+
+def test_what_an_escalation_leaves_out_is_counted_in_a_mutant(pack: RulePack) -> None:
+    (majors,) = (rule for rule in pack.rules if rule.id == "ES-001")
+    told = "what_was_escalated_already_is_not_counted_again"
+    untold = replace(majors, cases=tuple(c for c in majors.cases if c.name != told))
+    (held, loose) = try_rules((majors, untold), pack)
+    assert [mutant.what for mutant, _ in held.survivors] == []
+    assert [m.what for m, _ in loose.survivors] == ["escalation escalations too"]
 
 
 def test_cases_on_every_limit_catch_every_mutant(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ class Changing:
             return
         words = tuple(str(word) for word in operand)
         left_out = words if len(words) <= _MOST_TRIED else (words[0], words[-1])
-        for word in left_out:
+        for word in left_out if len(words) > 1 else ():  # an empty list is no operand
             yield tuple(other for other in words if other != word)
         others = [v for v in self._choices(test.question) if v not in words]
         added = others if len(others) <= _MOST_TRIED else others[:1]

@@ -90,6 +90,8 @@ def _other_escalations(escalation: Escalation) -> Iterator[tuple[str, Escalation
     for type_ in FindingType:
         types = escalation.types ^ {type_}
         yield f"type ± {type_}", replace(escalation, types=types)
+    if not escalation.counts_escalations:
+        yield "escalations too", replace(escalation, counts_escalations=True)
     for once in Once:
         if once is not escalation.once_per and not escalation.groups:
             yield f"once per {once}", replace(escalation, once_per=once)

@@ -17,9 +17,7 @@ from rs_excel.domain.vocabulary import (
     AnswerState,
     FindingType,
     Outcome,
-    Pillar,
     RuleStatus,
-    Severity,
 )
 from rs_excel.engine.escalation import Raised, escalate, tally
 from rs_excel.engine.evaluate import escalated_verdict, evaluate
@@ -112,11 +110,12 @@ def _counted(
     """
     given = [
         Raised(
-            rule_id=finding["rule"],
+            rule_id=finding.rule_id,
             row=None,
-            pillar=Pillar(finding["pillar"]),
-            type=FindingType(finding["type"]),
-            severity=Severity(finding["severity"]) if "severity" in finding else None,
+            pillar=finding.pillar,
+            type=finding.type,
+            severity=finding.severity,
+            is_escalation=finding.is_escalation,
         )
         for finding in case.findings_given
     ]

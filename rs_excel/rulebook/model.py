@@ -98,12 +98,23 @@ class Escalation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GivenFinding:
+    """A finding that a case of an escalation takes as raised."""
+
+    rule_id: str
+    pillar: Pillar
+    type: FindingType
+    severity: Severity | None = None
+    is_escalation: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleCase:
     """A rule's own test: answers given, outcome expected."""
 
     name: str
     given: Mapping[str, object]
-    findings_given: tuple[Mapping[str, str], ...]  # escalations: findings present
+    findings_given: tuple[GivenFinding, ...]  # escalations: findings present
     assessed_on: date
     policy: str
     expect: Outcome | FindingType

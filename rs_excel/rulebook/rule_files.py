@@ -19,6 +19,7 @@ from rs_excel.rulebook.model import (
     ActionSpec,
     Escalation,
     FindingSpec,
+    GivenFinding,
     Once,
     Rule,
     RuleCase,
@@ -175,8 +176,14 @@ def _case(
         name=name,
         given={**rule.given, **case.given},
         findings_given=tuple(
-            {k: str(v) for k, v in f.model_dump().items() if v is not None}
-            for f in case.findings
+            GivenFinding(
+                rule_id=finding.rule,
+                pillar=finding.pillar,
+                type=finding.type,
+                severity=finding.severity,
+                is_escalation=finding.escalation,
+            )
+            for finding in case.findings
         ),
         assessed_on=case.assessed_on or rule.assessed_on,
         policy=case.policy or rule.policy,

@@ -101,6 +101,7 @@ class CaseFindingText(Shape):
     pillar: Pillar
     severity: Severity | None = None
     type: FindingType = FindingType.NON_CONFORMANCE
+    escalation: bool = False
 
 
 class CaseText(Shape):

@@ -19,7 +19,6 @@ from rs_excel.domain.vocabulary import (
     Outcome,
     Pillar,
     QuestionKind,
-    Severity,
 )
 from rs_excel.rulebook.model import Rule, RuleCase
 from rs_excel.supplied import workbooks_folder
@@ -77,8 +76,7 @@ def together(escalated: RuleCase) -> dict[str, object]:
     """The answers of a case of each rule that an escalation is said to count."""
     answers: dict[str, object] = dict(escalated.given)
     for counted in escalated.findings_given:
-        rule = the_pack().by_id[counted["rule"]]
-        severity = Severity(counted["severity"]) if "severity" in counted else None
+        rule, severity = the_pack().by_id[counted.rule_id], counted.severity
         answers |= next(
             case.given
             for case in rule.cases

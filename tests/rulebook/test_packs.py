@@ -170,6 +170,18 @@ def test_a_rule_stands_in_one_group_only(tmp_path: Path) -> None:
     assert where.startswith(RULE_FILE)
 
 
+def test_a_case_may_take_another_escalation_as_raised(tmp_path: Path) -> None:
+    found = "{ rule: ES-001, pillar: environment, severity: major, escalation: true }"
+    rule = counting("{ per: submission, at_least: 1 }") + (
+        f"  one_of_two_is_an_escalation:\n    expect: non_conformance\n    findings:\n"
+        f"      - {found}\n      - {{ rule: HS-001, pillar: environment }}\n"
+    )
+    (loaded,) = load_pack(tiny_pack(tmp_path, rule=rule)).rules
+    escalated, plain = loaded.cases[-1].findings_given
+    assert (escalated.rule_id, escalated.severity) == ("ES-001", Severity.MAJOR)
+    assert (escalated.is_escalation, plain.is_escalation) == (True, False)
+
+
 def test_names_of_all_kinds_may_come_from_any_file(tmp_path: Path) -> None:
     derived = """
     - key: hs.drills_per_head

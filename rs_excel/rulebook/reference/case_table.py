@@ -86,8 +86,9 @@ def _typed_row(row: object) -> str:
 def _findings(case: RuleCase) -> str:
     told = []
     for finding in case.findings_given:
-        grade = finding.get("severity", finding["type"]).replace("_", " ")
-        told.append(f"{finding['rule']} ({grade})")
+        grade = (finding.severity or finding.type).replace("_", " ")
+        kind = ", an escalation" if finding.is_escalation else ""
+        told.append(f"{finding.rule_id} ({grade}{kind})")
     return "<br>".join(told)
 
 
