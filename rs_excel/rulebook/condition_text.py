@@ -118,4 +118,12 @@ def _together(kind: GroupKind, members: list[Condition | None]) -> Condition | N
     whole = tuple(member for member in members if member is not None)
     if len(whole) < len(members):
         return None
+    if kind is GroupKind.ALL:  # several tests of one question among others: all alike
+        whole = tuple(one for member in whole for one in _parts(member))
     return whole[0] if len(whole) == 1 else Group(kind=kind, members=whole)
+
+
+def _parts(condition: Condition) -> tuple[Condition, ...]:
+    if isinstance(condition, Group) and condition.kind is GroupKind.ALL:
+        return condition.members
+    return (condition,)
