@@ -37,9 +37,10 @@ def _settled(
 ) -> tuple[TrackedAction, list[Change]]:
     moved, changes, remark = _moved(row, on)
     ended, over = _ended(moved, on)
-    extended, granted, refusal = _extended(ended, most)
+    held, put_back = _held_to_its_day(ended)
+    extended, granted, refusal = _extended(held, most)
     says = " ".join(part for part in (remark, refusal) if part)
-    changes = [*changes, *over, *granted]
+    changes = [*changes, *over, *put_back, *granted]
     if says and says != row.remark:
         changes.append(_change(ChangeKind.REFUSED, extended, row.status, says))
     if says == extended.remark:
@@ -72,14 +73,31 @@ def _not_yet(to: ActionStatus, lacking: Sequence[Need]) -> str:
 
 
 def _ended(row: TrackedAction, on: date) -> tuple[TrackedAction, list[Change]]:
-    """Disputes and accepted risks come back on the day after their last."""
+    """Disputes and accepted risks come back on the day after their last.
+
+    So do those whose last day somebody took away: nothing is set aside for good.
+    """
     until = row.handling.until
-    if row.status not in _FOR_A_TIME or until is None or until >= on:
+    if row.status not in _FOR_A_TIME or (until is not None and until >= on):
         return row, []
     back = ActionStatus.REOPENED
     after = replace(row, status=back, handling=replace(row.handling, status=back))
-    why = f"“{row.status.label}” held until {until.isoformat()}"
+    held = f"held until {until.isoformat()}" if until else "has no last day any more"
+    why = f"“{row.status.label}” {held}"
     return after, [_change(ChangeKind.EXPIRED, after, row.status, why)]
+
+
+def _held_to_its_day(row: TrackedAction) -> tuple[TrackedAction, list[Change]]:
+    """A due day typed over is no extension: those are counted, with a reason."""
+    latest = max(row.due_on, row.extended_to or row.due_on)
+    if row.due_now <= latest:
+        return row, []
+    why = (
+        f"Due date typed over: {row.due_now.isoformat()}; {latest.isoformat()} holds. "
+        "For more time fill Extended to, the reason and who decided."
+    )
+    after = replace(row, due_now=latest)
+    return after, [_change(ChangeKind.REFUSED, after, row.status, why)]
 
 
 def _extended(row: TrackedAction, most: int) -> tuple[TrackedAction, list[Change], str]:

@@ -182,3 +182,27 @@ def test_a_closure_needs_the_verifier_to_be_someone_else() -> None:
     same = replace(row.handling, verified_by=row.handling.responsible)
     lacking = unmet(replace(row, handling=same), ActionStatus.VERIFIED_CLOSED, TODAY)
     assert lacking == (Need.OTHER_VERIFIER,)
+
+
+def test_a_due_day_typed_over_is_no_extension() -> None:
+    after = settled(action(due_now=date(2027, 1, 1)))
+    assert after.rows[0].due_now == date(2026, 2, 14)
+    (told,) = after.changes
+    assert told.kind is ChangeKind.REFUSED
+    assert "2027-01-01" in told.why
+    assert settled(after.rows[0]).changes == ()
+
+
+def test_a_due_day_brought_nearer_by_hand_is_kept() -> None:
+    after = settled(action(due_now=date(2026, 2, 1)))
+    assert after.rows[0].due_now == date(2026, 2, 1)
+
+
+@pytest.mark.parametrize("status", [ActionStatus.DISPUTED, ActionStatus.RISK_ACCEPTED])
+def test_nothing_is_set_aside_for_good_by_taking_its_last_day_away(
+    status: ActionStatus,
+) -> None:
+    row = action(status=status)
+    after = settled(replace(row, handling=replace(row.handling, status=status)))
+    assert after.rows[0].status is ActionStatus.REOPENED
+    assert [change.kind for change in after.changes] == [ChangeKind.EXPIRED]
