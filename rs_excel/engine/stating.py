@@ -197,12 +197,17 @@ def _evidence_ids(sheet: AnswerSheet, pack: RulePack) -> frozenset[str] | None:
     )
 
 
+def _name(said: str | None) -> str:
+    """On one line: names go into headings, and into the subject of an e-mail."""
+    return " ".join((said or "").split())
+
+
 def _profile(look: Look) -> SiteProfile:
     workers = look("wf.total").number
     return SiteProfile(
-        supplier=look("site.legal_name").text or "",
-        site=look("site.name").text or "",
-        site_ref=look("site.zs_ref").text or "",
+        supplier=_name(look("site.legal_name").text),
+        site=_name(look("site.name").text),
+        site_ref=_name(look("site.zs_ref").text),
         country=look("site.country").text or "",
         sector=look("site.type").text or "",
         workers=None if workers is None else round(workers),

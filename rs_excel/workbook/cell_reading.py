@@ -24,7 +24,7 @@ from rs_excel.workbook.ports import (
 )
 from rs_excel.workbook.questionnaire import Questionnaire
 from rs_excel.workbook.shown import as_text
-from rs_excel.workbook.spellings import visible
+from rs_excel.workbook.spellings import harmless, visible
 
 _BETWEEN_IDS = re.compile(r"\s*[,;|\n\r/&+]\s*|\s+and\s+", re.IGNORECASE)
 _NOWHERE = 0  # the column of a role that a block does not have
@@ -125,6 +125,8 @@ class RowCells(NamedTuple):
         """The answer in one of the row's cells."""
         block, number, values, comment, evidence, review, unseen = self
         raw, cell = values.get(column), block.at(number, column)
+        if isinstance(raw, str):
+            raw = harmless(raw)
         state, value, notes = block.understand(raw, question, cell)
         if unseen and state is not AnswerState.BLANK:
             block.cells.remember_unseen(block.sheet, number)
@@ -137,7 +139,7 @@ class RowCells(NamedTuple):
 def _words(raw: RawValue) -> str:
     if raw is None or isinstance(raw, (CellError, NoCachedValue)):
         return ""
-    return visible(as_text(raw))
+    return visible(harmless(as_text(raw)))
 
 
 @lru_cache(maxsize=4096)

@@ -27,6 +27,9 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f", ""),
     }
 )
+_STEERING = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+)
 _ACCENT = re.compile("[\u0300-\u036f]")
 _CLOSING = " .,;:!。"
 _STATE_WORDS = {
@@ -43,6 +46,11 @@ def folded(text: str) -> str:
         text = _ACCENT.sub("", text).translate(_ALIKE)
     plain = " ".join(text.replace("`", "'").casefold().split())
     return plain.rstrip(_CLOSING) or plain
+
+
+def harmless(text: str) -> str:
+    """Text without what steers a terminal or turns letters round; lines stay lines."""
+    return text if text.isprintable() else _STEERING.sub("", text)
 
 
 def visible(text: str) -> str:

@@ -14,9 +14,10 @@ from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.vocabulary import Verification
 from rs_excel.workbook.date_text import day_of_serial, plausible, read_days
 from rs_excel.workbook.ports import CellError, NoCachedValue, RawValue
+from rs_excel.workbook.spellings import harmless
 
 T = TypeVar("T")
-_YES = frozenset({"yes", "y", "x", "true", "1"})
+_NO = frozenset({"", "no", "n", "false", "0", "-", "–"})
 _STATUSES = {status.label.casefold(): status for status in ActionStatus}
 _METHODS = {method.label.casefold(): method for method in Verification}
 
@@ -32,7 +33,7 @@ def words(raw: RawValue) -> str:
         return raw.date().isoformat() if midnight else raw.isoformat(" ", "minutes")
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))
-    return str(raw).strip()
+    return harmless(str(raw)).strip()
 
 
 def whole(raw: RawValue) -> int:
@@ -86,5 +87,8 @@ def _chosen(raw: RawValue, choices: Mapping[str, T]) -> T | None:
 
 
 def yes(raw: RawValue) -> bool:
-    """Whether a cell that may say Yes does."""
-    return raw is True or words(raw).casefold() in _YES
+    """Whether a cell that may say Yes does: whatever is not No, in any language.
+
+    It keeps rows from being sent, and what is kept back by mistake can still be sent.
+    """
+    return raw is not False and words(raw).casefold() not in _NO

@@ -41,6 +41,7 @@ _NEEDED = (
     "due_on",
     "held_status",
     "site_key",
+    "confidential",
     "fingerprint",
 )
 _SAID = tuple(column.key for column in COLUMNS if column.owner is Owner.THEIRS)

@@ -16,7 +16,7 @@ from rs_excel.app.track import track
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.tracker import ChangeKind
 from rs_excel.domain.tracker_columns import REPLY_TOKEN, TOKEN
-from rs_excel.errors import OutputError
+from rs_excel.errors import OutputError, WorkbookError
 from tests.conftest import SAMPLES
 
 ON = date(2026, 3, 2)
@@ -104,19 +104,49 @@ def test_the_mail_says_how_much_and_by_when(pack: ReplyPack) -> None:
     assert "not legal advice" in text
 
 
+@pytest.mark.parametrize("said", ["Yes", "YES!", "oui", "Vertraulich", True])
 def test_confidential_rows_never_leave(
-    tmp_path: Path, tracker: Path, mixed: CheckedFile, on: Terms
+    tmp_path: Path, tracker: Path, mixed: CheckedFile, on: Terms, said: object
 ) -> None:
     book = load_workbook(tracker)
     columns = at(book["Tracker"], TOKEN)
     number = str(book["Tracker"].cell(6, columns["number"]).value)
-    book["Tracker"].cell(6, columns["confidential"]).value = "Yes"
+    book["Tracker"].cell(6, columns["confidential"]).value = said  # type: ignore[assignment]
     book.save(tracker)
     pack = reply(mixed, on, tracker=tracker, out=tmp_path / "kept.xlsx")
     sheet = load_workbook(pack.workbook)[PLAN]
     told = [str(c.value) for row in sheet for c in row]
     assert pack.kept_back == 1
     assert number not in told
+
+
+def test_nothing_is_sent_from_a_tracker_that_no_longer_says_what_is_confidential(
+    tmp_path: Path, tracker: Path, mixed: CheckedFile, on: Terms
+) -> None:
+    book = load_workbook(tracker)
+    columns = at(book["Tracker"], TOKEN)
+    book["Tracker"].delete_cols(columns["confidential"])
+    book.save(tracker)
+    with pytest.raises(WorkbookError, match="Confidential"):
+        reply(mixed, on, tracker=tracker, out=tmp_path / "none.xlsx")
+
+
+def test_a_name_can_neither_steer_a_terminal_nor_forge_a_mail(
+    tmp_path: Path, on: Terms
+) -> None:
+    book = load_workbook(SAMPLES / "mixed.xlsx")
+    for row in book["Site profile"].iter_rows():
+        if row[0].value == "site.legal_name":
+            name = (
+                "Ex_x001B_]0;x_x0007_ample\x9b31m \u202eLtd\nBcc: somebody@example.org"
+            )
+            row[3].value = name
+    book.save(tmp_path / "odd.xlsx")
+    odd = check_file(tmp_path / "odd.xlsx", on)
+    name = "Ex]0;xample31m Ltd Bcc: somebody@example.org"
+    assert odd.check.report.profile.supplier == name
+    pack = reply(odd, on, tracker=None, out=None)
+    assert pack.mail.read_text().startswith(f"Subject: {name} · ")
 
 
 def test_what_a_site_fills_comes_to_the_tracker(
