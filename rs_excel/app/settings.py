@@ -40,7 +40,7 @@ def find_pack(name: str) -> RulePack:
         return load_pack(packs_folder() / name)
     if own.is_dir():
         return load_pack(own)
-    raise _unknown("pack", name, supplied)
+    raise unknown("pack", name, supplied)
 
 
 def terms(pack: RulePack, policy: str, assessed_on: date) -> Terms:
@@ -55,14 +55,14 @@ def find_policy(pack: RulePack, name: str) -> Policy:
         return pack.policies[name]
     if name.endswith((".yaml", ".yml")):
         return own_policy(Path(name), pack)
-    raise _unknown("policy", name, sorted(pack.policies))
+    raise unknown("policy", name, sorted(pack.policies))
 
 
 def find_law(pack: RulePack, law_id: str) -> Law:
     """A law of the register by its id, whatever the case."""
     wanted = law_id.lower()
     if wanted not in pack.laws:
-        raise _unknown("law", law_id, sorted(pack.laws))
+        raise unknown("law", law_id, sorted(pack.laws))
     return pack.laws[wanted]
 
 
@@ -70,7 +70,7 @@ def find_rule(pack: RulePack, rule_id: str) -> Rule:
     """A rule of the pack by its id, whatever the case."""
     wanted = rule_id.upper()
     if wanted not in pack.by_id:
-        raise _unknown("rule", rule_id, sorted(pack.by_id))
+        raise unknown("rule", rule_id, sorted(pack.by_id))
     return pack.by_id[wanted]
 
 
@@ -78,11 +78,12 @@ def find_framework(pack: RulePack, name: str) -> Framework:
     """A framework of the pack by the name of its mapping, whatever the case."""
     known = {framework.id: framework for framework in pack.frameworks}
     if name.lower() not in known:
-        raise _unknown("framework", name, sorted(known))
+        raise unknown("framework", name, sorted(known))
     return known[name.lower()]
 
 
-def _unknown(kind: str, name: str, known: list[str]) -> SettingsError:
+def unknown(kind: str, name: str, known: list[str]) -> SettingsError:
+    """What was asked for does not exist; names what there is to choose from."""
     hint = did_you_mean(name, known)
     shown = ", ".join(known) if len(known) <= 12 else f"{', '.join(known[:12])}, …"
     return SettingsError(

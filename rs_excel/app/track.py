@@ -20,7 +20,7 @@ from rs_excel.app.settings import Terms
 from rs_excel.domain.actions import Handling, TrackedAction
 from rs_excel.domain.hand_moves import settle
 from rs_excel.domain.questions import Note
-from rs_excel.domain.reply import FIELDS, still_owed, take_in
+from rs_excel.domain.reply import TAKEN, still_owed, take_in
 from rs_excel.domain.tracker import Change, ChangeKind, Seen, reconcile
 from rs_excel.errors import OutputError, problem
 from rs_excel.template.tracker_book import build_tracker
@@ -43,6 +43,7 @@ from rs_excel.writeback.tracker_values import (
     formulas,
     history_line,
     ours,
+    said_cell,
 )
 
 MOST_EXTENSIONS = 2
@@ -142,7 +143,8 @@ def _after(
     found: TrackerSheet, news: _News
 ) -> tuple[tuple[TrackedAction, ...], tuple[Change, ...]]:
     """Replies first: what a site hands in may be what a move still lacked."""
-    taken = take_in([row.action for row in found.rows], news.replies)
+    rows = [row.action for row in found.rows]
+    taken = take_in(rows, news.replies, news.on)
     settled = settle(taken.rows, news.on, most_extensions=MOST_EXTENSIONS)
     reconciled = reconcile(settled.rows, news.checks)
     changes = (*taken.changes, *settled.changes, *reconciled.changes)
@@ -195,9 +197,9 @@ def _changed(
     was_said, is_said = before.action.handling, after.handling
     if is_said.status is not was_said.status and is_said.status is not None:
         cells["status"] = is_said.status.label
-    for key in FIELDS if is_said is not was_said else ():
+    for key in TAKEN if is_said is not was_said else ():
         if getattr(is_said, key) != getattr(was_said, key):
-            cells[key] = getattr(is_said, key)
+            cells[key] = said_cell(is_said, key)
     return _placed(found, before.number, cells)
 
 

@@ -12,4 +12,8 @@ SETTINGS = {
         "Several inputs would get the same copy: {copies}.",
         "Check them one by one, each with an --out of its own.",
     ),
+    "SET-003": Entry(
+        "Several sites of the tracker go by the name `{name}`.",
+        "Name one of them in full: {known}.",
+    ),
 }

@@ -30,6 +30,20 @@ TRACKERS = {
         "Several sheets carry the tracker's column keys: {sheets}.",
         "Delete or rename the key row in the copies, then run again.",
     ),
+    "TRK-007": Entry(
+        "This workbook holds no corrective action plan: no sheet has headings for a "
+        "number and two more of its columns.",
+        "Give a file of `rs-excel capr out`, or name the columns: NC number, Root "
+        "cause, Corrective action, Responsible, Status.",
+    ),
+    "TRK-008": Entry(
+        "The plan does not say for sure which site of the tracker it is about.",
+        "Name the site with --site. Choose from: {known}.",
+    ),
+    "TRK-009": Entry(
+        "This file is about another site than {site}: it says {found}.",
+        "Leave it out; a bundle is about one site. Nothing was written.",
+    ),
     "TRK-101": Entry(
         "“{said}” is no day that can be told for sure; nothing was assumed.",
         "Type the day as your Excel shows days.",
@@ -49,5 +63,26 @@ TRACKERS = {
         "The fields that are kept by the tool were changed in this row: {fields}.",
         "The row was left as it is. Restore it from the copy kept beside the tracker.",
         NoteLevel.PROBLEM,
+    ),
+    "TRK-105": Entry(
+        "{number} is no row of {site} in the tracker; nothing of it was taken in.",
+        "Correct the number, or track the finding first.",
+        NoteLevel.WARNING,
+    ),
+    "TRK-106": Entry(
+        "This row carries the number {number} and the hidden key of {other}; nothing "
+        "of it was taken in.",
+        "Restore the row from the file that was sent.",
+        NoteLevel.WARNING,
+    ),
+    "TRK-107": Entry(
+        "{number} stands here a second time; only the first row was read.",
+        "Keep one row for each number.",
+        NoteLevel.WARNING,
+    ),
+    "TRK-108": Entry(
+        "{number}: the plan says {said}; the tracker keeps {kept} as its due date.",
+        "To grant more time, fill in the tracker: extended to, reason, decided by.",
+        NoteLevel.INFO,
     ),
 }

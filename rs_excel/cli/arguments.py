@@ -6,10 +6,11 @@ Comes in: nothing. Goes out: a parser whose result names the module that runs it
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from rs_excel import __version__
+from rs_excel.cli import tracker_arguments
+from rs_excel.cli.shared_arguments import add_pack, add_terms
 
 SEVERITIES = ("business_critical", "critical", "major", "minor")
 _HOME = "rs_excel.cli."
@@ -26,8 +27,7 @@ def parser() -> argparse.ArgumentParser:
     commands = root.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _check(commands)
     _explain(commands)
-    _track(commands)
-    _reply(commands)
+    tracker_arguments.add_commands(commands)
     _unmark(commands)
     _rules(commands)
     _policies(commands)
@@ -37,34 +37,6 @@ def parser() -> argparse.ArgumentParser:
     return root
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        says = f"{text!r} is not a day written YYYY-MM-DD"
-        raise argparse.ArgumentTypeError(says) from None
-
-
-def _terms(command: argparse.ArgumentParser) -> None:
-    """What a check is done on: the same words for every command that checks."""
-    command.add_argument(
-        "--as-of", type=_day, metavar="DATE", help="day of assessment; default: today"
-    )
-    command.add_argument(
-        "--policy",
-        default="standard",
-        metavar="NAME",
-        help="strict, standard, supportive, or a YAML file of your own",
-    )
-    _pack(command)
-
-
-def _pack(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--pack", default="four_pillar", metavar="NAME", help="name or folder of a pack"
-    )
-
-
 def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser(
         "check",
@@ -72,7 +44,7 @@ def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         description="Writes a copy with marks of each FILE; FILE stays as it is.",
     )
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    _terms(command)
+    add_terms(command)
     command.add_argument(
         "--out", type=Path, metavar="DIR", help="folder for the copies; default: beside"
     )
@@ -99,44 +71,8 @@ def _explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     command.add_argument("rule", metavar="RULE", help="e.g. HS-004")
     command.add_argument("file", type=Path, metavar="FILE")
-    _terms(command)
+    add_terms(command)
     command.set_defaults(runs=f"{_HOME}explain_command")
-
-
-def _track(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = commands.add_parser(
-        "track",
-        help="bring the corrective action tracker up to date",
-        description=(
-            "Holds each FILE, returned or checked, against the tracker. Without a FILE "
-            "only what people changed in the tracker is looked at."
-        ),
-    )
-    command.add_argument("files", nargs="*", type=Path, metavar="FILE")
-    command.add_argument("--tracker", type=Path, required=True, metavar="FILE.xlsx")
-    command.add_argument("--format", choices=("text", "json"), default="text")
-    _terms(command)
-    command.set_defaults(runs=f"{_HOME}track_command")
-
-
-def _reply(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = commands.add_parser(
-        "reply",
-        help="a workbook that tells a site what was found and asks for its plan",
-        description="Writes the reply pack for the site of FILE, and a draft e-mail.",
-    )
-    command.add_argument("file", type=Path, metavar="FILE")
-    command.add_argument(
-        "--tracker",
-        type=Path,
-        metavar="FILE.xlsx",
-        help="tell what is open there; confidential rows stay there",
-    )
-    command.add_argument(
-        "--out", type=Path, metavar="FILE.xlsx", help="default: FILE.reply.xlsx"
-    )
-    _terms(command)
-    command.set_defaults(runs=f"{_HOME}reply_command")
 
 
 def _unmark(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -168,7 +104,7 @@ def _rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
             action.add_argument(
                 "--out", type=Path, required=True, metavar="DIR", help="their folder"
             )
-        _pack(action)
+        add_pack(action)
         action.set_defaults(runs=f"{_HOME}rules_command", action=name)
     _coverage(actions)
 
@@ -184,7 +120,7 @@ def _coverage(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "framework", metavar="FRAMEWORK", nargs="?", help="e.g. ilo; default: all"
     )
     action.add_argument("--format", choices=("text", "json"), default="text")
-    _pack(action)
+    add_pack(action)
     action.set_defaults(runs=f"{_HOME}coverage_command")
 
 
@@ -199,7 +135,7 @@ def _policies(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     show.add_argument("name", metavar="NAME", help="a name, or a YAML file of your own")
     for name, action in (("list", every), ("show", show)):
-        _pack(action)
+        add_pack(action)
         action.set_defaults(runs=f"{_HOME}policies_command", action=name)
 
 
@@ -216,7 +152,7 @@ def _laws(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
     show.add_argument("id", metavar="ID", help="e.g. lksg")
     for name, action in (("list", every), ("show", show)):
-        _pack(action)
+        add_pack(action)
         action.set_defaults(runs=f"{_HOME}laws_command", action=name)
 
 
@@ -238,7 +174,7 @@ def _template(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     fill.add_argument("--template", type=Path, metavar="FILE", help="default: supplied")
     fill.add_argument("--out", type=Path, required=True, metavar="FILE")
     for name, action in (("build", build), ("fill", fill)):
-        _pack(action)
+        add_pack(action)
         action.set_defaults(runs=f"{_HOME}template_command", action=name)
 
 

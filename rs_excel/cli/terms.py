@@ -9,9 +9,11 @@ from rs_excel.app.settings import Terms, find_pack, terms
 
 
 def terms_of(wanted: Namespace) -> Terms:
-    """Pack, policy and day; the day is today's unless ``--as-of`` names another.
+    """Pack, policy and day."""
+    return terms(find_pack(wanted.pack), wanted.policy, day_of(wanted))
 
-    This is the only place that asks for today's date.
-    """
-    day = wanted.as_of or date.today()
-    return terms(find_pack(wanted.pack), wanted.policy, day)
+
+def day_of(wanted: Namespace) -> date:
+    """Today unless ``--as-of`` names another day; nothing else asks for today."""
+    day: date = wanted.as_of or date.today()
+    return day

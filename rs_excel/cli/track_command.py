@@ -11,6 +11,7 @@ import json
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from rich.table import Table
@@ -38,9 +39,9 @@ def run(wanted: Namespace) -> int:
     checks = _checked(returns, terms, problems)
     tracked = track(checks, wanted.tracker, terms, replies)
     if wanted.format == "json":
-        print(json.dumps(_as_json(tracked, problems), ensure_ascii=False))
+        print(json.dumps(tracked_as_json(tracked, problems), ensure_ascii=False))
     else:
-        _print(tracked, problems, terms)
+        print_tracked(tracked, problems, terms.assessed_on)
     return COULD_NOT_RUN if problems else DONE
 
 
@@ -73,10 +74,13 @@ def _checked(
             problems += [(str(file), found) for found in fault.problems]
 
 
-def _print(tracked: Tracked, problems: list[tuple[str, Problem]], terms: Terms) -> None:
+def print_tracked(
+    tracked: Tracked, problems: Sequence[tuple[str, Problem]], on: date
+) -> None:
+    """What a run did to a tracker, for people."""
     console = results_console()
     open_ = [row for row in tracked.rows if not row.status.rests]
-    late = sum(row.overdue_days(terms.assessed_on) > 0 for row in open_)
+    late = sum(row.overdue_days(on) > 0 for row in open_)
     counted = Counter(change.kind for change in tracked.changes)
     console.print(Text(f"{tracked.tracker}: {len(open_)} open, {late} overdue", "bold"))
     said = ", ".join(f"{n} {_plain(kind)}" for kind, n in sorted(counted.items()))
@@ -85,7 +89,7 @@ def _print(tracked: Tracked, problems: list[tuple[str, Problem]], terms: Terms) 
         console.print(_table(tracked.changes))
     for number, missing in tracked.owed.items():
         wanted = ", ".join(title.lower() for title in missing)
-        console.print(Text(f"{number}: the reply leaves out {wanted}"))
+        console.print(Text(f"{number}: still unsaid: {wanted}"))
     for remark in tracked.notes:
         place = f" {remark.cell}" if remark.cell else ""
         console.print(Text(f"{remark.code}{place}: {remark.says}", "yellow"))
@@ -117,9 +121,10 @@ def _plain(kind: ChangeKind) -> str:
     return kind.value.replace("_", " ")
 
 
-def _as_json(
-    tracked: Tracked, problems: list[tuple[str, Problem]]
+def tracked_as_json(
+    tracked: Tracked, problems: Sequence[tuple[str, Problem]]
 ) -> dict[str, object]:
+    """The same for machines."""
     return {
         "tracker": str(tracked.tracker),
         "rows": len(tracked.rows),

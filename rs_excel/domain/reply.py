@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rs_excel.domain.action_moves import ActionStatus
-from rs_excel.domain.actions import Handling, TrackedAction
+from rs_excel.domain.actions import Handling, TrackedAction, unmet
 from rs_excel.domain.tracker import Change, ChangeKind, Reconciled
 from rs_excel.domain.tracker_columns import BY_KEY
+from rs_excel.domain.vocabulary import Verification
 
 FIELDS = (
     "root_cause",
@@ -26,6 +27,12 @@ FIELDS = (
     "comments",
 )
 """What a site fills. Closing, extending and accepting are the buyer's."""
+
+VERIFICATION_FIELDS = ("method", "verified_by", "verified_on")
+"""What an auditor fills in a corrective action plan report; no site is asked for it."""
+
+TAKEN = (*FIELDS, *VERIFICATION_FIELDS)
+"""What may come in from outside."""
 
 STATUSES = (
     ActionStatus.OPEN,
@@ -60,42 +67,65 @@ def told_to_site(rows: Iterable[TrackedAction], site_key: str) -> list[TrackedAc
     ]
 
 
-def take_in(rows: Sequence[TrackedAction], said: Mapping[str, Handling]) -> Reconciled:
-    """The rows with what a site wrote, by fingerprint."""
+def take_in(
+    rows: Sequence[TrackedAction], said: Mapping[str, Handling], on: date
+) -> Reconciled:
+    """The rows with what a site or its auditor wrote, by fingerprint."""
     changes: list[Change] = []
     taken = []
     for row in rows:
         words = said.get(row.fingerprint)
-        after, happened = (row, []) if words is None else _taken(row, words)
+        after, happened = (row, []) if words is None else _taken(row, words, on)
         taken.append(after)
         changes += happened
     return Reconciled(rows=tuple(taken), changes=tuple(changes))
 
 
-def _taken(row: TrackedAction, said: Handling) -> tuple[TrackedAction, list[Change]]:
+def _taken(
+    row: TrackedAction, said: Handling, on: date
+) -> tuple[TrackedAction, list[Change]]:
     filled: dict[str, object] = {}
     other = []
-    for key in FIELDS:
+    for key in TAKEN:
         new, kept = getattr(said, key), getattr(row.handling, key)
         if new and not kept:
             filled[key] = new
         elif new and new != kept:
             other.append(f"{BY_KEY[key].title}: “{_shown(new)}”")
-    if _goes_on(row, said.status):
-        filled["status"] = said.status
     handling = replace(row.handling, **filled)  # type: ignore[arg-type]
     after = replace(row, handling=handling)
+    lacking = _lacks_to_close(after, said.status, on)
+    if lacking:
+        other.append(f"{BY_KEY['status'].title}: {lacking}")
+    elif _goes_on(row, said.status):
+        filled["status"] = said.status
+        after = replace(after, handling=replace(handling, status=said.status))
     names = ", ".join(BY_KEY[key].title.lower() for key in filled)
-    changes = [_change(after, f"Filled from the reply: {names}")] if filled else []
+    changes = [_change(after, f"Filled from what came back: {names}")] if filled else []
     if other:
-        why = f"The site now says, and the tracker keeps its own: {'; '.join(other)}"
+        words_kept = "; ".join(other)
+        why = f"What came back says, and the tracker keeps its own: {words_kept}"
         changes.append(_change(after, why))
     return after, changes
 
 
+def _lacks_to_close(row: TrackedAction, said: ActionStatus | None, on: date) -> str:
+    """Why a closure that a report tells of does not hold; nothing where it does."""
+    chosen = row.handling.status is said  # by a person; it is settled as such
+    if said is not ActionStatus.VERIFIED_CLOSED or chosen or row.status.rests:
+        return ""
+    lacking = unmet(row, said, on)
+    if lacking is None:
+        return f"“{said.label}”, which does not follow “{row.status.label}”"
+    missing = "; ".join(need.label for need in lacking)
+    return f"“{said.label}”, still missing: {missing}" if missing else ""
+
+
 def _goes_on(row: TrackedAction, said: ActionStatus | None) -> bool:
-    """A site may report progress; it neither closes nor takes progress back."""
+    """Progress is taken in, and a closure that holds; nothing takes progress back."""
     before = row.handling.status
+    if said is ActionStatus.VERIFIED_CLOSED:
+        return not row.status.rests and before is not said
     if said not in STATUSES or before not in (*STATUSES, ActionStatus.REOPENED, None):
         return False
     steps = {status: place for place, status in enumerate(STATUSES)}
@@ -104,6 +134,8 @@ def _goes_on(row: TrackedAction, said: ActionStatus | None) -> bool:
 
 def still_owed(row: TrackedAction, on: date) -> tuple[str, ...]:
     """What a site has not said of an action it should answer."""
+    if row.status.rests:
+        return ()
     handling = row.handling
     owed = [BY_KEY[key].title for key in _EXPECTED if not getattr(handling, key)]
     claims = handling.status is ActionStatus.EVIDENCE_SUBMITTED or on > row.due_now
@@ -113,6 +145,8 @@ def still_owed(row: TrackedAction, on: date) -> tuple[str, ...]:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, Verification):
+        return value.label
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

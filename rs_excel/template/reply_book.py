@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -24,6 +23,7 @@ from rs_excel.template.build import MADE_ON, save
 from rs_excel.template.layout import height_for
 from rs_excel.template.page import protect
 from rs_excel.template.palette import Look, dress
+from rs_excel.template.told_cells import day_rule, dress_grade, grade, list_rule, put
 from rs_excel.template.tracker_figures import on_paper
 from rs_excel.workbook.addresses import column_letters
 
@@ -40,12 +40,6 @@ _DAY = Look(framed=True, size=9.5, fill=palette.PANEL, number_format="yyyy-mm-dd
 _OPEN_DAY = Look(
     framed=True, size=9.5, fill="FFFDF0", open=True, number_format="yyyy-mm-dd"
 )
-_SEVERITY_FILLS = {
-    "Business critical": ("8B1A1A", "FFFFFF"),
-    "Critical": ("F5B7B1", "7B1414"),
-    "Major": ("FFD59A", "6B3A00"),
-    "Minor": ("FFF3BF", "5C4A00"),
-}
 _FOUND_WIDTHS = (13, 15, 18, 40, 30, 40, 38, 26, 12)
 _PLAN_TOLD = ("number", "severity", "details", "due_now")
 _PLAN_FIELDS = (*FIELDS[:4], "status", *FIELDS[4:])
@@ -80,38 +74,38 @@ def _write_start(
 ) -> None:
     sheet.column_dimensions["A"].width = 4
     sheet.column_dimensions["B"].width = 110
-    _put(sheet, 1, 2, texts.TITLE, _TITLE)
+    put(sheet, 1, 2, texts.TITLE, _TITLE)
     sheet.row_dimensions[1].height = 30
-    _put(sheet, 2, 2, addressee.named, _SUBTITLE)
+    put(sheet, 2, 2, addressee.named, _SUBTITLE)
     row = 4
     for paragraph in texts.opening(lines, addressee):
-        _put(sheet, row, 2, paragraph, _BODY)
+        put(sheet, row, 2, paragraph, _BODY)
         height = height_for([(paragraph, 110, 10.5)], least=18)
         sheet.row_dimensions[row].height = height
         row += 1
     row += 1
     for number, step in enumerate(texts.STEPS, 1):
-        _put(sheet, row, 1, number, Look(bold=True, colour=_NAVY, across="center"))
-        _put(sheet, row, 2, step, _BODY)
+        put(sheet, row, 1, number, Look(bold=True, colour=_NAVY, across="center"))
+        put(sheet, row, 2, step, _BODY)
         sheet.row_dimensions[row].height = height_for([(step, 110, 10.5)], least=18)
         row += 1
-    _put(sheet, row + 1, 2, addressee.notice, palette.SMALL)
+    put(sheet, row + 1, 2, addressee.notice, palette.SMALL)
     notice = height_for([(addressee.notice, 110, 9)], least=18)
     sheet.row_dimensions[row + 1].height = notice
 
 
 def _write_found(sheet: Worksheet, lines: Sequence[ReplyLine]) -> None:
-    _put(sheet, 1, 1, FOUND, _TITLE)
+    put(sheet, 1, 1, FOUND, _TITLE)
     sheet.row_dimensions[1].height = sheet.row_dimensions[3].height = 30
     for column, (head, width) in enumerate(
         zip(texts.FOUND_HEADS, _FOUND_WIDTHS, strict=True), 1
     ):
-        _put(sheet, 3, column, head, _HEAD)
+        put(sheet, 3, column, head, _HEAD)
         sheet.column_dimensions[column_letters(column)].width = width
     for row, line in enumerate(lines, 4):
         told = (
             line.row.number,
-            _grade(line),
+            grade(line.row),
             line.row.pillar.label,
             f"{line.title}\n{line.found}",
             line.where,
@@ -120,10 +114,10 @@ def _write_found(sheet: Worksheet, lines: Sequence[ReplyLine]) -> None:
             line.evidence,
         )
         for column, text in enumerate(told, 1):
-            _put(sheet, row, column, text, _TOLD)
-        _put(sheet, row, 9, line.row.due_now, _DAY)
+            put(sheet, row, column, text, _TOLD)
+        put(sheet, row, 9, line.row.due_now, _DAY)
         _link(sheet, row, f"'{PLAN}'!A{row + _HEADS_AT - 3}")
-        _dress_grade(sheet, row, 2, line)
+        dress_grade(sheet, row, 2, grade(line.row))
         widths = zip(told, _FOUND_WIDTHS, strict=False)
         measured = [(text, width, 9.5) for text, width in widths]
         sheet.row_dimensions[row].height = height_for(measured, least=30)
@@ -133,13 +127,13 @@ def _write_found(sheet: Worksheet, lines: Sequence[ReplyLine]) -> None:
 
 def _write_plan(sheet: Worksheet, lines: Sequence[ReplyLine]) -> None:
     keys = (*_PLAN_TOLD, *_PLAN_FIELDS, "fingerprint")
-    _put(sheet, 1, 1, PLAN, _TITLE)
-    _put(sheet, 2, 1, texts.PLAN_INTRO, Look(colour=palette.MUTED, wrap=False))
+    put(sheet, 1, 1, PLAN, _TITLE)
+    put(sheet, 2, 1, texts.PLAN_INTRO, Look(colour=palette.MUTED, wrap=False))
     sheet.row_dimensions[1].height = sheet.row_dimensions[_HEADS_AT].height = 30
     sheet.row_dimensions[_KEYS_AT].hidden = True
     for column, key in enumerate(keys, 1):
         sheet.cell(_KEYS_AT, column, f"{REPLY_TOKEN}{key}")
-        _put(sheet, _HEADS_AT, column, BY_KEY[key].title, _HEAD)
+        put(sheet, _HEADS_AT, column, BY_KEY[key].title, _HEAD)
         letter = column_letters(column)
         sheet.column_dimensions[letter].width = max(14, BY_KEY[key].width * 0.9)
         sheet.column_dimensions[letter].hidden = key == "fingerprint"
@@ -157,7 +151,7 @@ def _write_plan_row(
     said = line.row.handling
     told: dict[str, str | date | None] = {
         "number": line.row.number,
-        "severity": _grade(line),
+        "severity": grade(line.row),
         "details": line.title,
         "due_now": line.row.due_now,
         "fingerprint": line.row.fingerprint,
@@ -167,55 +161,26 @@ def _write_plan_row(
         days = BY_KEY[key].kind is ColumnKind.DATE
         if key in _PLAN_FIELDS:
             value = told.get(key) or getattr(said, key, None) or None
-            _put(sheet, row, column, value, _OPEN_DAY if days else _OPEN)
+            put(sheet, row, column, value, _OPEN_DAY if days else _OPEN)
         else:
-            _put(sheet, row, column, told[key], _DAY if days else _TOLD)
+            put(sheet, row, column, told[key], _DAY if days else _TOLD)
     _link(sheet, row, f"'{FOUND}'!A{row - _HEADS_AT + 3}")
-    _dress_grade(sheet, row, 2, line)
+    dress_grade(sheet, row, 2, grade(line.row))
     sheet.row_dimensions[row].height = 60
 
 
 def _add_choices(sheet: Worksheet, keys: Sequence[str], first: int, last: int) -> None:
     letter = column_letters(keys.index("status") + 1)
-    listed = ",".join(status.label for status in STATUSES)
-    rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
+    rule = list_rule(tuple(status.label for status in STATUSES))
     rule.add(f"{letter}{first}:{letter}{last}")
     sheet.add_data_validation(rule)
     letter = column_letters(keys.index("evidence_on") + 1)
-    days = DataValidation(
-        type="date",
-        operator="greaterThan",
-        formula1="36526",  # 2000-01-01
-        allow_blank=True,
-        errorTitle="A day, please",
-        error="Type a day as your Excel shows days, for example 2026-03-31.",
-    )
+    days = day_rule()
     days.add(f"{letter}{first}:{letter}{last}")
     sheet.add_data_validation(days)
-
-
-def _grade(line: ReplyLine) -> str:
-    row = line.row
-    return row.severity.label if row.severity else row.type.label
-
-
-def _dress_grade(sheet: Worksheet, row: int, column: int, line: ReplyLine) -> None:
-    fill, colour = _SEVERITY_FILLS.get(_grade(line), (palette.PANEL, palette.INK))
-    look = Look(framed=True, size=9.5, bold=True, fill=fill, colour=colour)
-    dress(sheet.cell(row, column), look)
 
 
 def _link(sheet: Worksheet, row: int, to: str) -> None:
     cell = sheet.cell(row, 1)
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=to)
     dress(cell, _LINK)
-
-
-def _put(
-    sheet: Worksheet, row: int, column: int, value: str | int | date | None, look: Look
-) -> None:
-    cell = sheet.cell(row, column)
-    cell.value = value
-    if isinstance(value, str):  # what others wrote is text, never a formula
-        cell.data_type = "s"
-    dress(cell, look)

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 from rs_excel.domain.actions import Handling
-from rs_excel.domain.reply import FIELDS
+from rs_excel.domain.reply import FIELDS, STATUSES
 from rs_excel.domain.tracker_columns import BY_KEY, REPLY_TOKEN, ColumnKind
 from rs_excel.workbook import tracker_cells
 from rs_excel.workbook.ports import RowValues, WorkbookReader
@@ -51,5 +51,6 @@ def _said(values: RowValues, columns: Mapping[str, int]) -> Handling:
         with suppress(tracker_cells.Unclear):
             given[key] = read(values.get(columns.get(key, 0)))
     with suppress(tracker_cells.Unclear):
-        given["status"] = tracker_cells.status(values.get(columns.get("status", 0)))
+        status = tracker_cells.status(values.get(columns.get("status", 0)))
+        given["status"] = status if status in STATUSES else None  # no site closes
     return Handling(**given)

@@ -11,10 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
 
-from rs_excel.domain.actions import TrackedAction
+from rs_excel.domain.action_moves import ActionStatus
+from rs_excel.domain.actions import Handling, TrackedAction
 from rs_excel.domain.tracker import Change
 from rs_excel.domain.tracker_ages import BANDS, CLOSED, age_band, days_open
 from rs_excel.domain.tracker_columns import COLUMNS, Owner
+from rs_excel.domain.vocabulary import Verification
 from rs_excel.workbook.ports import CellValue, Formula
 
 YES = "Yes"
@@ -86,6 +88,17 @@ def first_words(row: TrackedAction) -> dict[str, CellValue]:
         "responsible": said.responsible,
         "comments": said.comments,
     }
+
+
+def said_cell(said: Handling, key: str) -> CellValue:
+    """What stands in a column of people, as they would type it."""
+    value = getattr(said, key)
+    if isinstance(value, ActionStatus | Verification):
+        return value.label
+    if isinstance(value, bool):
+        return YES if value else ""
+    words: str | date | None = value
+    return words
 
 
 def formulas(

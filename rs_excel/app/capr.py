@@ -1,0 +1,177 @@
+"""The corrective action plan report of a site: written from the tracker, read back.
+
+Comes in: a tracker and a site, or a filled report. Goes out: a workbook to send and to
+sign, or the tracker with its blanks filled. Rows that cannot be matched for sure are
+named and left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from pathlib import Path
+
+from rs_excel.app.outputs import refuse_existing
+from rs_excel.app.sites import Site, find_site, folded, known, opened, sites_of
+from rs_excel.app.track import Tracked, keep_track
+from rs_excel.domain.actions import Handling, TrackedAction
+from rs_excel.domain.capr import CaprLine, PlanRow
+from rs_excel.domain.questions import CellRef, Note
+from rs_excel.errors import WorkbookError, note, problem
+from rs_excel.template.capr_book import CaprCover, build_capr
+from rs_excel.workbook.capr_reading import PlanFile, read_capr
+from rs_excel.workbook.ooxml.archive import Archive
+from rs_excel.workbook.ooxml.package import Package
+from rs_excel.workbook.ooxml.reader import OoxmlReader
+from rs_excel.writeback.tracker_values import ours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaprWritten:
+    """What was written."""
+
+    workbook: Path
+    rows: int
+    kept_back: int  # confidential rows, left out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaprWanted:
+    """What a report is asked for."""
+
+    site: str
+    on: date
+    notice: str
+    out: Path | None
+    with_confidential: bool
+
+
+def capr_out(tracker: Path, wanted: CaprWanted) -> CaprWritten:
+    """Write the report of one site; what stands at its place is never replaced."""
+    kept = [row.action for row in opened(tracker).rows]
+    site = find_site(kept, wanted.site)
+    out = wanted.out or _beside(tracker, site)
+    refuse_existing(out)
+    mine = [row for row in kept if row.site_key == site.key]
+    told = [r for r in mine if wanted.with_confidential or not r.handling.confidential]
+    lines = [
+        CaprLine(row=row, carried=str(ours(row)["carried"]))
+        for row in sorted(told, key=_gravest)
+    ]
+    cover = CaprCover(
+        named=site.named,
+        on=wanted.on,
+        notice=wanted.notice,
+        confidential=any(row.handling.confidential for row in told),
+    )
+    build_capr(lines, cover, out)
+    return CaprWritten(workbook=out, rows=len(told), kept_back=len(mine) - len(told))
+
+
+def _beside(tracker: Path, site: Site) -> Path:
+    letters = (c if c.isalnum() else "-" for c in site.site or site.key)
+    name = "-".join(part for part in "".join(letters).split("-") if part)
+    return tracker.with_name(f"{name[:60] or 'site'}.capr.xlsx")
+
+
+def _gravest(row: TrackedAction) -> tuple[int, bool, int, str]:
+    grave = row.severity.rank if row.severity else 9
+    return (row.type.rank, row.status.rests, grave, row.number)
+
+
+def capr_in(file: Path, tracker: Path, *, site: str | None, on: date) -> Tracked:
+    """Take a filled report into the tracker, under the same rules as a reply.
+
+    Raises WorkbookError: TRK-007 for a file that holds no plan, TRK-008 where it may be
+    about more than one site; and what ``keep_track`` raises.
+    """
+    rows = [row.action for row in opened(tracker).rows]
+    plan = read_capr(OoxmlReader(Package(Archive.open(file))))
+    matching = _Matching(rows, _site_of(plan, rows, site, file), [*plan.notes])
+    said = matching.said(plan.rows)
+    tracked = keep_track((), tracker, on, said)
+    return replace(tracked, notes=(*tracked.notes, *matching.notes))
+
+
+def _site_of(
+    plan: PlanFile, rows: Sequence[TrackedAction], asked: str | None, file: Path
+) -> Site:
+    """Whose plan it is: as asked, by its keys, or by the one site it names."""
+    if asked is not None:
+        return find_site(rows, asked)
+    sites = {site.key: site for site in sites_of(rows)}
+    owners = {row.fingerprint: row.site_key for row in rows}
+    found = {owners[r.fingerprint] for r in plan.rows if r.fingerprint in owners}
+    if not found:
+        said = {folded(part) for text in plan.texts for part in _parts(text)}
+        found = {key for key, site in sites.items() if site.names & said}
+    if len(found) != 1:
+        listed = ", ".join(known(sites.values()))
+        raise WorkbookError(problem("TRK-008", file, known=listed))
+    return sites[found.pop()]
+
+
+def _parts(text: str) -> tuple[str, str]:
+    """A cell as it stands, and what it says after ``Site name:``."""
+    return text, text.partition(":")[2]
+
+
+class _Matching:
+    """Rows of a report found in the tracker: by key, else by number within the site."""
+
+    def __init__(
+        self, rows: Iterable[TrackedAction], site: Site, notes: list[Note]
+    ) -> None:
+        self.notes = notes
+        self._site = site
+        mine = [row for row in rows if row.site_key == site.key]
+        self._by_key = {row.fingerprint: row for row in mine}
+        self._by_number = {folded(row.number): row for row in mine}
+        self._places: set[tuple[str, str]] = set()
+
+    def said(self, plan: Iterable[PlanRow]) -> Mapping[str, Handling]:
+        """By fingerprint, what the report says of it on all its sheets."""
+        found: dict[str, Handling] = {}
+        for said, row in self._matched(plan):
+            before = found.get(row.fingerprint)
+            found[row.fingerprint] = _both(before, said.said) if before else said.said
+            if said.due not in (None, row.due_now):
+                days = {"said": said.due, "kept": row.due_now}
+                self._note("TRK-108", said.cell, number=row.number, **days)
+        return found
+
+    def _matched(
+        self, plan: Iterable[PlanRow]
+    ) -> Iterator[tuple[PlanRow, TrackedAction]]:
+        for said in plan:
+            row = self._row(said)
+            if row is None:
+                continue
+            place = (said.cell.sheet, row.fingerprint)
+            if place in self._places:
+                self._note("TRK-107", said.cell, number=row.number)
+                continue
+            self._places.add(place)
+            yield said, row
+
+    def _row(self, said: PlanRow) -> TrackedAction | None:
+        named = self._by_number.get(folded(said.number))
+        row = self._by_key.get(said.fingerprint) if said.fingerprint else named
+        if row is None:
+            number = said.number or said.fingerprint
+            self._note("TRK-105", said.cell, number=number, site=self._site.named)
+        elif said.number and row is not named:
+            self._note("TRK-106", said.cell, number=said.number, other=row.number)
+            return None
+        return row
+
+    def _note(self, code: str, cell: CellRef, **told: object) -> None:
+        self.notes.append(note(code, cell, **told))
+
+
+def _both(first: Handling, then: Handling) -> Handling:
+    """What two sheets of one report say of a row; the first word counts."""
+    said = {f.name: getattr(then, f.name) for f in fields(Handling)}
+    blank = {key: said[key] for key in said if not getattr(first, key)}
+    return replace(first, **blank)

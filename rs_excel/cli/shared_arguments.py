@@ -1,0 +1,44 @@
+"""Arguments that several commands share, in the same words for each.
+
+Comes in: a command's parser. Goes out: the same parser, asking for the day of
+assessment, the policy and the pack.
+"""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+
+
+def add_terms(command: argparse.ArgumentParser) -> None:
+    """What a check is done on: the same words for every command that checks."""
+    add_day(command)
+    command.add_argument(
+        "--policy",
+        default="standard",
+        metavar="NAME",
+        help="strict, standard, supportive, or a YAML file of your own",
+    )
+    add_pack(command)
+
+
+def add_day(command: argparse.ArgumentParser) -> None:
+    """The day as of which everything is said."""
+    command.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="day of assessment; default: today"
+    )
+
+
+def add_pack(command: argparse.ArgumentParser) -> None:
+    """Which rules."""
+    command.add_argument(
+        "--pack", default="four_pillar", metavar="NAME", help="name or folder of a pack"
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        says = f"{text!r} is not a day written YYYY-MM-DD"
+        raise argparse.ArgumentTypeError(says) from None
