@@ -5,7 +5,8 @@
     ├─ WorkbookError   BOOK-…  cannot be opened, or is not a known template
     ├─ OutputError     OUT-…   the result cannot be written where it was wanted
     ├─ EngineError     RUN-…   the engine refused or failed
-    └─ SettingsError   SET-…   a command was asked for something that does not exist
+    ├─ SettingsError   SET-…   a command was asked for something that does not exist
+    └─ BundleError     BND-…   an evidence bundle is not as it was made
 
 Every error carries all the problems found, not only the first. A problem is made
 from an entry of the catalogue: code, what, where, what to do.
@@ -78,3 +79,7 @@ class EngineError(RsError):
 
 class SettingsError(RsError):
     """Something named on the command line does not exist."""
+
+
+class BundleError(RsError):
+    """An evidence bundle is not as it was made."""

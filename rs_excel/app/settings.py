@@ -34,12 +34,17 @@ class Terms:
 
 def find_pack(name: str) -> RulePack:
     """A supplied pack by name, or one's own by the path of its folder."""
+    return load_pack(pack_folder(name))
+
+
+def pack_folder(name: str) -> Path:
+    """Where a pack lies: a supplied one by name, or one's own by its path."""
     own = Path(name)
     supplied = sorted(p.parent.name for p in packs_folder().glob("*/pack.yaml"))
     if name in supplied:
-        return load_pack(packs_folder() / name)
+        return packs_folder() / name
     if own.is_dir():
-        return load_pack(own)
+        return own
     raise unknown("pack", name, supplied)
 
 

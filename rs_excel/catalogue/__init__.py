@@ -6,6 +6,7 @@ problem is found. Codes are stable: documentation and tests refer to them.
 
 from __future__ import annotations
 
+from rs_excel.catalogue.bundles import BUNDLES
 from rs_excel.catalogue.entry import Entry
 from rs_excel.catalogue.opening import OPENING
 from rs_excel.catalogue.outputs import OUTPUTS
@@ -25,4 +26,5 @@ CATALOGUE: dict[str, Entry] = {
     **SETTINGS,
     **TEMPLATES,
     **TRACKERS,
+    **BUNDLES,
 }

@@ -1,7 +1,7 @@
 """The commands around the tracker, and their arguments; nothing but argparse.
 
-Comes in: the table of commands. Goes out: the same table with track, reply and capr
-in it.
+Comes in: the table of commands. Goes out: the same table with track, reply, capr and
+bundle in it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ def add_commands(commands: Commands) -> None:
     _track(commands)
     _reply(commands)
     _capr(commands)
+    _bundle(commands)
 
 
 def _track(commands: Commands) -> None:
@@ -90,6 +91,25 @@ def _capr(commands: Commands) -> None:
         add_day(action)
         add_pack(action)
         action.set_defaults(runs=f"{_HOME}capr_command", action=name)
+
+
+def _bundle(commands: Commands) -> None:
+    command = commands.add_parser(
+        "bundle",
+        help="the evidence of one site in one file, the same bytes every time",
+        usage=(
+            "rs-excel bundle --tracker FILE.xlsx --site NAME [FILE ...] --out FILE.zip"
+            "\n       rs-excel bundle verify FILE.zip"
+        ),
+        description="Packs returns, verdicts, rows and history of one site, with their "
+        "hashes; or verifies such a file.",
+    )
+    command.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    command.add_argument("--tracker", type=Path, metavar="FILE.xlsx")
+    _site(command, required=False)
+    command.add_argument("--out", type=Path, metavar="FILE.zip")
+    add_terms(command)
+    command.set_defaults(runs=f"{_HOME}bundle_command")
 
 
 def _tracker(command: argparse.ArgumentParser) -> None:
