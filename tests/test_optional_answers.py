@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from benchmarks.seeded.sites import site
 from rs_excel.app.cases import submission_of
 from rs_excel.app.settings import find_pack
-from rs_excel.domain.findings import Finding
 from rs_excel.domain.questions import Catalogue
-from rs_excel.domain.vocabulary import Outcome, RuleStatus
+from rs_excel.domain.vocabulary import Outcome
 from rs_excel.engine.evaluate import evaluate
-from rs_excel.engine.raising import raise_findings
 from rs_excel.engine.reference import Reference
 from rs_excel.engine.stating import state
 from rs_excel.engine.wording import question_text
 from rs_excel.rulebook.model import Rule, RulePack
 from rs_excel.workbook.memory_book import book_of
 from rs_excel.workbook.reading import read_answers
+from tests.case_findings import case_findings
 
 GRADED = [rule for rule in find_pack("four_pillar").rules if rule.finding.ladder[1:]]
 
@@ -98,20 +98,6 @@ def test_no_grade_waits_for_an_answer_that_may_be_left_open(
 ) -> None:
     may_be_left = optional(pack.catalogue)
     texts = [question_text(key, pack).rstrip("?. ") for key in may_be_left]
-    for finding in raised_without(may_be_left, rule, pack):
+    for finding in case_findings(rule, pack, partial(without, may_be_left)):
         _, _, waits_for = finding.says.partition("not answered is")
         assert [text for text in texts if f"“{text}”" in waits_for] == []
-
-
-def raised_without(
-    keys: frozenset[str], rule: Rule, pack: RulePack
-) -> tuple[Finding, ...]:
-    """What the rule raises on its own cases once these answers are taken out."""
-    alone = replace(pack, rules=(replace(rule, status=RuleStatus.STABLE),))
-    found: list[Finding] = []
-    for case in rule.cases:
-        submission = submission_of(pack, replace(case, given=without(keys, case.given)))
-        verdicts = evaluate(submission, alone, engine=Reference()).verdicts
-        policy = pack.policies[case.policy]
-        found.extend(raise_findings(verdicts, alone, policy, submission))
-    return tuple(found)

@@ -41,11 +41,14 @@ class Wording:
         return self._listed(fact) if form == "list" else self._value(fact)
 
     def _parameter(self, name: str) -> str:
-        parameter = self.pack.parameters[name]
-        held = parameter.on(
-            self.submission.assessed_on, self.submission.profile.country
-        )
-        return number_text(held.value) if held else _ABSENT
+        """The limit; where no country is named, the least and the most it can be."""
+        day, country = self.submission.assessed_on, self.submission.profile.country
+        possible = self.pack.parameters[name].possible(day, country)
+        limits = sorted({held.value for held in possible})
+        if len(limits) < 2:
+            return number_text(limits[0]) if limits else _ABSENT
+        least, most = number_text(limits[0]), number_text(limits[-1])
+        return f"{least} to {most} (depending on the country)"
 
     def _listed(self, fact: Fact) -> str:
         names = [self._label(key) for key in fact.lists]

@@ -65,6 +65,18 @@ def test_a_finding_says_what_was_answered_and_when_it_is_due(tmp_path: Path) -> 
     assert finding.action.verification is Verification.DESKTOP
 
 
+def test_where_no_country_is_named_a_limit_is_told_from_least_to_most(
+    tmp_path: Path,
+) -> None:
+    rule = RULE.replace("Drills: {hs.drills_12m}", "At least {$drills_a_year}")
+    pack = load_pack(tiny_pack(tmp_path, rule=rule))
+    somewhere = replace(submission(), profile=SiteProfile())
+    (finding,) = raise_findings([flagged()], pack, pack.policies["standard"], somewhere)
+    assert finding.says == "At least 1 to 2 (depending on the country); latest: —."
+    (in_bangladesh,) = raised(pack, flagged())
+    assert in_bangladesh.says == "At least 2; latest: —."
+
+
 def test_the_buyers_days_for_a_rule_win_over_the_rules_own(tmp_path: Path) -> None:
     policy = f"{POLICY}rule_days: {{ HS-004: 10 }}\n"
     (finding,) = raised(load_pack(tiny_pack(tmp_path, policy=policy)), flagged())
