@@ -6,6 +6,9 @@ report with confidential rows says so on every page it prints.
 
 from __future__ import annotations
 
+import textwrap
+from dataclasses import replace
+
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rs_excel.domain.vocabulary import Pillar
@@ -17,6 +20,7 @@ from rs_excel.template.told_cells import put
 from rs_excel.template.tracker_figures import on_paper
 
 HEADS_AT = 5
+_LONGEST_FOOTER = 100  # a footer of more than 255 characters breaks the file
 CONFIDENTIAL = "CONFIDENTIAL: not for the site; people could be known by it."
 _NAVY = palette.accent(Pillar.ALL_PILLARS).strong
 _TITLE = Look(size=18, bold=True, colour=_NAVY, wrap=False)
@@ -24,10 +28,12 @@ _SUBTITLE = Look(size=12, bold=True, colour=_NAVY, wrap=False)
 _BODY = Look(size=10, colour=palette.MUTED, wrap=False)
 _WARNING = Look(size=11, bold=True, colour="8B1A1A", wrap=False)
 _LABEL = Look(size=9.5, bold=True, colour=_NAVY, wrap=False, down="center")
+_SIGNER = replace(_LABEL, across="right")
 _LINE = Look(framed=True, fill="FFFDF0", open=True, size=9.5, down="center")
 _SIGNED = ("For the site", "For the buyer or auditor")
 _SIGN_HEADS = ("Name and position", "Signature", "Date")
-_SIGN_SPANS = ((3, 3), (4, 5), (6, 6))
+_SIGN_AT = 3  # not in the column of numbers: a signature is no row of the plan
+_SIGN_SPANS = ((4, 5), (6, 8), (9, 9))
 _RECEIPT = (
     "A signature says that this plan was received and talked through. Whoever thinks "
     "a finding is wrong says so in its comments, with the reason."
@@ -44,6 +50,7 @@ def heading(
     put(sheet, 3, 1, counted, _BODY)
     if confidential:
         put(sheet, 4, 1, CONFIDENTIAL, _WARNING)
+        sheet.row_dimensions[4].height = 22
     sheet.row_dimensions[1].height = 28
     sheet.row_dimensions[2].height = 18
 
@@ -55,7 +62,7 @@ def sign_off(sheet: Worksheet, notice: str) -> None:
     for (first, _), head in zip(_SIGN_SPANS, _SIGN_HEADS, strict=True):
         put(sheet, at + 1, first, head, _LABEL)
     for row, who in enumerate(_SIGNED, at + 2):
-        put(sheet, row, 1, who, _LABEL)
+        put(sheet, row, _SIGN_AT, who, _SIGNER)
         sheet.row_dimensions[row].height = 30
         for first, last in _SIGN_SPANS:
             for column in range(first, last + 1):
@@ -81,7 +88,7 @@ def set_up(sheet: Worksheet, named: str, *, confidential: bool) -> None:
     margins.left = margins.right = 0.35
     margins.top, margins.bottom, margins.header, margins.footer = 0.55, 0.6, 0.25, 0.3
     sheet.print_options.horizontalCentered = True
-    set_footer(sheet, named)
+    set_footer(sheet, textwrap.shorten(named, _LONGEST_FOOTER, placeholder="…"))
     head = sheet.oddHeader
     if confidential and head is not None:
         head.center.text = "CONFIDENTIAL"

@@ -425,3 +425,56 @@ def test_the_command_goes_the_whole_way(
     assert change["number"] == number
     assert run(*taken) == 0
     assert "Nothing has changed." in capsys.readouterr().out
+
+
+def test_a_signature_is_no_row_of_the_plan(tracker: Path) -> None:
+    plan = written(tracker).workbook
+    book = load_workbook(plan)
+    sheet = book[PLAN]
+    (signs,) = (c.row for row in sheet for c in row if c.value == "For the site")
+    sheet.cell(signs or 0, 4).value = "Site manager"
+    sheet.cell(signs or 0, 9).value = date(2026, 3, 24)
+    book.save(plan)
+    done = capr_in(plan, tracker, site=None, on=LATER)
+    assert (done.notes, done.changes) == ((), ())
+
+
+def test_a_plan_that_lost_its_hidden_keys_is_read_by_its_headings(
+    tracker: Path,
+) -> None:
+    plan, number = written(tracker).workbook, major(tracker)
+    put(plan, PLAN, CAPR_TOKEN, number, root_cause="Nobody", preventive="A plan")
+    put(plan, VERIFICATION, CAPR_TOKEN, number, verified_by="A. Auditor")
+    book = load_workbook(plan)
+    for title in (PLAN, VERIFICATION):
+        at, columns = keys(book[title], CAPR_TOKEN)
+        book[title].delete_cols(columns["fingerprint"])
+        book[title].delete_rows(at)
+    book.save(plan)
+    done = capr_in(plan, tracker, site=None, on=LATER)
+    row = tracked(tracker)[number]
+    assert done.notes == ()
+    assert (row["root_cause"], row["preventive"]) == ("Nobody", "A plan")
+    assert row["verified_by"] == "A. Auditor"
+
+
+def test_a_name_that_two_sites_share_is_no_answer(tracker: Path) -> None:
+    book = load_workbook(tracker)
+    sheet = book["Tracker"]
+    _, columns = keys(sheet, TOKEN)
+    for row in range(6, sheet.max_row + 1):
+        sheet.cell(row, columns["site"]).value = "Unit 2"
+    book.save(tracker)
+    with pytest.raises(SettingsError, match=r"SET-003[\s\S]*zs0000002"):
+        written(tracker, site="Unit 2")
+
+
+def test_a_very_long_name_does_not_break_the_footer(tracker: Path) -> None:
+    book = load_workbook(tracker)
+    sheet = book["Tracker"]
+    _, columns = keys(sheet, TOKEN)
+    for row in range(6, sheet.max_row + 1):
+        sheet.cell(row, columns["supplier"]).value = "Long & Sons " * 40
+    book.save(tracker)
+    for page in load_workbook(written(tracker).workbook):
+        assert len(str(page.oddFooter)) < 255
