@@ -12,12 +12,12 @@ SETTINGS = {
         "Several inputs would get the same copy: {copies}.",
         "Check them one by one, each with an --out of its own.",
     ),
-    "SET-004": Entry(
-        "The command needs more than it was given: {options}.",
-        "Add it; `rs-excel bundle --help` shows how.",
-    ),
     "SET-003": Entry(
         "Several sites of the tracker go by the name `{name}`.",
         "Name one of them in full: {known}.",
+    ),
+    "SET-004": Entry(
+        "The command needs more than it was given: {options}.",
+        "Add it; `rs-excel bundle --help` shows how.",
     ),
 }
