@@ -7,7 +7,7 @@ happened. The same run twice changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,33 +17,25 @@ from types import MappingProxyType
 from rs_excel.app.check import CheckedFile
 from rs_excel.app.seen import seen_in
 from rs_excel.app.settings import Terms
+from rs_excel.app.tracker_cells import put_history, put_rows
+from rs_excel.app.tracker_lists import keep_lists
 from rs_excel.domain.actions import Handling, TrackedAction
 from rs_excel.domain.hand_moves import settle
 from rs_excel.domain.questions import Note
-from rs_excel.domain.reply import TAKEN, still_owed, take_in
+from rs_excel.domain.reply import still_owed, take_in
 from rs_excel.domain.tracker import Change, ChangeKind, Seen, reconcile
 from rs_excel.errors import OutputError, problem
 from rs_excel.template.tracker_book import build_tracker
-from rs_excel.workbook.addresses import Place
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
 from rs_excel.workbook.ooxml.update_sheet import SheetUpdate
-from rs_excel.workbook.ports import CellValue, Grid
+from rs_excel.workbook.ports import Grid
 from rs_excel.workbook.safe_write import safe_write
 from rs_excel.workbook.tracker_reading import (
-    KeptRow,
     TrackerSheet,
     read_history,
     read_tracker,
-)
-from rs_excel.writeback.tracker_values import (
-    changed,
-    first_words,
-    formulas,
-    history_line,
-    ours,
-    said_cell,
 )
 
 MOST_EXTENSIONS = 2
@@ -117,11 +109,12 @@ def _updated(news: _News, source: Path, path: Path) -> Tracked:
     found = read_tracker(book, backup.name)
     rows, changes = _after(found, news)
     update = SheetUpdate(package)
-    update.put(found.grid.sheet, _values(found, rows, on))
+    put_rows(update, found, rows, on)
     log = read_history(book) if changes else None
     if log is not None:
         changes = tuple(change for change in changes if not _told(change, log))
-        update.put(log.sheet, _lines(max(log.rows), changes, on))
+        put_history(update, log, changes, on)
+    keep_lists(update, book, found, rows, on)
     data, former = update.finished(), package.archive.data
     is_other = data != former
     is_new = source != path
@@ -171,49 +164,3 @@ def _replace(path: Path, former: bytes, data: bytes, backup: Path) -> None:
         raise OutputError(problem("TRK-004", path))
     safe_write(backup, former)
     safe_write(path, data)
-
-
-def _values(
-    found: TrackerSheet, rows: Sequence[TrackedAction], on: date
-) -> dict[Place, CellValue]:
-    """Cells that must change: ours where they differ, everything in a new row."""
-    values: dict[Place, CellValue] = {}
-    for before, after in zip(found.rows, rows, strict=False):
-        if before.action is not after:
-            values |= _changed(found, before, after)
-    next_row = found.next_row
-    for row in rows[len(found.rows) :]:
-        cells = {**ours(row), **first_words(row)}
-        cells |= formulas(row, found.addresses(next_row), on)
-        values |= _placed(found, next_row, cells)
-        next_row += 1
-    return values
-
-
-def _changed(
-    found: TrackerSheet, before: KeptRow, after: TrackedAction
-) -> dict[Place, CellValue]:
-    cells = changed(before.action, after)
-    was_said, is_said = before.action.handling, after.handling
-    if is_said.status is not was_said.status and is_said.status is not None:
-        cells["status"] = is_said.status.label
-    for key in TAKEN if is_said is not was_said else ():
-        if getattr(is_said, key) != getattr(was_said, key):
-            cells[key] = said_cell(is_said, key)
-    return _placed(found, before.number, cells)
-
-
-def _placed(
-    found: TrackerSheet, row: int, cells: dict[str, CellValue]
-) -> dict[Place, CellValue]:
-    places = {key: found.place(row, key) for key in cells}
-    return {place: cells[key] for key, place in places.items() if place is not None}
-
-
-def _lines(last: int, changes: Sequence[Change], on: date) -> dict[Place, CellValue]:
-    """History lines below the last one there is."""
-    return {
-        Place(row, column): value
-        for row, change in enumerate(changes, last + 1)
-        for column, value in enumerate(history_line(change, on), 1)
-    }

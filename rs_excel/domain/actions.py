@@ -79,6 +79,11 @@ class TrackedAction:
         return 0 if self.status.rests else max(0, (on - self.due_now).days)
 
     @property
+    def grade(self) -> str:
+        """Its severity, or what it is where it is no non-conformance."""
+        return self.severity.label if self.severity else self.type.label
+
+    @property
     def grave(self) -> bool:
         """Whether two people must agree before it closes."""
         return self.severity in (Severity.BUSINESS_CRITICAL, Severity.CRITICAL)

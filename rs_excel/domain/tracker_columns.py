@@ -8,6 +8,7 @@ may rename, move and insert columns as they like.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +21,12 @@ REPLY_TOKEN = "#reply:"
 
 LOG_TOKEN = "#trk:history"
 """What stands, hidden, beside the titles of the history."""
+
+RULES_TOKEN, SITES_TOKEN = "#fig:rules", "#fig:sites"
+"""What stands, hidden, before the heads of the two lists on the sheet of figures."""
+
+MOST_RULES = 10
+"""How many rules the first of these lists has room for."""
 
 
 class Owner(StrEnum):
@@ -58,15 +65,15 @@ _DATE, _NUMBER = ColumnKind.DATE, ColumnKind.NUMBER
 
 COLUMNS = (
     # What a corrective action plan report shows, in its order.
-    TrackerColumn("number", "NC number", 14),
-    TrackerColumn("carried", "New or carried over", 12),
-    TrackerColumn("supplier", "Supplier", 20),
+    TrackerColumn("number", "NC number", 13),
+    TrackerColumn("carried", "New or carried over", 10),
+    TrackerColumn("supplier", "Supplier", 18),
     TrackerColumn("site", "Site", 18),
     TrackerColumn("pillar", "Pillar", 16),
     TrackerColumn("severity", "Severity", 14),
-    TrackerColumn("details", "Details of non-conformance", 44),
+    TrackerColumn("details", "Details of non-conformance", 56),
     TrackerColumn("root_cause", "Root cause", 26, _T),
-    TrackerColumn("proposed", "Corrective and preventive actions proposed", 44),
+    TrackerColumn("proposed", "Corrective and preventive actions proposed", 56),
     TrackerColumn("action", "Corrective action agreed", 28, _T),
     TrackerColumn("preventive", "Preventive action agreed", 28, _T),
     TrackerColumn("due_now", "Due date", 12, _O, _DATE),
@@ -97,7 +104,7 @@ COLUMNS = (
     TrackerColumn("confidential", "Confidential", 11, _T, ColumnKind.YES),
     TrackerColumn("comments", "Comments", 34, _T),
     # Ours, for reference.
-    TrackerColumn("basis", "Basis", 30),
+    TrackerColumn("basis", "Basis", 40),
     TrackerColumn("rule_id", "Rule", 9),
     TrackerColumn("raised_on", "Raised on", 12, _O, _DATE),
     TrackerColumn("days_open", "Days open", 9, _X, _NUMBER),
@@ -117,5 +124,15 @@ COLUMNS = (
 KEYS = tuple(column.key for column in COLUMNS)
 BY_KEY = {column.key: column for column in COLUMNS}
 
-HISTORY = ("When", "NC number", "What", "From", "To", "By", "Why", "Fingerprint")
+HISTORY_WIDTHS: Mapping[str, float] = {
+    "When": 12,
+    "NC number": 14,
+    "What": 16,
+    "From": 20,
+    "To": 20,
+    "By": 20,
+    "Why": 60,
+    "Fingerprint": 20,
+}
+HISTORY = tuple(HISTORY_WIDTHS)
 """The columns of the history; lines are only ever added below."""

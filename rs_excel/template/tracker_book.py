@@ -22,6 +22,7 @@ from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.tracker_columns import (
     COLUMNS,
     HISTORY,
+    HISTORY_WIDTHS,
     KEYS,
     LOG_TOKEN,
     TOKEN,
@@ -53,6 +54,11 @@ _INTRO = (
     "Choose the status; the next run accepts it, or says beside it what is still "
     "missing. Every accepted step is kept on the sheet History. No names of workers.",
 )
+_FOLDED = (  # first and last column of groups that fold away
+    ("extended_to", "until"),
+    ("remedy_for", "remedy_confirmed_by"),
+    ("basis", "extensions"),
+)
 _METHODS = tuple(method.label for method in Verification)
 
 
@@ -69,13 +75,14 @@ def build_tracker(out: Path) -> None:
     _add_table(sheet)
     _add_choices(sheet)
     _add_colours(sheet)
-    sheet.freeze_panes = f"B{FIRST_ROW}"
+    sheet.freeze_panes = f"{letter_of('pillar')}{FIRST_ROW}"
     sheet.sheet_view.zoomScale = 90
     sheet.sheet_properties.tabColor = _NAVY
     on_paper(sheet)
     # On paper, the columns of a corrective action plan; the rest is for the screen.
     # Whole columns end with what is written; rows would print blank to the last one.
     sheet.print_area = f"A1:{letter_of('last_seen')}1048576"
+    sheet.page_setup.paperSize = 8  # A3
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     _write_history(book.create_sheet(LOG))
     write_figures(book.create_sheet(FIGURES), SHEET, FIRST_ROW, LAST_ROW)
@@ -110,6 +117,9 @@ def _write_columns(sheet: Worksheet) -> None:
         dimension.hidden = column.hidden
         _dress_column(dimension, column)
     sheet.row_dimensions[HEADER_ROW].height = 32
+    for first, last in _FOLDED:
+        for number in range(KEYS.index(first) + 1, KEYS.index(last) + 2):
+            sheet.column_dimensions[get_column_letter(number)].outlineLevel = 1
 
 
 def _dress_column(dimension: ColumnDimension, column: TrackerColumn) -> None:
@@ -177,7 +187,7 @@ def _add_colours(sheet: Worksheet) -> None:
     everywhere = f"A{FIRST_ROW}:{last}{LAST_ROW}"
     rests, overdue = letter_of("rests"), letter_of("overdue")
     closed = f'${rests}{FIRST_ROW}="Yes"'
-    sheet.conditional_formatting.add(everywhere, when(closed, colour=palette.FAINT))
+    sheet.conditional_formatting.add(everywhere, when(closed, colour=palette.MUTED))
     late = f"AND(ISNUMBER(${overdue}{FIRST_ROW}),${overdue}{FIRST_ROW}>0)"
     for key in ("due_now", "overdue"):
         rule = when(late, fill="F5B7B1", colour="7B1414")
@@ -202,8 +212,7 @@ def _severities() -> Iterator[tuple[str, str, str]]:
 
 def _write_history(sheet: Worksheet) -> None:
     """Lines are only ever added; a lock without password guards against slips."""
-    widths = (12, 14, 16, 20, 20, 20, 60, 20)
-    for number, (title, width) in enumerate(zip(HISTORY, widths, strict=True), 1):
+    for number, (title, width) in enumerate(HISTORY_WIDTHS.items(), 1):
         cell = sheet.cell(1, number, title)
         dress(cell, _HEAD)
         dimension = sheet.column_dimensions[get_column_letter(number)]
@@ -217,4 +226,6 @@ def _write_history(sheet: Worksheet) -> None:
     sheet.freeze_panes = "A2"
     sheet.protection.sheet = True
     sheet.protection.autoFilter = False
+    on_paper(sheet)
+    sheet.print_title_rows = "1:1"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(HISTORY))}1"

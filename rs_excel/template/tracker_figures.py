@@ -1,40 +1,34 @@
 """The figures of a tracker: counts, rates, ages and charts that Excel keeps current.
 
 Comes in: an empty sheet, and where the tracker's rows stand. Goes out: formulas over
-those rows and native charts. Rates are given with what they are counted from, and never
-as one average over grave and slight.
+those rows and native charts, for any Excel and LibreOffice. Rates are given with what
+they are counted from, and never as one average over grave and slight. The lists of
+rules and of sites are left empty: a run of the tracker fills in the names.
 """
 
 from __future__ import annotations
 
-from openpyxl.chart import BarChart, Reference
-from openpyxl.chart.marker import DataPoint
-from openpyxl.chart.series_factory import SeriesFactory
+from openpyxl.chart import Reference
 from openpyxl.worksheet.formula import ArrayFormula
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rs_excel.domain.action_moves import ActionStatus
-from rs_excel.domain.tracker_ages import BANDS, CLOSED
+from rs_excel.domain.tracker_ages import BANDS
 from rs_excel.domain.tracker_columns import KEYS
-from rs_excel.domain.vocabulary import Pillar, Severity
-from rs_excel.template import palette
+from rs_excel.domain.tracker_lists import GRADES
+from rs_excel.domain.vocabulary import Pillar
+from rs_excel.template import figure_charts
+from rs_excel.template import figure_tables as look
+from rs_excel.template.figure_lists import write_rules, write_sites
 from rs_excel.template.palette import Look, dress
 from rs_excel.workbook.addresses import column_letters
 
-_NAVY = palette.accent(Pillar.ALL_PILLARS).strong
-_TITLE = Look(size=18, bold=True, colour=_NAVY, wrap=False)
-_SUBTITLE = Look(size=12, bold=True, colour=_NAVY, wrap=False)
-_HEAD = Look(
-    bold=True, colour="FFFFFF", fill=_NAVY, framed=True, across="center", down="center"
-)
-_NAME = Look(framed=True, wrap=False)
-_COUNT = Look(framed=True, across="center", number_format='0;-0;"–"')
-_SHARE = Look(framed=True, across="center", number_format='0%;-0%;"–"')
-_NOTE = Look(size=9, italic=True, colour=palette.MUTED, wrap=False)
-_BARS = ("7B1414", "D64545", "F0A030", "F7DC6F", "9FB3C8")
-_GRADES = (*(severity.label for severity in Severity), "Observation")
-_FIRST_TABLE, _SECOND_TABLE, _THIRD_TABLE = 4, 13, 20
+_CLOSED = f'"{ActionStatus.VERIFIED_CLOSED.label}"'
+_WIDTHS = (2, 46, 22, 11, 11, 11, 13, 13, 16, 3)
+_PAGES_END = (37, 82)  # rows
+_MONTHS = 24
 
 
 def write_figures(sheet: Worksheet, rows: str, first: int, last: int) -> None:
@@ -44,20 +38,29 @@ def write_figures(sheet: Worksheet, rows: str, first: int, last: int) -> None:
         for number, key in enumerate(KEYS, 1)
         for letter in (column_letters(number),)
     }
-    sheet["A1"] = "Figures"
-    dress(sheet["A1"], _TITLE)
-    sheet["A2"] = (
-        "Counted from the sheet Tracker by formulas: always as current as it is."
-    )
-    dress(sheet["A2"], _NOTE)
-    _open_by_pillar(sheet, ranges)
-    _ages(sheet, ranges)
-    _rates(sheet, ranges)
-    for column, width in enumerate((34, 16, 14, 14, 14, 14, 12, 60), 1):
+    for column, width in enumerate(_WIDTHS, 1):
         sheet.column_dimensions[column_letters(column)].width = width
+    sheet.column_dimensions["A"].hidden = True
+    sheet["B1"] = "Figures"
+    dress(sheet["B1"], look.TITLE)
+    sheet.row_dimensions[1].height = 28
+    sheet["B2"] = (
+        "Counted from the sheet Tracker by formulas, always as current as it is; which "
+        "rules and sites are listed, and in which order, is as of the latest run."
+    )
+    dress(sheet["B2"], look.NOTE)
+    _open_by_pillar(sheet, ranges, 4)
+    _totals(sheet, ranges, 13)
+    _ages(sheet, ranges, 22)
+    _by_severity(sheet, ranges, 39)
+    _by_month(sheet, ranges, 56)
+    write_rules(sheet, ranges, 84)
+    write_sites(sheet, 100)
     sheet.sheet_view.showGridLines = False
-    sheet.sheet_properties.tabColor = _NAVY
+    sheet.sheet_properties.tabColor = look.NAVY
     on_paper(sheet)
+    for row in _PAGES_END:
+        sheet.row_breaks.append(Break(id=row))
 
 
 def on_paper(sheet: Worksheet) -> None:
@@ -68,111 +71,108 @@ def on_paper(sheet: Worksheet) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def _head(sheet: Worksheet, row: int, title: str, heads: tuple[str, ...]) -> None:
-    sheet.cell(row, 1, title)
-    dress(sheet.cell(row, 1), _SUBTITLE)
-    for column, text in enumerate(heads, 1):
-        cell = sheet.cell(row + 1, column, text)
-        dress(cell, _HEAD)
-
-
-def _put(sheet: Worksheet, row: int, column: int, value: object, look: Look) -> None:
-    cell = sheet.cell(row, column)
-    cell.value = value  # type: ignore[assignment]  # formulas and array formulas too
-    dress(cell, look)
-
-
-def _open_by_pillar(sheet: Worksheet, ranges: dict[str, str]) -> None:
-    top = _FIRST_TABLE
-    _head(sheet, top, "Open by pillar and severity", ("Pillar", *_GRADES, "Overdue"))
+def _open_by_pillar(sheet: Worksheet, ranges: dict[str, str], top: int) -> None:
+    look.head(sheet, top, "Open by pillar and severity", ("Pillar", *GRADES, "Overdue"))
     for row, pillar in enumerate(Pillar, top + 2):
-        _put(sheet, row, 1, pillar.label, _NAME)
-        mine = f'{ranges["pillar"]},$A{row},{ranges["age_band"]},"<>{CLOSED}"'
-        for column, grade in enumerate(_GRADES, 2):
-            formula = f'=COUNTIFS({mine},{ranges["severity"]},"{grade}")'
-            _put(sheet, row, column, formula, _COUNT)
-        late = f'=COUNTIFS({mine},{ranges["overdue"]},">0")'
-        _put(sheet, row, 2 + len(_GRADES), late, _COUNT)
-    chart = _bars("Open actions", sheet, top + 1, len(Pillar), len(_GRADES))
-    sheet.add_chart(chart, "I4")
+        pending = f'{ranges["pillar"]},$B{row},{ranges["rests"]},"<>Yes"'
+        counts = [
+            f'=COUNTIFS({pending},{ranges["severity"]},"{grade}")' for grade in GRADES
+        ]
+        counts.append(f'=COUNTIFS({pending},{ranges["overdue"]},">0")')
+        look.line(sheet, row, pillar.label, [(count, look.COUNT) for count in counts])
+    block = look.block(sheet, top + 1, len(Pillar))
+    chart = figure_charts.bars(sheet, "Open actions", block, look.GRAVE)
+    figure_charts.put(sheet, chart, f"{look.CHARTS}{top}", 16)
 
 
-def _bars(title: str, sheet: Worksheet, head: int, rows: int, series: int) -> BarChart:
-    chart = BarChart()
-    chart.type, chart.grouping, chart.overlap = "bar", "stacked", 100
-    chart.title, chart.height, chart.width = title, 7.5, 16
-    chart.y_axis.majorGridlines = None
-    chart.y_axis.delete = chart.x_axis.delete = False
-    chart.y_axis.number_format = "0"
-    chart.x_axis.scaling.orientation = "maxMin"
-    for number in range(series):
-        values = Reference(sheet, min_col=2 + number, min_row=head, max_row=head + rows)
-        bar = SeriesFactory(values, title_from_data=True)
-        bar.graphicalProperties.solidFill = _BARS[number]
-        chart.series.append(bar)
-    names = Reference(sheet, min_col=1, min_row=head + 1, max_row=head + rows)
-    chart.set_categories(names)
-    return chart
-
-
-def _ages(sheet: Worksheet, ranges: dict[str, str]) -> None:
-    top = _SECOND_TABLE
-    _head(sheet, top, "Open by age", ("Since it was raised", "Open"))
-    for row, band in enumerate(BANDS, top + 2):
-        _put(sheet, row, 1, band, _NAME)
-        _put(sheet, row, 2, f"=COUNTIFS({ranges['age_band']},$A{row})", _COUNT)
-    chart = _bars("Open by age", sheet, top + 1, len(BANDS), 1)
-    chart.legend = None
-    chart.series[0].graphicalProperties.solidFill = _NAVY
-    chart.series[0].data_points = [_last_bar(len(BANDS) - 1)]
-    sheet.add_chart(chart, "I20")
-
-
-def _last_bar(index: int) -> DataPoint:
-    point = DataPoint(idx=index)
-    point.graphicalProperties.solidFill = _BARS[1]
-    return point
-
-
-def _rates(sheet: Worksheet, ranges: dict[str, str]) -> None:
+def _totals(sheet: Worksheet, ranges: dict[str, str], top: int) -> None:
     """Name, figure, and in words what it is counted from."""
-    held, closed = ranges["held_status"], ActionStatus.VERIFIED_CLOSED.label
-    raised = f"COUNTA({ranges['fingerprint']})"
-    done = f'COUNTIFS({held},"{closed}")'
-    late = f'COUNTIFS({ranges["overdue"]},">0")'
-    open_ = f'({raised}-COUNTIFS({ranges["age_band"]},"{CLOSED}"))'
-    on_time = (
-        f'SUMPRODUCT(({held}="{closed}")*({ranges["verified_on"]}<={ranges["due_on"]}))'
-    )
-    days = f'IF({held}="{closed}",{ranges["days_open"]})'
-    shares = (
-        ("Closure rate", f"{done}/{raised}", "closed and verified, of all raised"),
-        (
-            "On-time rate",
-            f"{on_time}/{done}",
-            "closed by the first due date, of closed",
-        ),
-        ("Overdue rate", f"{late}/{open_}", "past their due date, of open"),
-    )
-    counts = (
-        ("Raised", raised, "rows a check has raised"),
-        ("Closed and verified", done, ""),
+    held, raised = ranges["held_status"], f"COUNTA({ranges['fingerprint']})"
+    figures = (
+        ("Raised", raised, "rows that a check has raised"),
+        ("Closed and verified", f"COUNTIFS({held},{_CLOSED})", ""),
         ("Came back after closure", f"SUM({ranges['repeats']})", "times"),
         ("Extensions granted", f"SUM({ranges['extensions']})", ""),
+        ("Past their due date", f'COUNTIFS({ranges["overdue"]},">0")', "of those open"),
     )
-    top = _THIRD_TABLE
-    _head(sheet, top, "Rates", ("Figure", "Value"))
-    row = top + 2
-    for name, formula, of in (*counts, *shares):
-        look = _SHARE if (name, formula, of) in shares else _COUNT
-        _put(sheet, row, 1, name, _NAME)
-        _put(sheet, row, 2, f'=IFERROR({formula},"–")', look)
-        _put(sheet, row, 3, of, _NOTE)
-        row += 1
-    for name, function in (("Average", "AVERAGE"), ("Median", "MEDIAN")):
-        _put(sheet, row, 1, f"{name} days to close", _NAME)
-        at = f"B{row}"
-        array = ArrayFormula(at, f'=IFERROR({function}({days}),"–")')
-        _put(sheet, row, 2, array, _COUNT)
-        _put(sheet, row, 3, "of those closed and verified", _NOTE)
-        row += 1
+    look.head(sheet, top, "In all", ("Figure", "Count"))
+    for row, (name, formula, of) in enumerate(figures, top + 2):
+        look.line(sheet, row, name, [(f"={formula}", look.COUNT), (of, look.NOTE)])
+
+
+def _ages(sheet: Worksheet, ranges: dict[str, str], top: int) -> None:
+    look.head(sheet, top, "Open by age", ("Since it was raised", "In time", "Overdue"))
+    for row, band in enumerate(BANDS, top + 2):
+        late = f'COUNTIFS({ranges["age_band"]},$B{row},{ranges["overdue"]},">0")'
+        in_time = f"=COUNTIFS({ranges['age_band']},$B{row})-{late}"
+        look.line(sheet, row, band, [(in_time, look.COUNT), (f"={late}", look.COUNT)])
+    block = look.block(sheet, top + 1, len(BANDS))
+    chart = figure_charts.bars(sheet, "Open by age", block, (look.NAVY, look.RED))
+    figure_charts.put(sheet, chart, f"{look.CHARTS}{top}", 15)
+
+
+def _by_severity(sheet: Worksheet, ranges: dict[str, str], top: int) -> None:
+    """How well actions are closed, each grade for itself."""
+    heads = ("Closed", "Raised", "Closure rate", "On time", "Came back")
+    spans = ("Average days", "Median days")
+    look.head(sheet, top, "Closed, by severity", ("Severity", *heads, *spans))
+    held, severity = ranges["held_status"], ranges["severity"]
+    days, verified, due = (
+        ranges[key] for key in ("days_open", "verified_on", "due_on")
+    )
+    for row, grade in enumerate(GRADES, top + 2):
+        mine = f"{severity},$B{row}"
+        on_time = (
+            f"SUMPRODUCT(({held}={_CLOSED})*({severity}=$B{row})*({verified}<={due}))"
+        )
+        counted = f"IF({held}={_CLOSED},IF({severity}=$B{row},{days}))"
+        median = ArrayFormula(f"I{row}", f'=IFERROR(MEDIAN({counted}),"–")')
+        average = f'=IFERROR(AVERAGEIFS({days},{mine},{held},{_CLOSED}),"–")'
+        cells: list[tuple[object, Look]] = [
+            (f"=COUNTIFS({mine},{held},{_CLOSED})", look.COUNT),
+            (f"=COUNTIFS({mine})", look.COUNT),
+            (f'=IF(D{row}=0,"–",C{row}/D{row})', look.SHARE),
+            (f'=IF(C{row}=0,"–",{on_time}/C{row})', look.SHARE),
+            (f"=SUMIFS({ranges['repeats']},{mine})", look.COUNT),
+            (average, look.DAYS),
+            (median, look.DAYS),
+        ]
+        look.line(sheet, row, grade, cells)
+    below = top + 2 + len(GRADES)
+    for row, text in enumerate(_EXPLAINED, below):
+        look.put(sheet, row, 2, text, look.NOTE)
+    block = Reference(sheet, min_col=7, min_row=top + 1, max_row=below - 1)
+    chart = figure_charts.columns(sheet, "Days to close", block, (look.NAVY, look.GREY))
+    names = Reference(sheet, min_col=2, min_row=top + 2, max_row=below - 1)
+    chart.set_categories(names)
+    figure_charts.put(sheet, chart, f"{look.CHARTS}{top}", 15)
+
+
+_EXPLAINED = (
+    "Closure rate: closed and verified, of all raised. On time: verified by the first "
+    "due date, of closed.",
+    "Days from the day raised to the day verified. A dash: nothing closed to count.",
+)
+
+
+def _by_month(sheet: Worksheet, ranges: dict[str, str], top: int) -> None:
+    heads = ("Month", "Raised", "Closed", "Still open")
+    look.head(sheet, top, "Raised and closed by month", heads)
+    raised, verified = ranges["raised_on"], ranges["verified_on"]
+    for place in range(_MONTHS):
+        row = top + 2 + place
+        month = f"=DATE(YEAR(TODAY()),MONTH(TODAY())-{_MONTHS - 1 - place},1)"
+        look.put(sheet, row, 2, month, look.MONTH)
+        within = f'">="&$B{row},{{}},"<"&DATE(YEAR($B{row}),MONTH($B{row})+1,1)'
+        in_month = f"{raised},{within.format(raised)}"
+        done = f"{verified},{within.format(verified)}"
+        look.put(sheet, row, 3, f"=COUNTIFS({in_month})", look.COUNT)
+        held = f"{ranges['held_status']},{_CLOSED}"
+        look.put(sheet, row, 4, f"=COUNTIFS({done},{held})", look.COUNT)
+        pending = f'{ranges["rests"]},"<>Yes"'
+        look.put(sheet, row, 5, f"=COUNTIFS({in_month},{pending})", look.COUNT)
+    block = look.block(sheet, top + 1, _MONTHS)
+    chart = figure_charts.lines(
+        sheet, "Raised and closed", block, (look.RED, look.GREEN)
+    )
+    figure_charts.put(sheet, chart, f"{look.CHARTS}{top}", 20)

@@ -203,10 +203,11 @@ class _Reading:
     def _said(self, row: int, values: RowValues) -> dict[str, Any]:
         """By key, what the filled cells say that can be told, as their columns want."""
         said: dict[str, Any] = {}
+        wanted = self.wanted
         for column, raw in values.items():
-            if column not in self.wanted:
+            if column not in wanted:
                 continue
-            key, read = self.wanted[column]
+            key, read = wanted[column]
             try:
                 said[key] = read(raw)
             except tracker_cells.Unclear as unclear:

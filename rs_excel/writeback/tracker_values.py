@@ -10,16 +10,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
+from math import ceil
+from operator import attrgetter
 
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import Handling, TrackedAction
 from rs_excel.domain.tracker import Change
 from rs_excel.domain.tracker_ages import BANDS, CLOSED, age_band, days_open
-from rs_excel.domain.tracker_columns import COLUMNS, Owner
+from rs_excel.domain.tracker_columns import (
+    BY_KEY,
+    COLUMNS,
+    HISTORY_WIDTHS,
+    Owner,
+)
 from rs_excel.domain.vocabulary import Verification
 from rs_excel.workbook.ports import CellValue, Formula
 
 YES = "Yes"
+_A_WIDTH = 1.12  # letters that fit where a width counts one digit
+_LINE, _MARGIN, _HIGHEST = 12.75, 4.0, 409.0  # points; the last is Excel's limit
 _NEW, _CARRIED = "New", "Carried over"
 
 
@@ -32,10 +41,7 @@ _SHOWN: Mapping[str, tuple[_Shown, tuple[str, ...]]] = {
         ("repeats", "raised_on", "checked_on"),
     ),
     "pillar": (lambda row: row.pillar.label, ("pillar",)),
-    "severity": (
-        lambda row: row.severity.label if row.severity else row.type.label,
-        ("severity", "type"),
-    ),
+    "severity": (lambda row: row.grade, ("severity", "type")),
     "verification": (lambda row: row.verification.label, ("verification",)),
     "type": (lambda row: row.type.label, ("type",)),
     "held_status": (lambda row: row.status.label, ("status",)),
@@ -50,6 +56,7 @@ _AS_HELD = tuple(
     if column.owner is Owner.OURS and column.key not in _SHOWN
 )
 _FIELDS = tuple(field.name for field in fields(TrackedAction))
+_ALL = attrgetter(*_FIELDS)
 _COLUMNS_OF: Mapping[str, tuple[str, ...]] = {
     name: (
         *((name,) if name in _AS_HELD else ()),
@@ -66,7 +73,8 @@ def ours(row: TrackedAction) -> dict[str, CellValue]:
 
 def changed(before: TrackedAction, after: TrackedAction) -> dict[str, CellValue]:
     """The values of those columns of ours that show what is another now."""
-    others = (n for n in _FIELDS if getattr(before, n) != getattr(after, n))
+    held = zip(_FIELDS, _ALL(before), _ALL(after), strict=True)
+    others = [name for name, was, now in held if was is not now and was != now]
     return {key: _value(after, key) for name in others for key in _COLUMNS_OF[name]}
 
 
@@ -99,6 +107,30 @@ def said_cell(said: Handling, key: str) -> CellValue:
         return YES if value else ""
     words: str | date | None = value
     return words
+
+
+def height_of(cells: Mapping[str, CellValue]) -> float:
+    """Points that a new row needs to show its texts, in columns as wide as ours."""
+    lines = max(
+        _lines(value, BY_KEY[key].width)
+        for key, value in cells.items()
+        if isinstance(value, str)
+    )
+    return _points(lines)
+
+
+def line_height(change: Change) -> float:
+    """Points that a line of the history needs."""
+    return _points(_lines(change.why, HISTORY_WIDTHS["Why"]))
+
+
+def _points(lines: int) -> float:
+    return min(lines * _LINE + _MARGIN, _HIGHEST)
+
+
+def _lines(text: str, width: float) -> int:
+    letters = width * _A_WIDTH
+    return sum(max(1, ceil(len(part) / letters)) for part in text.split("\n"))
 
 
 def formulas(

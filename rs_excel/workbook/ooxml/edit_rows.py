@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from rs_excel.workbook.addresses import Place, column_letters, column_number
 from rs_excel.workbook.ooxml.markup import Dialect, attribute, content
@@ -27,6 +28,7 @@ _COLUMN = re.compile(rb"<col\s[^>]*>")
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
 _NO_ROWS = re.compile(rb"<sheetData\s*/>")
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?\s*<worksheet(\s[^>]*)>")
+_AS_USUAL: Mapping[int, float] = MappingProxyType({})
 _DAY_0 = datetime(1899, 12, 30)
 
 
@@ -39,12 +41,17 @@ def can_edit(outline: Outline, dialect: Dialect) -> bool:
     return rows == outline.data.count(b'<row r="')
 
 
-def edited(outline: Outline, values: Mapping[Place, CellValue]) -> bytes:
+def edited(
+    outline: Outline,
+    values: Mapping[Place, CellValue],
+    heights: Mapping[int, float] = _AS_USUAL,
+) -> bytes:
     """The sheet with every value put in its place; None empties a cell.
 
-    Only for sheets that ``can_edit`` allows.
+    ``heights`` are those of new rows, in points. Only for sheets that ``can_edit``
+    allows.
     """
-    sheet = _Sheet.of(outline.data)
+    sheet = _Sheet.of(outline.data, heights)
     by_row: dict[int, dict[int, CellValue]] = {}
     for place in sorted(values):
         by_row.setdefault(place.row, {})[place.column] = values[place]
@@ -73,9 +80,10 @@ class _Sheet:
     starts: list[int]
     end: int  # of the rows
     styles: Mapping[int, bytes]  # of columns
+    heights: Mapping[int, float]  # of new rows
 
     @classmethod
-    def of(cls, data: bytes) -> _Sheet:
+    def of(cls, data: bytes, heights: Mapping[int, float]) -> _Sheet:
         data = _NO_ROWS.sub(b"<sheetData></sheetData>", data, count=1)
         rows = [(int(found[1]), found.start()) for found in _ROW.finditer(data)]
         return cls(
@@ -84,6 +92,7 @@ class _Sheet:
             starts=[start for _, start in rows],
             end=data.rindex(b"</sheetData>"),
             styles=dict(_column_styles(data)),
+            heights=heights,
         )
 
     def put(self, row: int, cells: Mapping[int, CellValue]) -> Iterator[Splice]:
@@ -134,7 +143,8 @@ class _Sheet:
 
     def _new_row(self, row: int, cells: Mapping[int, CellValue]) -> bytes:
         inner = b"".join(self._cell(row, c, v, b"") for c, v in cells.items())
-        return b'<row r="%d">%s</row>' % (row, inner)
+        height = b' ht="%g"' % self.heights[row] if row in self.heights else b""
+        return b'<row r="%d"%s>%s</row>' % (row, height, inner)
 
     def _cell(self, row: int, column: int, value: CellValue, style: bytes) -> bytes:
         style = style or self.styles.get(column, b"0")

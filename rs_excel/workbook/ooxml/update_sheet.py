@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from rs_excel.errors import WorkbookError, problem
 from rs_excel.workbook.addresses import Block, Place, block_of
@@ -19,6 +20,9 @@ from rs_excel.workbook.ports import CellValue
 
 _REFERENCE = re.compile(rb'(<(?:table|autoFilter)\b[^>]*?\bref=")([^"]+)(")')
 _TOTALS = re.compile(rb'\btotalsRowCount="[1-9]')
+_RESULT = re.compile(rb"(</f>|<f\b[^<>]*/>)<v>[^<]*</v>")
+_CALCULATION = re.compile(rb"<((?:\w+:)?calcPr)\b(?![^>]*\bfullCalcOnLoad=)")
+_AS_USUAL: Mapping[int, float] = MappingProxyType({})
 _DIMENSION = re.compile(rb"<dimension\b[^>]*/>")
 
 
@@ -29,10 +33,16 @@ class SheetUpdate:
         self._package = package
         self._draft = Draft(package)
 
-    def put(self, title: str, values: Mapping[Place, CellValue]) -> None:
+    def put(
+        self,
+        title: str,
+        values: Mapping[Place, CellValue],
+        heights: Mapping[int, float] = _AS_USUAL,
+    ) -> None:
         """Set cells of one sheet; WorkbookError (TRK-003, TRK-005) if that is unsafe.
 
-        A table that ends right above a new row grows to take it in.
+        A table that ends right above a new row grows to take it in; ``heights`` are
+        those of new rows, in points.
         """
         if not values:
             return
@@ -41,14 +51,37 @@ class SheetUpdate:
         if not can_edit(outline, draft.dialect):
             raise WorkbookError(problem("TRK-003", self._package.name, sheet=title))
         self._grow_table(sheet.part, max(place.row for place in values))
-        data = _DIMENSION.sub(b"", edited(outline, values), count=1)
+        data = _DIMENSION.sub(b"", edited(outline, values, heights), count=1)
         draft.write(sheet.part, data, f"sheet {title} brought up to date")
+
+    def recount(self, title: str) -> None:
+        """If anything was put, have the formulas of a sheet counted anew on opening."""
+        if not self._draft.changed:
+            return
+        part = self._package.sheets[title].part
+        data = self._draft.read(part)
+        without = _RESULT.sub(rb"\1", data)
+        if without != data:
+            self._draft.write(part, without, "results are worked out on opening")
 
     def finished(self) -> bytes:
         """The bytes of the package; the original's own where nothing was put."""
         if not self._draft.changed:
             return self._package.archive.data
+        self._count_on_opening()
         return self._draft.packed()
+
+    def _count_on_opening(self) -> None:
+        """Formulas rest on what was put, and the list of them may name one less."""
+        draft, workbook = self._draft, self._package.workbook_part
+        data = draft.read(workbook)
+        asked = _CALCULATION.sub(rb'<\1 fullCalcOnLoad="1"', data, count=1)
+        if asked != data:
+            draft.write(workbook, asked, "formulas are worked out on opening")
+        chain = draft.related(workbook, "calcChain")
+        if chain is not None:
+            draft.unrelate(workbook, [chain])
+            draft.remove(chain)
 
     def _grow_table(self, sheet: str, last: int) -> None:
         draft = self._draft

@@ -1,0 +1,81 @@
+"""What one run puts into a tracker: cells of rows that changed, new rows, history.
+
+Comes in: a tracker as it was found, and its rows and changes now. Goes out: values put
+into its sheets, wherever people have moved the columns to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from rs_excel.domain.actions import TrackedAction
+from rs_excel.domain.reply import TAKEN
+from rs_excel.domain.tracker import Change
+from rs_excel.workbook.addresses import Place
+from rs_excel.workbook.ooxml.update_sheet import SheetUpdate
+from rs_excel.workbook.ports import CellValue, Grid
+from rs_excel.workbook.tracker_reading import KeptRow, TrackerSheet
+from rs_excel.writeback.tracker_values import (
+    changed,
+    first_words,
+    formulas,
+    height_of,
+    history_line,
+    line_height,
+    ours,
+    said_cell,
+)
+
+
+def put_rows(
+    update: SheetUpdate,
+    found: TrackerSheet,
+    rows: Sequence[TrackedAction],
+    on: date,
+) -> None:
+    """Cells that must change: ours where they differ, everything in a new row."""
+    values: dict[Place, CellValue] = {}
+    heights: dict[int, float] = {}
+    for before, after in zip(found.rows, rows, strict=False):
+        if before.action is not after:
+            values |= _changed(found, before, after)
+    for number, row in enumerate(rows[len(found.rows) :], found.next_row):
+        cells = {**ours(row), **first_words(row)}
+        heights[number] = height_of(cells)
+        cells |= formulas(row, found.addresses(number), on)
+        values |= _placed(found, number, cells)
+    update.put(found.grid.sheet, values, heights)
+
+
+def put_history(
+    update: SheetUpdate, log: Grid, changes: Sequence[Change], on: date
+) -> None:
+    """History lines below the last one there is."""
+    values: dict[Place, CellValue] = {}
+    heights: dict[int, float] = {}
+    for number, change in enumerate(changes, max(log.rows) + 1):
+        line = history_line(change, on)
+        values |= {Place(number, at): value for at, value in enumerate(line, 1)}
+        heights[number] = line_height(change)
+    update.put(log.sheet, values, heights)
+
+
+def _changed(
+    found: TrackerSheet, before: KeptRow, after: TrackedAction
+) -> dict[Place, CellValue]:
+    cells = changed(before.action, after)
+    was_said, is_said = before.action.handling, after.handling
+    if is_said.status is not was_said.status and is_said.status is not None:
+        cells["status"] = is_said.status.label
+    for key in TAKEN if is_said is not was_said else ():
+        if getattr(is_said, key) != getattr(was_said, key):
+            cells[key] = said_cell(is_said, key)
+    return _placed(found, before.number, cells)
+
+
+def _placed(
+    found: TrackerSheet, row: int, cells: Mapping[str, CellValue]
+) -> dict[Place, CellValue]:
+    places = {key: found.place(row, key) for key in cells}
+    return {place: cells[key] for key, place in places.items() if place is not None}
