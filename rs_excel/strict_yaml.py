@@ -136,10 +136,20 @@ def load_text(text: str, path: str) -> Document:
     except yaml.YAMLError as fault:
         detail = f"This is not valid YAML: {str(fault).splitlines()[0]}."
         raise PackError(problem("PACK-001", f"{path}:1", detail=detail)) from None
-    data = None if root is None else reading.plain(root, ())
+    except RecursionError:
+        raise _too_deep(path) from None
+    try:
+        data = None if root is None else reading.plain(root, ())
+    except RecursionError:
+        raise _too_deep(path) from None
     if reading.problems:
         raise PackError(*reading.problems)
     return Document(path, data, reading.lines)
+
+
+def _too_deep(path: str) -> PackError:
+    detail = "Brackets or lists are nested hundreds of levels deep."
+    return PackError(problem("PACK-001", f"{path}:1", detail=detail))
 
 
 def load(path: Path, shown_as: str | None = None) -> Document:

@@ -19,6 +19,11 @@ PACKS = {
         "`{cited}` is cited, but no mapping knows such a clause.{hint}",
         "Correct the citation, or add the clause to its file under mappings/.",
     ),
+    "PACK-011": Entry(
+        "No part of a pack is read from here, so nothing in this file would count.",
+        "Let its name end in .yaml, and put it where rules/README.md says: a rule into "
+        "the folder of its pillar.",
+    ),
     "PACK-006": Entry(
         "The file cannot be read: {reason}.",
         "Check its name and place, and save it as UTF-8 text.",

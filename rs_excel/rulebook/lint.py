@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from rs_excel.domain.vocabulary import QuestionKind
 from rs_excel.rulebook.circles import circular_answers, circular_consequences
 from rs_excel.rulebook.law_use import unanswerable
+from rs_excel.rulebook.lint_derived import inputs_that_cannot_be_counted
 from rs_excel.rulebook.lint_look import LintIssue, Look, Placed
 from rs_excel.rulebook.lint_policies import graver_counts_for_more
 from rs_excel.rulebook.lint_reach import pairs, reach
@@ -37,6 +38,7 @@ def lint(pack: RulePack) -> tuple[LintIssue, ...]:
     found.extend(_repeated_ids(pack))
     found.extend(_circles(pack))
     found.extend(_unread_parameters(pack))
+    found.extend(_derived(pack, kinds))
     found.extend(_laws(pack, kinds))
     found.extend(questions_agree_with_themselves(pack))
     found.extend(graver_counts_for_more(pack))
@@ -93,6 +95,13 @@ def _unread_parameters(pack: RulePack) -> Iterator[LintIssue]:
         where = str(parameter.source)
         name = f"${parameter.name}"
         yield LintIssue(code="RL030", rule_id=name, says=says, where=where)
+
+
+def _derived(pack: RulePack, kinds: dict[str, QuestionKind]) -> Iterator[LintIssue]:
+    """RL040: looks at derived answers."""
+    for entry, says in inputs_that_cannot_be_counted(pack, kinds):
+        where = str(entry.source)
+        yield LintIssue(code="RL040", rule_id=entry.key, says=says, where=where)
 
 
 def _laws(pack: RulePack, kinds: dict[str, QuestionKind]) -> Iterator[LintIssue]:

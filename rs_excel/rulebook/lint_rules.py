@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import PurePosixPath
 
 from rs_excel.domain.conditions import ParameterRef, depth
-from rs_excel.domain.vocabulary import FindingType, Outcome
+from rs_excel.domain.vocabulary import FindingType, Outcome, QuestionKind
 from rs_excel.rulebook.comparisons import Looks
 from rs_excel.rulebook.gathering import did_you_mean
 from rs_excel.rulebook.lint_look import Check, Look, Placed
@@ -47,6 +48,32 @@ def operator_fits_the_question(look: Look) -> Iterator[Placed]:
             fitting = ", ".join(o for o, row in OPERATORS.items() if kind in row.kinds)
             says = f"`{name}` does not fit `{test.question}`, a {kind} question."
             yield look.of(test, f"{says} These do: {fitting}.")
+        elif OPERATORS[name].family.looks is Looks.LIKE_OPERAND:
+            for value in _members(test.operand):
+                if not _comparable(value, kind):
+                    says = f"`{test.question}`, a {kind} question, is never `{value}`."
+                    yield look.of(test, f"{says} It is compared with {_OF_KIND[kind]}.")
+
+
+_OF_KIND = {
+    QuestionKind.NUMBER: "a number",
+    QuestionKind.PERCENT: "a number",
+    QuestionKind.MONEY: "a number",
+    QuestionKind.DATE: "a day such as 2026-01-31",
+    QuestionKind.TEXT: "text; put it in quotes",
+}
+
+
+def _comparable(value: object, kind: QuestionKind) -> bool:
+    """Whether an answer of this kind can ever equal the value; choices: RL005."""
+    if isinstance(value, ParameterRef) or kind not in _OF_KIND:
+        return True
+    wanted = {QuestionKind.DATE: date, QuestionKind.TEXT: str}.get(kind, int | float)
+    return isinstance(value, wanted)
+
+
+def _members(operand: object) -> tuple[object, ...]:
+    return operand if isinstance(operand, tuple) else (operand,)
 
 
 def choice_exists(look: Look) -> Iterator[Placed]:
@@ -57,8 +84,7 @@ def choice_exists(look: Look) -> Iterator[Placed]:
         if question is None or not question.choices or looks_at_state:
             continue
         known = [choice.value for choice in question.choices]
-        wanted = test.operand if isinstance(test.operand, tuple) else (test.operand,)
-        for value in wanted:
+        for value in _members(test.operand):
             if value not in known:
                 hint = did_you_mean(str(value), known) or f" Known: {', '.join(known)}."
                 says = f"`{value}` is not a choice of `{test.question}`.{hint}"

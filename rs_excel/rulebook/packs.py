@@ -43,6 +43,8 @@ def load_pack(folder: Path) -> RulePack:
         raise PackError(problem("PACK-005", folder))
     loading = _Loading(folder)
     pack = loading.understand()
+    if pack is not None:
+        loading.refuse_unread()
     loading.gathering.stop_if_any()
     assert pack is not None  # stop_if_any raised otherwise
     return pack
@@ -55,6 +57,7 @@ class _Loading:
     folder: Path
     gathering: Gathering = field(default_factory=Gathering)
     in_doubt: set[str] = field(default_factory=set)  # keys of files with faults
+    read: set[Path] = field(default_factory=set)
 
     def understand(self) -> RulePack | None:
         g = self.gathering
@@ -103,11 +106,21 @@ class _Loading:
         )
 
     def _document(self, path: Path) -> Document | None:
+        self.read.add(path)
         try:
             return load(path, path.relative_to(self.folder).as_posix())
         except PackError as fault:
             self.gathering.problems.extend(fault.problems)
             return None
+
+    def refuse_unread(self) -> None:
+        """A rule that nobody reads protects nobody, and nothing would say so."""
+        for path in sorted(self.folder.rglob("*")):
+            name = path.name.lower()
+            meant = name.endswith((".yaml", ".yml", ".yaml.txt", ".yml.txt"))
+            if meant and not name.startswith(".") and path not in self.read:
+                where = path.relative_to(self.folder).as_posix()
+                self.gathering.problems.append(problem("PACK-011", where))
 
     def _documents(self, *places: str) -> list[Document]:
         """Every YAML file of these folders or of these names, in order of name."""

@@ -91,6 +91,7 @@ def catalogue(
 ) -> Catalogue:
     """Everything asked, in the order of the files."""
     _refuse_repeated(files, gathering)
+    _refuse_same_title(files, gathering)
     parts = _Parts()
     for file in files:
         parser = ConditionParser(file.document, gathering, known, frozenset())
@@ -116,6 +117,18 @@ def _refuse_repeated(files: Sequence[QuestionFile], gathering: Gathering) -> Non
                 detail = f"`{key}` is already asked at {seen[key]}."
                 gathering.refuse("PACK-004", file.document, at, detail=detail)
             seen.setdefault(key, file.document.place(at))
+
+
+def _refuse_same_title(files: Sequence[QuestionFile], gathering: Gathering) -> None:
+    """Each section is a sheet, and Excel tells sheets apart whatever the case."""
+    seen: dict[str, str] = {}
+    for file in files:
+        title, at = file.shape.section.title, ("section", "title")
+        if title.casefold() in seen:
+            where = seen[title.casefold()]
+            detail = f"There is already a section `{title}` at {where}."
+            gathering.refuse("PACK-004", file.document, at, detail=detail)
+        seen.setdefault(title.casefold(), file.document.place(at))
 
 
 def _add(file: QuestionFile, parts: _Parts, parser: ConditionParser) -> None:

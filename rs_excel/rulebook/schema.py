@@ -216,7 +216,8 @@ class MatrixText(Shape):
 
 class SectionText(Shape):
     id: str
-    title: str = Field(max_length=31)  # it becomes a sheet name
+    # It becomes a sheet name, and these are what Excel takes for one.
+    title: str = Field(min_length=1, max_length=31, pattern=r"^[^\[\]:*?/\\']+$")
     pillar: Pillar
     intro: str = ""
 

@@ -130,6 +130,21 @@ def test_a_slip_is_told_at_its_file_with_the_right_word(
             "hs.alarm: { is: No }",
             "`No` is not a choice of `hs.alarm`. Known: bell, none.",
         ),
+        (
+            "hs.last_drill: { older_than: 12 months }",
+            "hs.drills_12m: { is: seven }",
+            "`hs.drills_12m`, a number question, is never `seven`.",
+        ),
+        (
+            "hs.last_drill: { older_than: 12 months }",
+            "hs.drills_12m: { one_of: [1, two] }",
+            "is never `two`. It is compared with a number.",
+        ),
+        (
+            "hs.last_drill: { older_than: 12 months }",
+            "hs.last_drill: { is: 12 }",
+            "It is compared with a day such as 2026-01-31.",
+        ),
     ],
 )
 def test_a_test_that_does_not_fit_is_told_at_its_own_line(
@@ -234,3 +249,74 @@ def test_a_file_of_the_wrong_shape_is_told_in_words(tmp_path: Path) -> None:
     )
     found = told(tmp_path / "parameters", parameters="- a\n")
     assert any(where == "parameters.yaml:1" for where, _ in found)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "my_rule.yaml",
+        "health_and_safety/my_rule.yml",
+        "health_and_safety/my_rule.YAML",
+        "health_and_safety/my_rule.yaml.txt",
+        "health_and_safety/mine/my_rule.yaml",
+        "health_and_saftey/my_rule.yaml",
+    ],
+)
+def test_a_rule_that_nobody_would_read_is_not_passed_over(
+    tmp_path: Path, place: str
+) -> None:
+    folder = tiny_pack(tmp_path)
+    (folder / place).parent.mkdir(parents=True, exist_ok=True)
+    (folder / place).write_text(RULE.replace("HS-004", "HS-990"), encoding="utf-8")
+    with pytest.raises(PackError, match=f"PACK-011 · {place}"):
+        load_pack(folder)
+
+
+def test_notes_beside_the_rules_are_nobodys_business(tmp_path: Path) -> None:
+    folder = tiny_pack(tmp_path)
+    (folder / "README.md").write_text("How we work", encoding="utf-8")
+    (folder / "health_and_safety" / ".my_rule.yml").write_text("x")
+    assert load_pack(folder).rules
+
+
+@pytest.mark.parametrize("title", ["A/B", "Safe?", "[x]", "it's", "a:b", "x*"])
+def test_a_section_is_called_what_a_sheet_can_be_called(
+    tmp_path: Path, title: str
+) -> None:
+    before, _, rest = QUESTIONS.partition("title: ")
+    end = rest.index(",")
+    found = told(tmp_path, questions=f'{before}title: "{title}"{rest[end:]}')
+    assert [where for where, _ in found] == [f"{ASKED}:2"]
+
+
+def test_two_sections_of_one_title_would_be_one_sheet(tmp_path: Path) -> None:
+    folder = tiny_pack(tmp_path)
+    title = load_pack(folder).catalogue.sections[0].title
+    more = (
+        f"section: {{ id: more, title: {title.upper()}, pillar: environment }}\n"
+        "questions:\n  - { key: en.q, text: Is it so?, kind: yes_no }\n"
+    )
+    (folder / "questions" / "20_more.yaml").write_text(more, encoding="utf-8")
+    with pytest.raises(PackError, match="There is already a section"):
+        load_pack(folder)
+
+
+@pytest.mark.parametrize(
+    ("form", "says"),
+    [
+        (
+            "sum_of: [hs.alarm]",
+            "`sum_of` takes numbers; `hs.alarm` is a choice answer.",
+        ),
+        ("sum_of: [hs.last_drill]", "`hs.last_drill` is a date answer."),
+        ("days_between: [wf.total, assessed_on]", "`days_between` takes days;"),
+    ],
+)
+def test_what_cannot_be_counted_is_told(tmp_path: Path, form: str, says: str) -> None:
+    folder = tiny_pack(tmp_path)
+    (folder / "derived").mkdir(exist_ok=True)
+    entry = f"- {{ key: own.a, text: A, kind: number, {form} }}\n"
+    (folder / "derived" / "99_own.yaml").write_text(entry, encoding="utf-8")
+    (issue,) = [i for i in lint(load_pack(folder)) if i.code == "RL040"]
+    assert says in issue.says
+    assert issue.where == "derived/99_own.yaml:1"

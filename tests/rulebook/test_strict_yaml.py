@@ -68,3 +68,9 @@ def test_lines_are_known_for_nested_places() -> None:
     document = load_text("a:\n  - b: 1\n  - c:\n      d: 2\n", "rule.yaml")
     assert document.line_of(("a", 1, "c", "d")) == 4
     assert document.line_of(("a", 1, "c", "nowhere")) == 3
+
+
+@pytest.mark.parametrize("text", ["a: " + "[" * 5000 + "]" * 5000, "- " * 5000 + "x"])
+def test_what_is_nested_without_end_is_refused(text: str) -> None:
+    with pytest.raises(PackError, match=r"PACK-001 · bomb\.yaml:1"):
+        load_text(text, "bomb.yaml")
