@@ -20,6 +20,12 @@ def refuse_existing(path: Path) -> None:
         raise OutputError(problem("OUT-053", path))
 
 
+def refuse_other_ending(path: Path) -> None:
+    """Raises OutputError (OUT-056) where a workbook would not be known as one."""
+    if path.suffix.lower() != ".xlsx":
+        raise OutputError(problem("OUT-056", path))
+
+
 def refuse_to_lose(copy: Path) -> None:
     """Raises OutputError unless ``copy`` may be replaced by a newer checked copy.
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rs_excel.app.check import CheckedFile
-from rs_excel.app.outputs import refuse_existing
+from rs_excel.app.outputs import refuse_existing, refuse_other_ending
 from rs_excel.app.seen import seen_in, site_key
 from rs_excel.app.settings import Terms
 from rs_excel.domain.actions import Handling, TrackedAction
@@ -48,6 +48,7 @@ def reply(
     """
     workbook = out or reply_path(checked.path)
     letter = workbook.with_suffix(".txt")
+    refuse_other_ending(workbook)
     for path in (workbook, letter):
         refuse_existing(path)
     rows, kept_back = _rows(checked, terms, tracker)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rs_excel.app.outputs import refuse_existing
+from rs_excel.app.outputs import refuse_existing, refuse_other_ending
 from rs_excel.rulebook.model import RulePack
 from rs_excel.supplied import workbooks_folder
 from rs_excel.template.answers import load_answers
@@ -18,6 +18,7 @@ from rs_excel.template.fill import fill_template
 
 def build_questionnaire(pack: RulePack, out: Path) -> None:
     """Writes the blank questionnaire of a pack to a new file."""
+    refuse_other_ending(out)
     refuse_existing(out)
     build_template(pack.catalogue, out)
 
@@ -30,6 +31,7 @@ def fill_questionnaire(
     Raises SettingsError with every key that is not asked and every answer that does
     not fit its question.
     """
+    refuse_other_ending(out)
     refuse_existing(out)
     blank = template or workbooks_folder() / "saq" / "saq.xlsx"
     fill_template(pack.catalogue, load_answers(answers), blank, out)

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 from rs_excel.app.check import CheckedFile
+from rs_excel.app.outputs import refuse_other_ending
 from rs_excel.app.seen import seen_in
 from rs_excel.app.settings import Terms
 from rs_excel.app.tracker_cells import put_history, put_rows
@@ -24,7 +26,7 @@ from rs_excel.domain.hand_moves import settle
 from rs_excel.domain.questions import Note
 from rs_excel.domain.reply import still_owed, take_in
 from rs_excel.domain.tracker import Change, ChangeKind, Seen, reconcile
-from rs_excel.errors import OutputError, problem
+from rs_excel.errors import OutputError, WorkbookError, problem
 from rs_excel.template.tracker_book import build_tracker
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
@@ -71,9 +73,12 @@ def track(
 ) -> Tracked:
     """Bring ``tracker`` up to date with checked files of any number of sites.
 
-    Raises what ``keep_track`` raises, and what checking a file may raise.
+    Raises what ``keep_track`` raises, and what checking a file may raise; and
+    WorkbookError where there is neither a tracker nor a check to make it from.
     """
-    checks = (seen_in(one, terms) for one in checked)
+    checks: Iterable[Seen] = (seen_in(one, terms) for one in checked)
+    if not tracker.exists():
+        checks = _at_least_one(checks, tracker)
     return keep_track(checks, tracker, terms.assessed_on, replies)
 
 
@@ -92,10 +97,20 @@ def keep_track(
     news = _News(checks, replies, on)
     if tracker.exists():
         return _updated(news, tracker, tracker)
+    refuse_other_ending(tracker)
     with TemporaryDirectory() as folder:
         blank = Path(folder) / "tracker.xlsx"
         build_tracker(blank)
         return _updated(news, blank, tracker)
+
+
+def _at_least_one(checks: Iterable[Seen], tracker: Path) -> Iterable[Seen]:
+    """A slip in the name must not look like a tracker without rows."""
+    waiting = iter(checks)
+    first = next(waiting, None)
+    if first is None:
+        raise WorkbookError(problem("TRK-010", tracker))
+    return chain([first], waiting)
 
 
 def backup_of(tracker: Path) -> Path:

@@ -96,6 +96,10 @@ OUTPUTS = {
         "There is already a file of this name; it is not replaced.",
         "Choose another name, or move the file away first.",
     ),
+    "OUT-056": Entry(
+        "What is written here is a workbook, and its name has to say so.",
+        "Let the name end in .xlsx.",
+    ),
     "OUT-055": Entry(
         "This page was not made by `rs-excel rules reference`; it is not replaced.",
         "Move it away, or choose another folder with --out.",

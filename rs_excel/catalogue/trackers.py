@@ -44,6 +44,10 @@ TRACKERS = {
         "This file is about another site than {site}: it says {found}.",
         "Leave it out; a bundle is about one site. Nothing was written.",
     ),
+    "TRK-010": Entry(
+        "There is no tracker here, and no checked return to make one from.",
+        "Correct the name, or give the returns of at least one site.",
+    ),
     "TRK-101": Entry(
         "“{said}” is no day that can be told for sure; nothing was assumed.",
         "Type the day as your Excel shows days.",

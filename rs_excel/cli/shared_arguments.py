@@ -9,6 +9,8 @@ from __future__ import annotations
 import argparse
 from datetime import date
 
+_YEARS = range(1990, 2200)  # others are slips, and cells know no days before 1900
+
 
 def add_terms(command: argparse.ArgumentParser) -> None:
     """What a check is done on: the same words for every command that checks."""
@@ -38,7 +40,11 @@ def add_pack(command: argparse.ArgumentParser) -> None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         says = f"{text!r} is not a day written YYYY-MM-DD"
         raise argparse.ArgumentTypeError(says) from None
+    if day.year not in _YEARS:
+        says = f"{text!r} is no day from {_YEARS[0]} to {_YEARS[-1]}"
+        raise argparse.ArgumentTypeError(says)
+    return day

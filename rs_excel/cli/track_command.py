@@ -20,7 +20,7 @@ from rich.text import Text
 from rs_excel.app.check import CheckedFile, check_file
 from rs_excel.app.reply import said_in
 from rs_excel.app.settings import Terms
-from rs_excel.app.track import Tracked, track
+from rs_excel.app.track import Tracked, backup_of, track
 from rs_excel.cli.consoles import results_console
 from rs_excel.cli.exits import COULD_NOT_RUN, DONE
 from rs_excel.cli.terms import terms_of
@@ -35,14 +35,23 @@ def run(wanted: Namespace) -> int:
     """Checks the files, updates the tracker, says what happened."""
     terms = terms_of(wanted)
     problems: list[tuple[str, Problem]] = []
-    replies, returns = _sorted_out(wanted.files, problems)
+    replies, returns = _sorted_out(_besides(wanted.tracker, wanted.files), problems)
     checks = _checked(returns, terms, problems)
-    tracked = track(checks, wanted.tracker, terms, replies)
+    try:
+        tracked = track(checks, wanted.tracker, terms, replies)
+    except RsError as fault:
+        raise type(fault)(*(found for _, found in problems), *fault.problems) from None
     if wanted.format == "json":
         print(json.dumps(tracked_as_json(tracked, problems), ensure_ascii=False))
     else:
         print_tracked(tracked, problems, terms.assessed_on)
     return COULD_NOT_RUN if problems else DONE
+
+
+def _besides(tracker: Path, files: Sequence[Path]) -> list[Path]:
+    """The files without the tracker itself: ``*.xlsx`` names it along with returns."""
+    own = {tracker.resolve(), backup_of(tracker).resolve()}
+    return [file for file in files if file.resolve() not in own]
 
 
 def _sorted_out(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 
 from rs_excel.cli.arguments import parser
 from rs_excel.cli.main import main
+from tests.conftest import SAMPLES
 
 README = Path(__file__).parent.parent.parent / "README.md"
 
@@ -95,3 +97,54 @@ def test_a_template_is_built_and_filled(tmp_path: Path) -> None:
     given = ["--answers", str(answers), "--template", str(blank)]
     assert main(["template", "fill", *given, "--out", str(filled)]) == 0
     assert filled.stat().st_size > 10_000
+
+
+def test_the_tracker_is_not_taken_for_a_return_where_a_folder_holds_both(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(SAMPLES / "spanish.xlsx", tmp_path / "a.xlsx")
+    tracker = ["--tracker", str(tmp_path / "tracker.xlsx")]
+    for day in ("2026-03-02", "2026-04-02", "2026-05-02"):
+        files = [str(file) for file in sorted(tmp_path.glob("*.xlsx"))]
+        assert main(["track", *files, *tracker, "--as-of", day]) == 0
+    assert (tmp_path / "tracker.before.xlsx").exists()
+
+
+def test_a_slip_in_the_name_makes_no_empty_tracker(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tracker = tmp_path / "traker.xlsx"
+    assert main(["track", "--tracker", str(tracker)]) == 2
+    assert "TRK-010" in capsys.readouterr().err
+    gone = str(tmp_path / "gone.xlsx")
+    assert main(["track", gone, "--tracker", str(tracker)]) == 2
+    told = capsys.readouterr().err
+    assert "BOOK-010" in told
+    assert "TRK-010" in told
+    assert not tracker.exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["reply", str(SAMPLES / "clean.xlsx"), "--out"],
+        ["track", str(SAMPLES / "clean.xlsx"), "--tracker"],
+        ["template", "build", "--out"],
+    ],
+)
+def test_a_workbook_is_only_written_under_the_name_of_one(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # The draft of an e-mail ends in .txt: one would replace the other.
+    assert main([*command, str(tmp_path / "out.txt")]) == 2
+    assert "OUT-056" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("day", ["1899-12-31", "9999-12-31"])
+def test_a_day_of_assessment_is_one_that_people_live_to_see(
+    day: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["check", str(SAMPLES / "clean.xlsx"), "--as-of", day])
+    assert "no day from 1990 to 2199" in capsys.readouterr().err
