@@ -1,9 +1,10 @@
 """Pictures for the README, made from the real workbooks by one command.
 
-Comes in: the supplied questionnaire and the sample ``mixed.xlsx``, which is checked on
-the spot. Goes out: ``docs/pictures/*.png``. Needs LibreOffice (``soffice``) and the
-poppler tools (``pdftoppm``, ``pdftotext``); fonts Carlito and Liberation give the
-widths that Excel's own have. Run ``python docs/make_pictures.py``.
+Comes in: the supplied questionnaire, the sample ``mixed.xlsx``, which is checked on the
+spot, and a tracker of several samples, which counts to the day it is drawn. Goes out:
+``docs/pictures/*.png``. Needs LibreOffice (``soffice``) and the poppler tools
+(``pdftoppm``, ``pdftotext``); fonts Carlito and Liberation give the widths that Excel's
+own have. Run ``python docs/make_pictures.py``.
 """
 
 from __future__ import annotations
@@ -13,13 +14,17 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+
+from demo_tracker import worked_on
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 SAMPLE = ROOT / "workbooks" / "saq" / "samples" / "mixed.xlsx"
 BLANK = ROOT / "workbooks" / "saq" / "saq.xlsx"
 AS_OF = "2026-03-02"
+TRACKED = ("zero_tolerance", "mixed", "spanish", "turkish", "small_site")
 LARGEST = 250_000  # bytes of a picture
 _COARSE, _MARGIN = 50, 6  # dots an inch when looking for the ink; dots left around it
 _FOOTER = 30  # coarse dots at the foot of a page, with its number
@@ -30,20 +35,23 @@ class Picture:
     """One page of a printed workbook: the first on which ``shows`` is found."""
 
     name: str
-    checked: bool
+    book: str  # blank | checked | tracker
     shows: str  # regular expression
     dots: int = 110  # per inch
     tallest: float = 1.0  # part of the inked height that is kept, from the top
+    widest: float = 1.0  # part of the inked width that is kept, from the left
 
 
 WANTED = (
-    Picture(name="summary", checked=True, shows=r"Responsible sourcing check"),
+    Picture(name="summary", book="checked", shows=r"Responsible sourcing check"),
     Picture(
-        name="findings", checked=True, shows=r"What was found", dots=150, tallest=0.5
+        name="findings", book="checked", shows=r"What was found", dots=150, tallest=0.5
     ),
-    Picture(name="marks", checked=True, shows=r"◆ Major · HR-056", tallest=0.9),
-    Picture(name="cover", checked=False, shows=r"."),
-    Picture(name="questionnaire", checked=False, shows=r"\A\s*Human rights"),
+    Picture(name="marks", book="checked", shows=r"◆ Major · HR-056", tallest=0.9),
+    Picture(name="cover", book="blank", shows=r"."),
+    Picture(name="questionnaire", book="blank", shows=r"\A\s*Human rights"),
+    Picture(name="tracker", book="tracker", shows=r".", tallest=0.5, widest=0.66),
+    Picture(name="figures", book="tracker", shows=r"Open by pillar and severity"),
 )
 
 
@@ -52,8 +60,12 @@ def main() -> int:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        printed = {False: _printed(BLANK, work), True: _printed(_checked(work), work)}
-        made = [_make(picture, printed[picture.checked]) for picture in WANTED]
+        printed = {
+            "blank": _printed(BLANK, work),
+            "checked": _printed(_checked(work), work),
+            "tracker": _printed(_tracker(work), work),
+        }
+        made = [_make(picture, printed[picture.book]) for picture in WANTED]
     for path in made:
         print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} kB")
     return int(any(path.stat().st_size > LARGEST for path in made))
@@ -63,6 +75,11 @@ def _checked(work: Path) -> Path:
     command = [sys.executable, "-m", "rs_excel", "check", str(SAMPLE)]
     _run([*command, "--as-of", AS_OF, "--out", str(work)])
     return work / f"{SAMPLE.stem}.checked.xlsx"
+
+
+def _tracker(work: Path) -> Path:
+    samples = [SAMPLE.with_name(f"{name}.xlsx") for name in TRACKED]
+    return worked_on(samples, work / "tracker.xlsx", date.today())
 
 
 def _printed(book: Path, work: Path) -> Path:
@@ -79,7 +96,7 @@ def _make(picture: Picture, pdf: Path) -> Path:
     crop = {
         "-x": left * scale,
         "-y": top * scale,
-        "-W": width * scale,
+        "-W": width * scale * picture.widest,
         "-H": height * scale * picture.tallest,
     }
     options = [part for name, size in crop.items() for part in (name, f"{size:.0f}")]

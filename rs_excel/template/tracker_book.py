@@ -116,7 +116,7 @@ def _write_columns(sheet: Worksheet) -> None:
         dimension.width = column.width
         dimension.hidden = column.hidden
         _dress_column(dimension, column)
-    sheet.row_dimensions[HEADER_ROW].height = 32
+    sheet.row_dimensions[HEADER_ROW].height = 40
     for first, last in _FOLDED:
         for number in range(KEYS.index(first) + 1, KEYS.index(last) + 2):
             sheet.column_dimensions[get_column_letter(number)].outlineLevel = 1
