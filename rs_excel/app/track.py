@@ -7,8 +7,8 @@ happened. The same run twice changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -26,7 +26,7 @@ from rs_excel.domain.hand_moves import settle
 from rs_excel.domain.questions import Note
 from rs_excel.domain.reply import still_owed, take_in
 from rs_excel.domain.tracker import Change, ChangeKind, Seen, reconcile
-from rs_excel.errors import OutputError, WorkbookError, problem
+from rs_excel.errors import OutputError, WorkbookError, note, problem
 from rs_excel.template.tracker_book import build_tracker
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
@@ -126,6 +126,9 @@ def _updated(news: _News, source: Path, path: Path) -> Tracked:
     update = SheetUpdate(package)
     put_rows(update, found, rows, on)
     log = read_history(book) if changes else None
+    notes = found.notes
+    if changes and log is None:
+        notes = (*notes, note("TRK-109", backup=backup.name))
     if log is not None:
         changes = tuple(change for change in changes if not _told(change, log))
         put_history(update, log, changes, on)
@@ -142,7 +145,7 @@ def _updated(news: _News, source: Path, path: Path) -> Tracked:
         rows=rows,
         changes=changes,
         owed=_owed(rows, news),
-        notes=found.notes,
+        notes=notes,
         backup=backup if is_other and not is_new else None,
     )
 
@@ -154,9 +157,18 @@ def _after(
     rows = [row.action for row in found.rows]
     taken = take_in(rows, news.replies, news.on)
     settled = settle(taken.rows, news.on, most_extensions=MOST_EXTENSIONS)
-    reconciled = reconcile(settled.rows, news.checks)
+    checks = (_without(found.damaged, seen) for seen in news.checks)
+    reconciled = reconcile(settled.rows, checks)
     changes = (*taken.changes, *settled.changes, *reconciled.changes)
     return reconciled.rows, changes
+
+
+def _without(damaged: Set[str], seen: Seen) -> Seen:
+    """A row that waits for its repair is not raised a second time beside it."""
+    if damaged.isdisjoint(seen.raised):
+        return seen
+    raised = {key: row for key, row in seen.raised.items() if key not in damaged}
+    return replace(seen, raised=raised)
 
 
 def _told(change: Change, log: Grid) -> bool:

@@ -89,4 +89,10 @@ TRACKERS = {
         "To grant more time, fill in the tracker: extended to, reason, decided by.",
         NoteLevel.INFO,
     ),
+    "TRK-109": Entry(
+        "The sheet History is gone, or its first row: what happened is told here and "
+        "kept nowhere.",
+        "Go back to the copy kept beside the tracker ({backup}) and run again.",
+        NoteLevel.PROBLEM,
+    ),
 }

@@ -97,6 +97,17 @@ def unmet(row: TrackedAction, to: ActionStatus, on: date) -> tuple[Need, ...] | 
     return tuple(need for need in needs if not _MET[need](row, on))
 
 
+_SAYS_NOTHING = frozenset(
+    ("", "tbc", "tbd", "tba", "n a", "n k", "to do", "todo", "pending", "xxx")
+)
+
+
+def _says(text: str) -> bool:
+    """Whether a field is filled: a dash or "tbc" puts nothing on record."""
+    letters = "".join(c if c.isalnum() else " " for c in text.casefold())
+    return " ".join(letters.split()) not in _SAYS_NOTHING
+
+
 def _same(one: str, other: str) -> bool:
     return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
 
@@ -111,7 +122,7 @@ def _seconded(row: TrackedAction, _on: date) -> bool:
         return True
     handling, name = row.handling, row.handling.approved_by
     others = (handling.verified_by, handling.responsible)
-    return bool(name) and not any(_same(name, other) for other in others)
+    return _says(name) and not any(_same(name, other) for other in others)
 
 
 def _in_order(row: TrackedAction, on: date) -> bool:
@@ -122,7 +133,8 @@ def _in_order(row: TrackedAction, on: date) -> bool:
 
 def _remedied(row: TrackedAction, _on: date) -> bool:
     h = row.handling
-    return not row.remedy_due or all((h.remedy_for, h.remedy, h.remedy_confirmed_by))
+    said = (h.remedy_for, h.remedy, h.remedy_confirmed_by)
+    return not row.remedy_due or all(map(_says, said))
 
 
 def _ahead(day: date | None, on: date) -> bool:
@@ -130,14 +142,14 @@ def _ahead(day: date | None, on: date) -> bool:
 
 
 _MET: Mapping[Need, Callable[[TrackedAction, date], bool]] = {
-    Need.RESPONSIBLE: lambda row, _: bool(row.handling.responsible),
-    Need.ACTION: lambda row, _: bool(row.handling.action),
-    Need.PREVENTIVE: lambda row, _: bool(row.handling.preventive),
-    Need.ROOT_CAUSE: lambda row, _: bool(row.handling.root_cause),
-    Need.EVIDENCE: lambda row, _: bool(row.handling.evidence),
+    Need.RESPONSIBLE: lambda row, _: _says(row.handling.responsible),
+    Need.ACTION: lambda row, _: _says(row.handling.action),
+    Need.PREVENTIVE: lambda row, _: _says(row.handling.preventive),
+    Need.ROOT_CAUSE: lambda row, _: _says(row.handling.root_cause),
+    Need.EVIDENCE: lambda row, _: _says(row.handling.evidence),
     Need.EVIDENCE_DAY: lambda row, _: row.handling.evidence_on is not None,
     Need.METHOD: _strong_enough,
-    Need.VERIFIER: lambda row, _: bool(row.handling.verified_by),
+    Need.VERIFIER: lambda row, _: _says(row.handling.verified_by),
     Need.OTHER_VERIFIER: lambda row, _: (
         not _same(row.handling.verified_by, row.handling.responsible)
     ),
@@ -146,7 +158,7 @@ _MET: Mapping[Need, Callable[[TrackedAction, date], bool]] = {
     Need.DAYS_IN_ORDER: _in_order,
     Need.REVIEW_DAY: lambda row, _: row.handling.review_on is not None,
     Need.REMEDY: _remedied,
-    Need.REASON: lambda row, _: bool(row.handling.reason),
-    Need.DECIDED_BY: lambda row, _: bool(row.handling.decided_by),
+    Need.REASON: lambda row, _: _says(row.handling.reason),
+    Need.DECIDED_BY: lambda row, _: _says(row.handling.decided_by),
     Need.UNTIL: lambda row, on: _ahead(row.handling.until, on),
 }

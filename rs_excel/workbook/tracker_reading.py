@@ -89,6 +89,7 @@ class TrackerSheet:
     columns: Mapping[str, int]
     rows: tuple[KeptRow, ...]
     next_row: int
+    damaged: frozenset[str]  # fingerprints of rows that cannot be worked with
     notes: tuple[Note, ...]
 
     def place(self, row: int, key: str) -> Place | None:
@@ -113,13 +114,14 @@ def read_tracker(book: WorkbookReader, backup: str) -> TrackerSheet:
         found = problem("TRK-002", book.name, columns=", ".join(lost), backup=backup)
         raise WorkbookError(found)
     grid = book.grid(sheet, range(1, max(columns.values()) + 1))
-    reading = _Reading(grid, columns, _wanted(columns), [])
+    reading = _Reading(grid, columns, _wanted(columns), [], set())
     rows = tuple(reading.rows(keys_at))
     return TrackerSheet(
         grid=grid,
         columns=columns,
         rows=rows,
         next_row=_next_row(grid, keys_at),
+        damaged=frozenset(reading.damaged),
         notes=tuple(reading.notes),
     )
 
@@ -157,6 +159,7 @@ class _Reading:
     columns: Mapping[str, int]
     wanted: Mapping[int, _Wanted]
     notes: list[Note]
+    damaged: set[str]
 
     def rows(self, keys_at: int) -> Iterator[KeptRow]:
         seen: dict[str, str] = {}
@@ -169,7 +172,9 @@ class _Reading:
                 self.notes.append(note("TRK-103", cell, number=seen[fingerprint]))
                 continue
             action = self._action(number, values)
-            if action is not None:
+            if action is None:
+                self.damaged.add(fingerprint)
+            else:
                 seen[fingerprint] = action.number
                 yield KeptRow(number=number, action=action)
 

@@ -278,6 +278,28 @@ def test_a_copied_row_is_named_and_only_the_first_is_kept(
     assert [note.code for note in done.notes] == ["TRK-103"]
 
 
+def test_a_row_that_waits_for_repair_is_not_raised_a_second_time(
+    tracker: Path, mixed: CheckedFile, on: Terms
+) -> None:
+    rows = len(cells(tracker))
+    put(tracker, 6, due_on=None)
+    done = track([mixed], tracker, on)
+    assert [note.code for note in done.notes] == ["TRK-104"]
+    assert done.changes == ()
+    assert len(cells(tracker)) == rows
+
+
+def test_a_lost_history_is_told(tracker: Path, on: Terms) -> None:
+    book = load_workbook(tracker)
+    del book["History"]
+    book.save(tracker)
+    put(tracker, 6, **closing())
+    done = run(tracker, on, date(2026, 3, 25))
+    assert done.changes
+    assert [note.code for note in done.notes] == ["TRK-109"]
+    assert "tracker.before.xlsx" in done.notes[0].says
+
+
 def test_a_row_typed_by_a_person_is_left_alone(
     tracker: Path, mixed: CheckedFile, on: Terms
 ) -> None:

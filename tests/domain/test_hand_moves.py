@@ -38,6 +38,10 @@ def test_a_closure_with_all_on_record_holds() -> None:
     ("field", "value", "need"),
     [
         ("root_cause", "", Need.ROOT_CAUSE),
+        ("root_cause", "tbc", Need.ROOT_CAUSE),
+        ("preventive", "n/a", Need.PREVENTIVE),
+        ("evidence", "-", Need.EVIDENCE),
+        ("verified_by", "?", Need.VERIFIER),
         ("action", "", Need.ACTION),
         ("preventive", "", Need.PREVENTIVE),
         ("evidence", "", Need.EVIDENCE),
