@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
-from rs_excel.app.outputs import refuse_existing
+from rs_excel.app.outputs import refuse_existing, refuse_other_ending
 from rs_excel.app.sites import Site, find_site, folded, known, opened, sites_of
 from rs_excel.app.track import Tracked, keep_track
 from rs_excel.domain.actions import Handling, TrackedAction
@@ -52,6 +52,7 @@ def capr_out(tracker: Path, wanted: CaprWanted) -> CaprWritten:
     kept = [row.action for row in opened(tracker).rows]
     site = find_site(kept, wanted.site)
     out = wanted.out or _beside(tracker, site)
+    refuse_other_ending(out)
     refuse_existing(out)
     mine = [row for row in kept if row.site_key == site.key]
     told = [r for r in mine if wanted.with_confidential or not r.handling.confidential]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from rs_excel.app.settings import Terms
+from rs_excel.app.settings import Terms, find_policy
 from rs_excel.domain.facts import Fact, Submission
 from rs_excel.domain.findings import Finding, Verdict
 from rs_excel.domain.questions import CellRef
@@ -62,7 +62,9 @@ def _alone(pack: RulePack, rule: Rule) -> RulePack:
 
 def _differences(pack: RulePack, rule: Rule, case: RuleCase) -> Iterator[str]:
     terms = Terms(
-        pack=pack, policy=pack.policies[case.policy], assessed_on=case.assessed_on
+        pack=pack,
+        policy=find_policy(pack, case.policy),
+        assessed_on=case.assessed_on,
     )
     submission = submission_of(pack, case)
     if rule.escalation is not None:

@@ -45,6 +45,10 @@ def own_policy(path: Path, pack: RulePack) -> Policy:
     document = load(path)
     names = Names(rules=pack.by_id, regimes=pack.laws)
     found = _policy(document, pack.policies, names, gathering)
+    if found is not None and found.name in pack.policies:
+        # Every report names its policy: one name must not stand for two.
+        detail = f"`{found.name}` is a policy of the pack; give yours another name."
+        gathering.refuse("PACK-004", document, ("name",), detail=detail)
     gathering.stop_if_any()
     assert found is not None  # stop_if_any raised otherwise
     return found

@@ -15,6 +15,7 @@ import pytest
 from rs_excel.cli.arguments import parser
 from rs_excel.cli.main import main
 from tests.conftest import SAMPLES
+from tests.packs import RULE, tiny_pack
 
 README = Path(__file__).parent.parent.parent / "README.md"
 
@@ -148,3 +149,12 @@ def test_a_day_of_assessment_is_one_that_people_live_to_see(
     with pytest.raises(SystemExit):
         main(["check", str(SAMPLES / "clean.xlsx"), "--as-of", day])
     assert "no day from 1990 to 2199" in capsys.readouterr().err
+
+
+def test_a_case_under_a_policy_that_is_not_there_is_told_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rule = RULE.replace("given: { wf", "policy: standrad\ngiven: { wf", 1)
+    pack = str(tiny_pack(tmp_path, rule=rule))
+    assert main(["rules", "test", "--pack", pack]) == 2
+    assert "Did you mean `standard`?" in capsys.readouterr().err

@@ -98,6 +98,7 @@ def test_a_policy_in_full_must_give_every_severity_its_time(
     pack: RulePack, tmp_path: Path
 ) -> None:
     text = POLICY.replace("  minor: { close_days: 90, verification: desktop }\n", "")
+    text = text.replace("name: standard", "name: ours")
     ((_, said),) = faults(written(tmp_path, text), pack)
     assert said == "`timeframes` says nothing about `minor`."
 
@@ -135,3 +136,12 @@ def test_a_policy_is_found_by_name_or_by_file(pack: RulePack) -> None:
         find_policy(pack, "strikt")
     with pytest.raises(PackError, match="cannot be read"):
         find_policy(pack, "nowhere.yaml")
+
+
+def test_one_name_does_not_stand_for_two_policies(
+    tmp_path: Path, pack: RulePack
+) -> None:
+    text = "name: strict\nextends: supportive\nplan_days: 7\n"
+    ((line, says),) = faults(written(tmp_path, text), pack)
+    assert line == "1"
+    assert "`strict` is a policy of the pack" in says
