@@ -21,6 +21,7 @@ from rs_excel.app.seen import seen_in
 from rs_excel.app.settings import Terms
 from rs_excel.app.tracker_cells import put_history, put_rows
 from rs_excel.app.tracker_lists import keep_lists
+from rs_excel.app.uninterrupted import uninterrupted
 from rs_excel.domain.actions import Handling, TrackedAction
 from rs_excel.domain.hand_moves import settle
 from rs_excel.domain.questions import Note
@@ -118,6 +119,7 @@ def backup_of(tracker: Path) -> Path:
     return tracker.with_name(f"{tracker.stem}.before{tracker.suffix}")
 
 
+@uninterrupted()
 def _updated(news: _News, source: Path, path: Path) -> Tracked:
     package, on = Package(Archive.open(source)), news.on
     backup, book = backup_of(path), OoxmlReader(package)
