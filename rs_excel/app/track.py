@@ -28,6 +28,7 @@ from rs_excel.domain.questions import Note
 from rs_excel.domain.reply import still_owed, take_in
 from rs_excel.domain.tracker import Change, ChangeKind, Seen, reconcile
 from rs_excel.errors import OutputError, WorkbookError, note, problem
+from rs_excel.rulebook.model import MOST_EXTENSIONS
 from rs_excel.template.tracker_book import build_tracker
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
@@ -41,7 +42,6 @@ from rs_excel.workbook.tracker_reading import (
     read_tracker,
 )
 
-MOST_EXTENSIONS = 2
 _NO_REPLIES: Mapping[str, Handling] = MappingProxyType({})
 
 
@@ -52,6 +52,7 @@ class _News:
     checks: Iterable[Seen]
     replies: Mapping[str, Handling]
     on: date
+    most_extensions: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,8 @@ def track(
     checks: Iterable[Seen] = (seen_in(one, terms) for one in checked)
     if not tracker.exists():
         checks = _at_least_one(checks, tracker)
-    return keep_track(checks, tracker, terms.assessed_on, replies)
+    most, on = terms.policy.most_extensions, terms.assessed_on
+    return keep_track(checks, tracker, on, replies, most_extensions=most)
 
 
 def keep_track(
@@ -88,6 +90,8 @@ def keep_track(
     tracker: Path,
     on: date,
     replies: Mapping[str, Handling] = _NO_REPLIES,
+    *,
+    most_extensions: int = MOST_EXTENSIONS,
 ) -> Tracked:
     """Bring ``tracker`` up to date; it is made where there is none.
 
@@ -95,7 +99,7 @@ def keep_track(
     any of both only what people changed counts. Raises WorkbookError for what is no
     tracker, OutputError where it cannot be written; it is then as it was.
     """
-    news = _News(checks, replies, on)
+    news = _News(checks, replies, on, most_extensions)
     if tracker.exists():
         return _updated(news, tracker, tracker)
     refuse_other_ending(tracker)
@@ -158,7 +162,7 @@ def _after(
     """Replies first: what a site hands in may be what a move still lacked."""
     rows = [row.action for row in found.rows]
     taken = take_in(rows, news.replies, news.on)
-    settled = settle(taken.rows, news.on, most_extensions=MOST_EXTENSIONS)
+    settled = settle(taken.rows, news.on, most_extensions=news.most_extensions)
     checks = (_without(found.damaged, seen) for seen in news.checks)
     reconciled = reconcile(settled.rows, checks)
     changes = (*taken.changes, *settled.changes, *reconciled.changes)

@@ -232,6 +232,10 @@ class Timeframe:
     verification: Verification
 
 
+MOST_EXTENSIONS = 2
+"""How often the due day of an action may be moved where a policy says nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """A buyer's own choices."""
@@ -246,6 +250,7 @@ class Policy:
     rules_may_ease: bool = True  # a rule may give more days, or verify by less
     clock_starts: ClockStart = ClockStart.DAY_RAISED
     plan_days: int = 0  # to agree on a plan, where the clock starts with it
+    most_extensions: int = MOST_EXTENSIONS  # of one corrective action
     regimes: tuple[str, ...] = ()  # laws whose gaps are reported, by id
 
 

@@ -34,6 +34,7 @@ def _lines(policy: Policy) -> Iterator[str]:
     yield f"Timeframes of a rule's own {_EASE[policy.rules_may_ease]}."
     for rule, days in policy.rule_days.items():
         yield f"  {rule}: {days} days, whatever its severity"
+    yield f"Extensions of one corrective action: at most {policy.most_extensions}."
     yield f"A pillar is red from {_counts(policy.red_when)};"
     yield f"  amber from {_counts(policy.amber_when)};"
     share = f"{policy.least_assessed_share:.0%}"

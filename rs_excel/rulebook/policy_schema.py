@@ -10,9 +10,11 @@ from typing import Annotated
 from pydantic import Field
 
 from rs_excel.domain.vocabulary import ClockStart, Severity, Verification
+from rs_excel.rulebook.model import MOST_EXTENSIONS
 from rs_excel.rulebook.schema import Days, Shape
 
 Count = Annotated[int, Field(ge=1)]
+Extensions = Annotated[int, Field(ge=0)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -35,6 +37,7 @@ class PolicyText(Shape):
     title: str
     clock_starts: ClockStart = ClockStart.DAY_RAISED
     plan_days: Days = 0
+    most_extensions: Extensions = MOST_EXTENSIONS
     timeframes: dict[str, TimeframeText]
     rules_may_ease: bool = True
     rule_days: dict[str, Days] = Field(default_factory=dict)
@@ -52,6 +55,7 @@ class PolicyChangesText(Shape):
     title: str = ""
     clock_starts: ClockStart | None = None
     plan_days: Days | None = None
+    most_extensions: Extensions | None = None
     timeframes: dict[str, TimeframeChangesText] = Field(default_factory=dict)
     rules_may_ease: bool | None = None
     rule_days: dict[str, Days] = Field(default_factory=dict)

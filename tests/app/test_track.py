@@ -131,6 +131,21 @@ def test_a_finding_is_new_until_the_next_check_of_its_site(
     assert {carried[key] for key in known} == {"Carried over"}
 
 
+def test_the_policy_says_how_often_a_due_day_may_be_moved(
+    tracker: Path, on: Terms
+) -> None:
+    put(
+        tracker,
+        6,
+        extended_to=date(2027, 1, 15),
+        reason="Parts are late",
+        decided_by="Buyer",
+    )
+    strict = replace(on, policy=replace(on.policy, most_extensions=0))
+    assert [c.kind for c in track([], tracker, strict).changes] == [ChangeKind.REFUSED]
+    assert [c.kind for c in track([], tracker, on).changes] == [ChangeKind.EXTENDED]
+
+
 def test_a_portfolio_keeps_its_sites_apart(
     tracker: Path, on: Terms, mixed: CheckedFile
 ) -> None:
