@@ -18,6 +18,7 @@ from rs_excel.app.track import Tracked, keep_track
 from rs_excel.domain.actions import Handling, TrackedAction
 from rs_excel.domain.capr import CaprLine, PlanRow
 from rs_excel.domain.questions import CellRef, Note
+from rs_excel.domain.reply import hushed
 from rs_excel.errors import WorkbookError, note, problem
 from rs_excel.template.capr_book import CaprCover, build_capr
 from rs_excel.workbook.capr_reading import PlanFile, read_capr
@@ -56,8 +57,12 @@ def capr_out(tracker: Path, wanted: CaprWanted) -> CaprWritten:
     refuse_existing(out)
     mine = [row for row in kept if row.site_key == site.key]
     told = [r for r in mine if wanted.with_confidential or not r.handling.confidential]
+    secret = [row for row in mine if row not in told]
     lines = [
-        CaprLine(row=row, carried=str(ours(row)["carried"]))
+        CaprLine(
+            row=replace(row, details=hushed(row.details, secret)),
+            carried=str(ours(row)["carried"]),
+        )
         for row in sorted(told, key=_gravest)
     ]
     cover = CaprCover(

@@ -6,7 +6,7 @@ draft of an e-mail, and what the site wrote, by fingerprint.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from rs_excel.app.seen import seen_in, site_key
 from rs_excel.app.settings import Terms
 from rs_excel.domain.actions import Handling, TrackedAction
 from rs_excel.domain.findings import Finding
-from rs_excel.domain.reply import ReplyLine, told_to_site
+from rs_excel.domain.reply import ReplyLine, hushed, told_to_site
 from rs_excel.template.reply_book import build_reply
 from rs_excel.template.reply_texts import Addressee, mail
 from rs_excel.workbook.ooxml.archive import Archive
@@ -51,7 +51,7 @@ def reply(
     refuse_other_ending(workbook)
     for path in (workbook, letter):
         refuse_existing(path)
-    rows, kept_back = _rows(checked, terms, tracker)
+    rows, secret = _rows(checked, terms, tracker)
     profile = checked.check.report.profile
     addressee = Addressee(
         supplier=profile.supplier,
@@ -60,11 +60,11 @@ def reply(
         notice=wording.flowing(terms.pack.notice),
     )
     findings = {f.fingerprint: f for f in checked.check.report.findings}
-    lines = [_line(row, findings.get(row.fingerprint)) for row in rows]
+    lines = [_line(row, findings.get(row.fingerprint), secret) for row in rows]
     build_reply(lines, addressee, workbook)
     safe_write(letter, mail(lines, addressee, workbook.name).encode())
     return ReplyPack(
-        workbook=workbook, mail=letter, findings=len(lines), kept_back=kept_back
+        workbook=workbook, mail=letter, findings=len(lines), kept_back=len(secret)
     )
 
 
@@ -81,15 +81,15 @@ def said_in(path: Path) -> Mapping[str, Handling] | None:
 
 def _rows(
     checked: CheckedFile, terms: Terms, tracker: Path | None
-) -> tuple[list[TrackedAction], int]:
-    """The rows to tell, gravest first, and how many are kept back."""
+) -> tuple[list[TrackedAction], list[TrackedAction]]:
+    """The rows to tell, gravest first, and those kept back."""
     if tracker is None:
-        return [*seen_in(checked, terms).raised.values()], 0
+        return [*seen_in(checked, terms).raised.values()], []
     book = OoxmlReader(Package(Archive.open(tracker)))
     kept = [row.action for row in read_tracker(book, "").rows]
     key = site_key(checked.check.report.profile)
     told = told_to_site(kept, key)
-    secret = sum(row.site_key == key and row.handling.confidential for row in kept)
+    secret = [r for r in kept if r.site_key == key and r.handling.confidential]
     return sorted(told, key=_gravest), secret
 
 
@@ -97,8 +97,10 @@ def _gravest(row: TrackedAction) -> tuple[int, str]:
     return (row.severity.rank if row.severity else 9, row.number)
 
 
-def _line(row: TrackedAction, finding: Finding | None) -> ReplyLine:
-    title, _, found = row.details.partition(". ")
+def _line(
+    row: TrackedAction, finding: Finding | None, secret: Sequence[TrackedAction]
+) -> ReplyLine:
+    title, _, found = hushed(row.details, secret).partition(". ")
     if finding is None:
         return ReplyLine(
             row=row, title=title, found=found, where="", why="", evidence=""
@@ -106,7 +108,7 @@ def _line(row: TrackedAction, finding: Finding | None) -> ReplyLine:
     return ReplyLine(
         row=row,
         title=wording.title_of(finding),
-        found=finding.says,
+        found=hushed(finding.says, secret),
         where=wording.cells_line(finding.cells),
         why=wording.flowing(finding.why),
         evidence="; ".join(finding.action.evidence),

@@ -7,6 +7,7 @@ history. What people wrote in the tracker is never replaced.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -65,6 +66,17 @@ def told_to_site(rows: Iterable[TrackedAction], site_key: str) -> list[TrackedAc
         and not row.status.rests
         and not row.handling.confidential
     ]
+
+
+def hushed(text: str, secret: Iterable[TrackedAction]) -> str:
+    """A text without the rules of confidential rows: escalations list what they count.
+
+    ``Counted: HR-001, HS-004 (Boiler).`` → ``Counted: HS-004 (Boiler).``
+    """
+    for rule_id in {row.rule_id for row in secret}:
+        named = rf"\b{re.escape(rule_id)}\b(?: \([^()]*\))?"
+        text = re.sub(rf"{named}, |, {named}|{named}", "", text)
+    return text
 
 
 def take_in(

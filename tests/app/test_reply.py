@@ -120,6 +120,29 @@ def test_confidential_rows_never_leave(
     assert number not in told
 
 
+def test_an_escalation_does_not_name_what_is_kept_back(
+    tmp_path: Path, on: Terms
+) -> None:
+    checked = check_file(SAMPLES / "zero_tolerance.xlsx", on)
+    tracker = tmp_path / "zero.xlsx"
+    track([checked], tracker, on)
+    book = load_workbook(tracker)
+    columns = at(book["Tracker"], TOKEN)
+    for row in book["Tracker"].iter_rows(min_row=6):
+        if row[columns["rule_id"] - 1].value in ("HR-001", "HS-001"):
+            row[columns["confidential"] - 1].value = "Yes"
+    book.save(tracker)
+    pack = reply(checked, on, tracker=tracker, out=tmp_path / "kept.xlsx")
+    told = "".join(
+        str(c.value) for sheet in load_workbook(pack.workbook) for r in sheet for c in r
+    )
+    assert pack.kept_back == 2
+    assert "Counted: HR-003" in told
+    assert "Counted: HR-010." in told
+    assert "HR-001" not in told
+    assert "HS-001" not in told
+
+
 def test_nothing_is_sent_from_a_tracker_that_no_longer_says_what_is_confidential(
     tmp_path: Path, tracker: Path, mixed: CheckedFile, on: Terms
 ) -> None:
