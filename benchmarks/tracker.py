@@ -26,7 +26,7 @@ from benchmarks.warm import ON
 from rs_excel.app.check import check_file
 from rs_excel.app.seen import seen_in
 from rs_excel.app.track import keep_track
-from rs_excel.domain.tracker import Seen
+from rs_excel.domain.tracker_changes import Seen
 from rs_excel.domain.vocabulary import Outcome
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.repack import deflated, repack

@@ -16,7 +16,8 @@ from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import Handling, TrackedAction
 from rs_excel.domain.facts import SiteProfile
 from rs_excel.domain.findings import CheckReport, Finding
-from rs_excel.domain.tracker import FLAGGED, Seen
+from rs_excel.domain.tracker import FLAGGED
+from rs_excel.domain.tracker_changes import Seen
 from rs_excel.domain.vocabulary import FindingType, Outcome
 from rs_excel.engine.raising import fingerprint
 from rs_excel.writeback import capr, wording

@@ -7,7 +7,7 @@ happened. The same run twice changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -26,7 +26,8 @@ from rs_excel.domain.actions import Handling, TrackedAction
 from rs_excel.domain.hand_moves import settle
 from rs_excel.domain.questions import Note
 from rs_excel.domain.reply import still_owed, take_in
-from rs_excel.domain.tracker import Change, ChangeKind, Seen, reconcile
+from rs_excel.domain.tracker import reconcile
+from rs_excel.domain.tracker_changes import Change, ChangeKind, Seen
 from rs_excel.errors import OutputError, WorkbookError, note, problem
 from rs_excel.rulebook.model import MOST_EXTENSIONS
 from rs_excel.template.tracker_book import build_tracker
@@ -38,6 +39,7 @@ from rs_excel.workbook.ports import Grid
 from rs_excel.workbook.safe_write import safe_write
 from rs_excel.workbook.tracker_reading import (
     TrackerSheet,
+    numbers_given,
     read_history,
     read_tracker,
 )
@@ -128,7 +130,7 @@ def _updated(news: _News, source: Path, path: Path) -> Tracked:
     package, on = Package(Archive.open(source)), news.on
     backup, book = backup_of(path), OoxmlReader(package)
     found = read_tracker(book, backup.name)
-    rows, changes = _after(found, news)
+    rows, changes = _after(found, news, lambda: numbers_given(read_history(book)))
     update = SheetUpdate(package)
     put_rows(update, found, rows, on)
     log = read_history(book) if changes else None
@@ -157,14 +159,14 @@ def _updated(news: _News, source: Path, path: Path) -> Tracked:
 
 
 def _after(
-    found: TrackerSheet, news: _News
+    found: TrackerSheet, news: _News, past: Callable[[], Mapping[str, str]]
 ) -> tuple[tuple[TrackedAction, ...], tuple[Change, ...]]:
     """Replies first: what a site hands in may be what a move still lacked."""
     rows = [row.action for row in found.rows]
     taken = take_in(rows, news.replies, news.on)
     settled = settle(taken.rows, news.on, most_extensions=news.most_extensions)
     checks = (_without(found.damaged, seen) for seen in news.checks)
-    reconciled = reconcile(settled.rows, checks)
+    reconciled = reconcile(settled.rows, checks, past)
     changes = (*taken.changes, *settled.changes, *reconciled.changes)
     return reconciled.rows, changes
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from rs_excel.domain.actions import TrackedAction
 from rs_excel.domain.reply import TAKEN
-from rs_excel.domain.tracker import Change
+from rs_excel.domain.tracker_changes import Change
 from rs_excel.workbook.addresses import Place
 from rs_excel.workbook.ooxml.update_sheet import SheetUpdate
 from rs_excel.workbook.ports import CellValue, Grid

@@ -25,7 +25,7 @@ from rs_excel.cli.consoles import results_console
 from rs_excel.cli.exits import COULD_NOT_RUN, DONE
 from rs_excel.cli.terms import terms_of
 from rs_excel.domain.actions import Handling
-from rs_excel.domain.tracker import Change, ChangeKind
+from rs_excel.domain.tracker_changes import Change, ChangeKind
 from rs_excel.errors import Problem, RsError
 
 _MOST_SHOWN = 20

@@ -14,7 +14,7 @@ from datetime import date
 
 from rs_excel.domain.action_moves import ActionStatus, Need, moves_from
 from rs_excel.domain.actions import TrackedAction, unmet
-from rs_excel.domain.tracker import Change, ChangeKind, Reconciled
+from rs_excel.domain.tracker_changes import Change, ChangeKind, Reconciled
 
 _FOR_A_TIME = (ActionStatus.DISPUTED, ActionStatus.RISK_ACCEPTED)
 

@@ -14,7 +14,7 @@ from datetime import date
 
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import Handling, TrackedAction, unmet
-from rs_excel.domain.tracker import Change, ChangeKind, Reconciled
+from rs_excel.domain.tracker_changes import Change, ChangeKind, Reconciled
 from rs_excel.domain.tracker_columns import BY_KEY
 from rs_excel.domain.vocabulary import Verification
 

@@ -7,70 +7,28 @@ changes nothing, and silence closes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
+from functools import cached_property
 
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import TrackedAction
+from rs_excel.domain.tracker_changes import Change, ChangeKind, Reconciled, Seen
 from rs_excel.domain.vocabulary import Outcome, Severity
 
 
-class ChangeKind(StrEnum):
-    """What a run of the tracker did to a row."""
+def reconcile(
+    rows: Sequence[TrackedAction],
+    checks: Iterable[Seen],
+    past: Callable[[], Mapping[str, str]] = dict,
+) -> Reconciled:
+    """Holds the rows of each site that was checked against what its check says.
 
-    RAISED = "raised"
-    CARRIED_OVER = "carried_over"
-    CLEARED = "cleared"
-    REOPENED = "reopened"
-    SUPERSEDED = "superseded"
-    NOT_ASSESSED = "not_assessed"
-    NOT_SEEN = "not_seen"
-    REGRADED = "regraded"
-    MOVED = "moved"
-    REFUSED = "refused"
-    EXTENDED = "extended"
-    EXPIRED = "expired"
-    SAID = "said"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One line of the history."""
-
-    kind: ChangeKind
-    fingerprint: str
-    number: str
-    came: ActionStatus | None
-    to: ActionStatus
-    by: str
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """What one check of one site says."""
-
-    site_key: str
-    on: date
-    submitted_on: date | None  # what the site says; None where it does not
-    raised: Mapping[str, TrackedAction]  # by fingerprint: each finding as a new row
-    outcomes: Mapping[str, Outcome]  # by fingerprint: every verdict, folded ones too
-    replaced: Mapping[str, Sequence[str]]  # rule → the older rules it stands for
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reconciled:
-    """The tracker after a run."""
-
-    rows: tuple[TrackedAction, ...]  # those there were, in their order, then new ones
-    changes: tuple[Change, ...]
-
-
-def reconcile(rows: Sequence[TrackedAction], checks: Iterable[Seen]) -> Reconciled:
-    """Holds the rows of each site that was checked against what its check says."""
-    books = _Books(rows)
+    ``past`` gives the number every fingerprint of the history had; it is only asked
+    when something is raised.
+    """
+    books = _Books(rows, past)
     for seen in checks:
         books.meet(seen)
     return Reconciled(rows=tuple(books.rows), changes=tuple(books.changes))
@@ -79,7 +37,10 @@ def reconcile(rows: Sequence[TrackedAction], checks: Iterable[Seen]) -> Reconcil
 class _Books:
     """The rows while checks come in, found by site; numbers are never given twice."""
 
-    def __init__(self, rows: Iterable[TrackedAction]) -> None:
+    def __init__(
+        self, rows: Iterable[TrackedAction], past: Callable[[], Mapping[str, str]]
+    ) -> None:
+        self._past = past
         self.rows: list[TrackedAction] = []
         self.changes: list[Change] = []
         self._of_site: dict[str, dict[str, int]] = {}  # site → fingerprint → place
@@ -98,21 +59,37 @@ class _Books:
             self.changes += happened
         for row in seen.raised.values():
             if row.fingerprint not in places:
-                new = self._numbered(row)
-                self._add(new)
-                self.changes.append(_change(ChangeKind.RAISED, new, None, new.details))
+                self._raise(row)
+
+    def _raise(self, row: TrackedAction) -> None:
+        """A row that people took out is back under the number it had."""
+        former = self._numbers_given.get(row.fingerprint)
+        new = replace(row, number=former or self._next_number(row))
+        self._add(new)
+        why = f"{_TAKEN_OUT} {new.details}" if former else new.details
+        self.changes.append(_change(ChangeKind.RAISED, new, None, why))
 
     def _add(self, row: TrackedAction) -> None:
         self._of_site.setdefault(row.site_key, {})[row.fingerprint] = len(self.rows)
         self.rows.append(row)
-        series, _, number = row.number.rpartition("-")
-        if number.isdecimal():
-            self._last[series] = max(self._last.get(series, 0), int(number))
+        self._note_number(row.number)
 
-    def _numbered(self, row: TrackedAction) -> TrackedAction:
+    def _note_number(self, number: str) -> None:
+        series, _, place = number.rpartition("-")
+        if place.isdecimal():
+            self._last[series] = max(self._last.get(series, 0), int(place))
+
+    @cached_property
+    def _numbers_given(self) -> Mapping[str, str]:
+        given = self._past()
+        for number in given.values():
+            self._note_number(number)
+        return given
+
+    def _next_number(self, row: TrackedAction) -> str:
         """A report counts from 001, a tracker counts on."""
         series = f"{row.pillar.code}-{row.raised_on.year}"
-        return replace(row, number=f"{series}-{self._last.get(series, 0) + 1:03}")
+        return f"{series}-{self._last.get(series, 0) + 1:03}"
 
 
 def _met(
@@ -154,6 +131,7 @@ _SAYS: Mapping[Outcome | None, tuple[ChangeKind, str]] = {
 }
 _UNSEEN = (ChangeKind.NOT_SEEN, "Not part of the latest check")
 FLAGGED = "Flagged by the latest check"
+_TAKEN_OUT = "Its row was taken out of the tracker, with what people wrote in it."
 _BACK = "Flagged again after it was closed"
 
 

@@ -132,6 +132,18 @@ def read_history(book: WorkbookReader) -> Grid | None:
     return book.grid(logs[0], range(1, len(HISTORY) + 1)) if logs else None
 
 
+def numbers_given(log: Grid | None) -> dict[str, str]:
+    """By fingerprint, the number each row of the history was given."""
+    number, fingerprint = HISTORY.index("NC number") + 1, len(HISTORY)
+    return {
+        tracker_cells.words(line.get(fingerprint)): tracker_cells.words(
+            line.get(number)
+        )
+        for line in (log.rows.values() if log else ())
+        if line.get(fingerprint)
+    }
+
+
 def _sheet(book: WorkbookReader) -> tuple[str, int, dict[str, int]]:
     """The sheet of the tracker, the row of its keys, the column of each."""
     found = []

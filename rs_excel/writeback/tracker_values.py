@@ -15,8 +15,8 @@ from operator import attrgetter
 
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import Handling, TrackedAction
-from rs_excel.domain.tracker import Change
 from rs_excel.domain.tracker_ages import BANDS, CLOSED, age_band, days_open
+from rs_excel.domain.tracker_changes import Change
 from rs_excel.domain.tracker_columns import (
     BY_KEY,
     COLUMNS,

@@ -16,7 +16,7 @@ from rs_excel.app.check import CheckedFile, check_file
 from rs_excel.app.reply import reply, said_in
 from rs_excel.app.settings import Terms, find_pack, terms
 from rs_excel.app.track import track
-from rs_excel.domain.tracker import ChangeKind
+from rs_excel.domain.tracker_changes import ChangeKind
 from tests.conftest import SAMPLES
 
 pytestmark = pytest.mark.office

@@ -14,7 +14,7 @@ from rs_excel.app.reply import ReplyPack, reply, said_in
 from rs_excel.app.settings import Terms, find_pack, terms
 from rs_excel.app.track import track
 from rs_excel.domain.action_moves import ActionStatus
-from rs_excel.domain.tracker import ChangeKind
+from rs_excel.domain.tracker_changes import ChangeKind
 from rs_excel.domain.tracker_columns import REPLY_TOKEN, TOKEN
 from rs_excel.errors import OutputError, WorkbookError
 from tests.conftest import SAMPLES

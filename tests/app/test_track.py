@@ -16,7 +16,7 @@ from rs_excel.app.check import CheckedFile, check_file
 from rs_excel.app.settings import Terms, find_pack, terms
 from rs_excel.app.track import Tracked, backup_of, track
 from rs_excel.domain.action_moves import ActionStatus
-from rs_excel.domain.tracker import ChangeKind
+from rs_excel.domain.tracker_changes import ChangeKind
 from rs_excel.domain.tracker_columns import COLUMNS, TOKEN, Owner
 from rs_excel.errors import OutputError, RsError, WorkbookError
 from rs_excel.workbook.ooxml.archive import Archive
@@ -313,6 +313,17 @@ def test_a_lost_history_is_told(tracker: Path, on: Terms) -> None:
     assert done.changes
     assert [note.code for note in done.notes] == ["TRK-109"]
     assert "tracker.before.xlsx" in done.notes[0].says
+
+
+def test_a_row_that_was_deleted_comes_back_under_its_number_and_says_so(
+    tracker: Path, mixed: CheckedFile, on: Terms
+) -> None:
+    number = next(iter(cells(tracker).values()))["number"]
+    edit(tracker, lambda sheet: sheet.delete_rows(6))
+    done = track([mixed], tracker, on)
+    (back,) = done.changes
+    assert back.number == number
+    assert back.why.startswith("Its row was taken out of the tracker")
 
 
 def test_a_row_typed_by_a_person_is_left_alone(

@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from rs_excel.app.track import keep_track
 from rs_excel.domain.actions import TrackedAction
-from rs_excel.domain.tracker import Seen
+from rs_excel.domain.tracker_changes import Seen
 from rs_excel.domain.tracker_columns import BY_KEY, KEYS, RULES_TOKEN, SITES_TOKEN
 from rs_excel.domain.vocabulary import FindingType, Severity
 from tests.domain.tracking import action, complete, seen

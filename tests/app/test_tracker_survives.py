@@ -17,7 +17,7 @@ import pytest
 
 from rs_excel.app.track import keep_track
 from rs_excel.domain.action_moves import ActionStatus
-from rs_excel.domain.tracker import Seen
+from rs_excel.domain.tracker_changes import Seen
 from rs_excel.domain.tracker_columns import COLUMNS, ColumnKind, Owner
 from rs_excel.domain.vocabulary import Outcome
 from rs_excel.workbook.addresses import Place

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rs_excel.domain.action_moves import MOVES, ActionStatus, Need, moves_from
 from rs_excel.domain.actions import TrackedAction, unmet
 from rs_excel.domain.hand_moves import settle
-from rs_excel.domain.tracker import ChangeKind, Reconciled
+from rs_excel.domain.tracker_changes import ChangeKind, Reconciled
 from rs_excel.domain.vocabulary import Severity, Verification
 from tests.domain.tracking import action, complete
 

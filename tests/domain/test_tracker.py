@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import TrackedAction
-from rs_excel.domain.tracker import ChangeKind, Seen, reconcile
+from rs_excel.domain.tracker import reconcile
+from rs_excel.domain.tracker_changes import ChangeKind, Seen
 from rs_excel.domain.vocabulary import Outcome, Severity
 from tests.domain.tracking import SITE, action, complete, seen
 
@@ -31,6 +32,20 @@ def test_numbers_count_on_where_the_tracker_stopped() -> None:
     other = action("alarm", number="HS-2026-001")
     after = reconcile([action()], [seen(action(), other, on=FEBRUARY)])
     assert [row.number for row in after.rows] == ["HS-2026-001", "HS-2026-002"]
+
+
+def test_a_number_that_was_given_is_never_given_again() -> None:
+    other = action("alarm", number="HS-2026-001")
+    given = {"drill": "HS-2026-001", "exit": "HS-2026-002"}
+    after = reconcile([], [seen(other, on=FEBRUARY)], lambda: given)
+    assert [row.number for row in after.rows] == ["HS-2026-003"]
+
+
+def test_a_row_that_was_taken_out_is_back_under_its_number_and_says_so() -> None:
+    given = {"drill": "HS-2026-007"}
+    after = reconcile([], [seen(action(), on=FEBRUARY)], lambda: given)
+    assert [row.number for row in after.rows] == ["HS-2026-007"]
+    assert after.changes[0].why.startswith("Its row was taken out of the tracker")
 
 
 def test_a_finding_that_is_still_there_keeps_its_number_and_its_due_day() -> None:
