@@ -38,6 +38,8 @@ def put_rows(
     values: dict[Place, CellValue] = {}
     heights: dict[int, float] = {}
     for before, after in zip(found.rows, rows, strict=False):
+        if before.altered:
+            values |= _placed(found, before.number, ours(after))
         if before.action is not after:
             values |= _changed(found, before, after)
     for number, row in enumerate(rows[len(found.rows) :], found.next_row):

@@ -95,4 +95,10 @@ TRACKERS = {
         "Go back to the copy kept beside the tracker ({backup}) and run again.",
         NoteLevel.PROBLEM,
     ),
+    "TRK-110": Entry(
+        "The severity, or what closing depends on with it, was changed by hand, and "
+        "was set back to: {held}.",
+        "A new check may grade it otherwise; a dispute says why it should.",
+        NoteLevel.WARNING,
+    ),
 }

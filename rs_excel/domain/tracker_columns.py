@@ -118,6 +118,7 @@ COLUMNS = (
     TrackerColumn("rests", "Nobody has to act", 8, hidden=True),
     TrackerColumn("granted_to", "Extension granted to", 12, _O, _DATE, hidden=True),
     TrackerColumn("remedy_due", "Remedy asked for", 8, hidden=True),
+    TrackerColumn("held_to", "What closing is held to", 20, hidden=True),
     TrackerColumn("site_key", "Site key", 20, hidden=True),
     TrackerColumn("fingerprint", "Fingerprint", 20, hidden=True),
 )

@@ -13,6 +13,7 @@ from typing import Any
 
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import Handling, TrackedAction
+from rs_excel.domain.held_to import HeldTo
 from rs_excel.domain.questions import CellRef, Note
 from rs_excel.domain.tracker_columns import (
     BY_KEY,
@@ -75,10 +76,11 @@ _HELD: Mapping[str | None, ActionStatus] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptRow:
-    """One row of ours and where it stands."""
+    """One row of ours and where it stands; whether a hand changed its terms."""
 
     number: int
     action: TrackedAction
+    altered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,39 +185,39 @@ class _Reading:
                 cell = self._cell(number, "number")
                 self.notes.append(note("TRK-103", cell, number=seen[fingerprint]))
                 continue
-            action = self._action(number, values)
-            if action is None:
+            row = self._kept(number, values)
+            if row is None:
                 self.damaged.add(fingerprint)
             else:
-                seen[fingerprint] = action.number
-                yield KeptRow(number=number, action=action)
+                seen[fingerprint] = row.action.number
+                yield row
 
     def _cell(self, row: int, key: str) -> CellRef:
         place = Place(row, self.columns.get(key, 1))
         return CellRef(self.grid.sheet, place.address)
 
-    def _action(self, row: int, values: RowValues) -> TrackedAction | None:
+    def _kept(self, row: int, values: RowValues) -> KeptRow | None:
         said = self._said(row, values)
-        held, kind = _HELD.get(said.get("held_status")), _TYPES.get(said.get("type"))
+        kept, shown = HeldTo.read(said.get("held_to", "")), _shown(said)
+        terms = kept or shown
         clocks: dict[str, Any] = {key: said.get(key) for key in _CLOCKS}
-        if not (held and kind and all(clocks[key] for key in _NEEDED_CLOCKS)):
+        if terms is None or not all(clocks[key] for key in _NEEDED_CLOCKS):
             self._say_broken(row)
             return None
-        method = _METHODS.get(said.get("verification"), Verification.FOLLOW_UP)
-        return TrackedAction(
+        altered = terms != shown
+        if altered:
+            self._say_altered(row, terms)
+        action = TrackedAction(
             **{key: said.get(key, "") for key in _AS_TOLD},
             **clocks,
             pillar=_PILLARS.get(said.get("pillar"), Pillar.ALL_PILLARS),
-            type=kind,
-            severity=_SEVERITIES.get(said.get("severity")),
-            verification=method,
-            remedy_due=said.get("remedy_due") == "Yes",
-            status=held,
+            **terms._asdict(),
             extended_to=said.get("granted_to"),
             extensions=said.get("extensions", 0),
             repeats=said.get("repeats", 0),
             handling=Handling(**{key: said[key] for key in _SAID if key in said}),
         )
+        return KeptRow(number=row, action=action, altered=altered)
 
     def _said(self, row: int, values: RowValues) -> dict[str, Any]:
         """By key, what the filled cells say that can be told, as their columns want."""
@@ -232,10 +234,30 @@ class _Reading:
                 self.notes.append(note(unclear.code, cell, said=unclear.said))
         return said
 
+    def _say_altered(self, row: int, terms: HeldTo) -> None:
+        grade = terms.severity or terms.type
+        words = (grade.label, terms.verification.label, terms.status.label)
+        cell = self._cell(row, "severity")
+        self.notes.append(note("TRK-110", cell, held=", ".join(words)))
+
     def _say_broken(self, row: int) -> None:
         kept = ("raised_on", "due_on", "due_now", "held_status", "type")
         names = ", ".join(BY_KEY[key].title for key in kept)
         self.notes.append(note("TRK-104", self._cell(row, "number"), fields=names))
+
+
+def _shown(said: Mapping[str, Any]) -> HeldTo | None:
+    """What the cells of a row say that it is held to."""
+    held, kind = _HELD.get(said.get("held_status")), _TYPES.get(said.get("type"))
+    if held is None or kind is None:
+        return None
+    return HeldTo(
+        severity=_SEVERITIES.get(said.get("severity")),
+        type=kind,
+        verification=_METHODS.get(said.get("verification"), Verification.FOLLOW_UP),
+        remedy_due=said.get("remedy_due") == "Yes",
+        status=held,
+    )
 
 
 _Wanted = tuple[str, Callable[[RawValue], object]]

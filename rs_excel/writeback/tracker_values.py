@@ -15,6 +15,7 @@ from operator import attrgetter
 
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import Handling, TrackedAction
+from rs_excel.domain.held_to import HeldTo
 from rs_excel.domain.tracker_ages import BANDS, CLOSED, age_band, days_open
 from rs_excel.domain.tracker_changes import Change
 from rs_excel.domain.tracker_columns import (
@@ -48,6 +49,7 @@ _SHOWN: Mapping[str, tuple[_Shown, tuple[str, ...]]] = {
     "granted_to": (lambda row: row.extended_to, ("extended_to",)),
     "rests": (lambda row: YES if row.status.rests else "", ("status",)),
     "remedy_due": (lambda row: YES if row.remedy_due else "", ("remedy_due",)),
+    "held_to": (lambda row: str(HeldTo.of(row)), HeldTo._fields),
 }
 """How a column shows what a row holds, and which fields it shows."""
 _AS_HELD = tuple(

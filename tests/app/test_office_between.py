@@ -17,6 +17,8 @@ from rs_excel.app.reply import reply, said_in
 from rs_excel.app.settings import Terms, find_pack, terms
 from rs_excel.app.track import track
 from rs_excel.domain.tracker_changes import ChangeKind
+from rs_excel.domain.tracker_columns import COLUMNS
+from rs_excel.workbook.addresses import column_letters
 from tests.conftest import SAMPLES
 
 pytestmark = pytest.mark.office
@@ -83,7 +85,7 @@ def test_rows_are_added_to_a_tracker_that_office_saved(
     assert {change.kind for change in more.changes} == {ChangeKind.RAISED}
     assert len(more.rows) == len(made.rows) + len(more.changes)
     table = ZipFile(saved).read("xl/tables/table1.xml").decode()
-    assert f'ref="A5:AZ{5 + len(more.rows)}"' in table
+    assert f'ref="A5:{column_letters(len(COLUMNS))}{5 + len(more.rows)}"' in table
 
 
 def test_a_plan_filled_and_saved_by_office_is_read(

@@ -18,6 +18,7 @@ from rs_excel.app.track import Tracked, backup_of, track
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.tracker_changes import ChangeKind
 from rs_excel.domain.tracker_columns import COLUMNS, TOKEN, Owner
+from rs_excel.domain.vocabulary import Severity
 from rs_excel.errors import OutputError, RsError, WorkbookError
 from rs_excel.workbook.ooxml.archive import Archive
 from tests.conftest import SAMPLES
@@ -249,6 +250,30 @@ def test_a_closure_without_its_evidence_stays_as_typed_and_says_what_is_missing(
     before = tracker.read_bytes()
     assert run(tracker, on, date(2026, 3, 26)).changes == ()
     assert tracker.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "by_hand",
+    [
+        {"severity": "Minor"},
+        {"verification": "Desktop"},
+        {"type": "Observation"},
+        {"held_status": "Closed (verified)"},
+    ],
+)
+def test_a_milder_grade_typed_by_hand_lowers_no_gate(
+    tracker: Path, on: Terms, by_hand: dict[str, object]
+) -> None:
+    lacking = closing(approved_by=None, method="Desktop", remedy=None)
+    put(tracker, 6, **lacking, **by_hand)
+    done = run(tracker, on, date(2026, 3, 25))
+    row = done.rows[0]
+    assert (row.severity, row.status) == (Severity.CRITICAL, ActionStatus.OPEN)
+    assert "a second approver" in row.remark
+    assert [note.code for note in done.notes] == ["TRK-110"]
+    (key,) = by_hand
+    assert next(iter(cells(tracker).values()))[key] not in by_hand.values()
+    assert run(tracker, on, date(2026, 3, 25)).notes == ()
 
 
 def test_the_tracker_before_a_run_is_kept_beside_it(tracker: Path, on: Terms) -> None:
