@@ -14,8 +14,9 @@ from rs_excel.errors import SettingsError, problem
 from rs_excel.rulebook.frameworks import Framework
 from rs_excel.rulebook.gathering import did_you_mean
 from rs_excel.rulebook.laws import Law
-from rs_excel.rulebook.model import Policy, Rule, RulePack
+from rs_excel.rulebook.model import Rule, RulePack
 from rs_excel.rulebook.packs import load_pack
+from rs_excel.rulebook.policy import Policy
 from rs_excel.rulebook.policy_files import own_policy
 from rs_excel.supplied import packs_folder
 

@@ -29,7 +29,7 @@ from rs_excel.domain.reply import still_owed, take_in
 from rs_excel.domain.tracker import reconcile
 from rs_excel.domain.tracker_changes import Change, ChangeKind, Seen
 from rs_excel.errors import OutputError, WorkbookError, note, problem
-from rs_excel.rulebook.model import MOST_EXTENSIONS
+from rs_excel.rulebook.policy import MOST_EXTENSIONS
 from rs_excel.template.tracker_book import build_tracker
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package

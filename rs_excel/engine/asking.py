@@ -15,7 +15,8 @@ from rs_excel.domain.facts import Submission, TableRow
 from rs_excel.domain.vocabulary import Severity
 from rs_excel.engine.open_matters import OpenMatter
 from rs_excel.engine.wording import question_text
-from rs_excel.rulebook.model import Policy, RulePack
+from rs_excel.rulebook.model import RulePack
+from rs_excel.rulebook.policy import Policy
 
 MOST = 3
 """Questions named for a pillar."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from rs_excel.domain.facts import Submission
 from rs_excel.domain.vocabulary import ClockStart
-from rs_excel.rulebook.model import Policy
+from rs_excel.rulebook.policy import Policy
 
 
 def clock_start(policy: Policy, submission: Submission) -> date:

@@ -16,7 +16,8 @@ from rs_excel.engine.asking import ask_next
 from rs_excel.engine.lights import Outlook, light_ranges
 from rs_excel.engine.open_matters import OpenMatter, open_matters
 from rs_excel.engine.plans import plan_for
-from rs_excel.rulebook.model import Policy, RulePack
+from rs_excel.rulebook.model import RulePack
+from rs_excel.rulebook.policy import Policy
 
 _UNSHOWN = frozenset({Trouble.YES_WITHOUT_EVIDENCE, Trouble.EVIDENCE_UNKNOWN})
 

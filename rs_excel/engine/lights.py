@@ -21,7 +21,8 @@ from rs_excel.domain.vocabulary import Light, Outcome, Pillar, Severity
 from rs_excel.engine.light_ends import BEST, WORST, End, Flagged, Grades
 from rs_excel.engine.open_matters import OpenMatter, grades, may_turn, prospects_of
 from rs_excel.engine.plans import Plan
-from rs_excel.rulebook.model import Policy, Rule
+from rs_excel.rulebook.model import Rule
+from rs_excel.rulebook.policy import Policy
 
 _NOBODY: frozenset[Pillar] = frozenset()
 _FROM_BEST = (Light.GREEN, Light.AMBER, Light.RED)

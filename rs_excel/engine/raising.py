@@ -21,7 +21,8 @@ from rs_excel.engine.plans import Plan, plan_for
 from rs_excel.engine.reference import look_into
 from rs_excel.engine.weigh import Look, Weighing, missing_inputs, weigh
 from rs_excel.engine.wording import Wording, question_text
-from rs_excel.rulebook.model import Policy, Rule, RulePack
+from rs_excel.rulebook.model import Rule, RulePack
+from rs_excel.rulebook.policy import Policy
 from rs_excel.rulebook.timeframes import timeframe_for
 
 

@@ -29,7 +29,8 @@ from rs_excel.engine.weigh import weigh
 from rs_excel.engine.wording import question_text
 from rs_excel.rulebook.laws import Duty, Law
 from rs_excel.rulebook.meta import EVIDENCE_KIND
-from rs_excel.rulebook.model import Policy, RulePack
+from rs_excel.rulebook.model import RulePack
+from rs_excel.rulebook.policy import Policy
 
 _WITHOUT_EVIDENCE = {Trouble.YES_WITHOUT_EVIDENCE, Trouble.EVIDENCE_UNKNOWN}
 _RANKS = {lack: rank for rank, lack in enumerate(Lack)}

@@ -34,7 +34,8 @@ from rs_excel.engine.confidence import confidences
 from rs_excel.engine.lights import colour
 from rs_excel.engine.regimes import regime_results
 from rs_excel.engine.wording import question_text
-from rs_excel.rulebook.model import Policy, RulePack
+from rs_excel.rulebook.model import RulePack
+from rs_excel.rulebook.policy import Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

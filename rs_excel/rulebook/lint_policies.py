@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from rs_excel.domain.vocabulary import Severity
 from rs_excel.rulebook.lint_look import LintIssue
-from rs_excel.rulebook.model import Policy, RulePack
+from rs_excel.rulebook.model import RulePack
+from rs_excel.rulebook.policy import Policy
 
 
 def graver_counts_for_more(pack: RulePack) -> Iterator[LintIssue]:

@@ -1,4 +1,4 @@
-"""Packs as objects: rules, parameters, policies, derived answers.
+"""Packs as objects: rules, parameters, derived answers, and what holds them all.
 
 Comes in: nothing but what packs.py has parsed and checked. Goes out: frozen values.
 A rule's condition is data; nothing here can run text from a file.
@@ -16,7 +16,6 @@ from rs_excel.domain.conditions import Condition, ParameterRef, Test, tests_in
 from rs_excel.domain.findings import Basis
 from rs_excel.domain.questions import Catalogue
 from rs_excel.domain.vocabulary import (
-    ClockStart,
     FindingType,
     Outcome,
     Pillar,
@@ -27,6 +26,7 @@ from rs_excel.domain.vocabulary import (
 )
 from rs_excel.rulebook.frameworks import Framework
 from rs_excel.rulebook.laws import Law
+from rs_excel.rulebook.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,37 +221,6 @@ class Derived:
     scale: float = 1.0  # e.g. 100 turns a ratio into a percentage
     for_each: str | None = None  # a table: one answer a row, from its columns
     source: Source = Source("", 0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeframe:
-    """Days allowed for one severity or finding type."""
-
-    close_days: int
-    contain_days: int | None
-    verification: Verification
-
-
-MOST_EXTENSIONS = 2
-"""How often the due day of an action may be moved where a policy says nothing."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
-    """A buyer's own choices."""
-
-    name: str
-    title: str
-    timeframes: Mapping[str, Timeframe]  # by severity value or finding type value
-    red_when: Mapping[Severity, int]  # count from which a pillar is red
-    amber_when: Mapping[Severity, int]
-    least_assessed_share: float  # below this no pillar is green
-    rule_days: Mapping[str, int] = field(default_factory=dict)  # this buyer, this rule
-    rules_may_ease: bool = True  # a rule may give more days, or verify by less
-    clock_starts: ClockStart = ClockStart.DAY_RAISED
-    plan_days: int = 0  # to agree on a plan, where the clock starts with it
-    most_extensions: int = MOST_EXTENSIONS  # of one corrective action
-    regimes: tuple[str, ...] = ()  # laws whose gaps are reported, by id
 
 
 @dataclass(frozen=True, kw_only=True)

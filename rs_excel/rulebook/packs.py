@@ -27,7 +27,8 @@ from rs_excel.rulebook.gathering import Gathering, source
 from rs_excel.rulebook.law_files import LawReader
 from rs_excel.rulebook.laws import Law
 from rs_excel.rulebook.meta import EVIDENCE_KIND, META_SCALARS, META_TABLES
-from rs_excel.rulebook.model import Derived, Parameter, Policy, Rule, RulePack
+from rs_excel.rulebook.model import Derived, Parameter, Rule, RulePack
+from rs_excel.rulebook.policy import Policy
 from rs_excel.rulebook.policy_files import Names, policies
 from rs_excel.rulebook.question_files import QuestionFile
 from rs_excel.rulebook.schema import PackText, QuestionsText, SpellingsText

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from rs_excel.domain.vocabulary import FindingType, Severity
 from rs_excel.rulebook.gathering import Gathering, did_you_mean
-from rs_excel.rulebook.model import Policy, RulePack, Timeframe
+from rs_excel.rulebook.model import RulePack
+from rs_excel.rulebook.policy import Policy, Timeframe
 from rs_excel.rulebook.policy_schema import (
     PolicyChangesText,
     PolicyText,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rs_excel.domain.vocabulary import ClockStart, Severity
-from rs_excel.rulebook.model import Policy, Timeframe
+from rs_excel.rulebook.policy import Policy, Timeframe
 
 _CLOCKS = {
     ClockStart.DAY_RAISED: "the day a finding is raised",

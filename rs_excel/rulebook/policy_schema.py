@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from rs_excel.domain.vocabulary import ClockStart, Severity, Verification
-from rs_excel.rulebook.model import MOST_EXTENSIONS
+from rs_excel.rulebook.policy import MOST_EXTENSIONS
 from rs_excel.rulebook.schema import Days, Shape
 
 Count = Annotated[int, Field(ge=1)]

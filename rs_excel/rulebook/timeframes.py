@@ -8,7 +8,8 @@ rule that asks for less than the policy is heard only where the policy lets rule
 from __future__ import annotations
 
 from rs_excel.domain.vocabulary import Severity, Verification
-from rs_excel.rulebook.model import Policy, Rule, Timeframe
+from rs_excel.rulebook.model import Rule
+from rs_excel.rulebook.policy import Policy, Timeframe
 
 
 def timeframe_for(rule: Rule, severity: Severity | None, policy: Policy) -> Timeframe:

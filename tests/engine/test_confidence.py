@@ -27,7 +27,8 @@ from rs_excel.engine.evaluate import evaluate
 from rs_excel.engine.raising import raise_findings
 from rs_excel.engine.reference import Reference
 from rs_excel.engine.reporting import Checked, report
-from rs_excel.rulebook.model import Policy, RulePack, Timeframe
+from rs_excel.rulebook.model import RulePack
+from rs_excel.rulebook.policy import Policy, Timeframe
 from tests.engine.chance import COLUMNS, SINGLE, some_answer, some_pack, some_submission
 from tests.engine.making import (
     Said,

@@ -11,8 +11,9 @@ import pytest
 from rs_excel.domain.facts import SiteProfile, Submission
 from rs_excel.domain.vocabulary import ClockStart, Severity, Verification
 from rs_excel.engine.clock import clock_start
-from rs_excel.rulebook.model import Policy, Rule, Timeframe
+from rs_excel.rulebook.model import Rule
 from rs_excel.rulebook.packs import load_pack
+from rs_excel.rulebook.policy import Policy, Timeframe
 from rs_excel.rulebook.timeframes import timeframe_for
 from tests.packs import tiny_pack
 

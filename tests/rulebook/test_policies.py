@@ -9,8 +9,9 @@ import pytest
 from rs_excel.app.settings import find_policy
 from rs_excel.domain.vocabulary import ClockStart, Severity, Verification
 from rs_excel.errors import PackError, SettingsError
-from rs_excel.rulebook.model import Policy, RulePack
+from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.packs import load_pack
+from rs_excel.rulebook.policy import Policy
 from rs_excel.rulebook.policy_files import own_policy
 from tests.packs import POLICY, tiny_pack
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from rs_excel.domain.vocabulary import FindingType, Severity
-from rs_excel.rulebook.model import Policy, Timeframe
+from rs_excel.rulebook.policy import Policy, Timeframe
 from rs_excel.rulebook.reference.markdown import counted, table, words
 from rs_excel.rulebook.reference.places import POLICIES, START, LinksFrom
 from rs_excel.rulebook.reference.shelf import Page, Shelf

@@ -1,0 +1,43 @@
+"""A buyer's own choices: days, verification, traffic lights, regimes.
+
+Comes in: nothing but what policy_files.py has parsed and checked. Goes out: frozen
+values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rs_excel.domain.vocabulary import ClockStart, Severity, Verification
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeframe:
+    """Days allowed for one severity or finding type."""
+
+    close_days: int
+    contain_days: int | None
+    verification: Verification
+
+
+MOST_EXTENSIONS = 2
+"""How often the due day of an action may be moved where a policy says nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """A buyer's own choices."""
+
+    name: str
+    title: str
+    timeframes: Mapping[str, Timeframe]  # by severity value or finding type value
+    red_when: Mapping[Severity, int]  # count from which a pillar is red
+    amber_when: Mapping[Severity, int]
+    least_assessed_share: float  # below this no pillar is green
+    rule_days: Mapping[str, int] = field(default_factory=dict)  # this buyer, this rule
+    rules_may_ease: bool = True  # a rule may give more days, or verify by less
+    clock_starts: ClockStart = ClockStart.DAY_RAISED
+    plan_days: int = 0  # to agree on a plan, where the clock starts with it
+    most_extensions: int = MOST_EXTENSIONS  # of one corrective action
+    regimes: tuple[str, ...] = ()  # laws whose gaps are reported, by id
