@@ -15,7 +15,6 @@ from pathlib import Path
 from rs_excel.app.bundle_names import numbered, safe_name
 from rs_excel.app.bundle_zip import sha256
 from rs_excel.app.check import CheckedFile, check_file
-from rs_excel.app.seen import site_key
 from rs_excel.app.settings import Terms
 from rs_excel.app.sites import Site
 from rs_excel.errors import Problem, RsError, WorkbookError, problem
@@ -81,7 +80,7 @@ def _weighed(one: Input, weighing: Weighing) -> Input:
         told = tuple(_without_path(found, one) for found in fault.problems)
         return replace(one, problems=told)
     profile = checked.check.report.profile
-    if site_key(profile) != weighing.site.key:
+    if profile.key != weighing.site.key:
         said = " · ".join(part for part in (profile.supplier, profile.site) if part)
         raise _of_another(one, weighing, said or "no name")
     return replace(one, checked=checked)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rs_excel.app.check import CheckedFile
 from rs_excel.app.outputs import refuse_existing, refuse_other_ending
-from rs_excel.app.seen import seen_in, site_key
+from rs_excel.app.seen import seen_in
 from rs_excel.app.settings import Terms
 from rs_excel.domain.actions import Handling, TrackedAction
 from rs_excel.domain.findings import Finding
@@ -87,7 +87,7 @@ def _rows(
         return [*seen_in(checked, terms).raised.values()], []
     book = OoxmlReader(Package(Archive.open(tracker)))
     kept = [row.action for row in read_tracker(book, "").rows]
-    key = site_key(checked.check.report.profile)
+    key = checked.check.report.profile.key
     told = told_to_site(kept, key)
     secret = [r for r in kept if r.site_key == key and r.handling.confidential]
     return sorted(told, key=_gravest), secret

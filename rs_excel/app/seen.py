@@ -14,7 +14,6 @@ from rs_excel.app.check import CheckedFile
 from rs_excel.app.settings import Terms
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import Handling, TrackedAction
-from rs_excel.domain.facts import SiteProfile
 from rs_excel.domain.findings import CheckReport, Finding
 from rs_excel.domain.tracker import FLAGGED
 from rs_excel.domain.tracker_changes import Seen
@@ -37,21 +36,13 @@ def seen_in(checked: CheckedFile, terms: Terms) -> Seen:
     raised = [f for f in report.findings if f.type in _TRACKED]
     pack = terms.pack
     return Seen(
-        site_key=site_key(report.profile),
+        site_key=report.profile.key,
         on=report.assessed_on,
         submitted_on=report.profile.submitted_on,
         raised={f.fingerprint: _row(f, checked, terms) for f in raised},
         outcomes=_outcomes(report),
         replaced={rule.id: rule.replaces for rule in pack.rules if rule.replaces},
     )
-
-
-def site_key(profile: SiteProfile) -> str:
-    """By what a site's rows are known among those of other sites."""
-    named = (
-        (profile.site_ref,) if profile.site_ref else (profile.supplier, profile.site)
-    )
-    return "/".join(" ".join(name.casefold().split()) for name in named)
 
 
 def _outcomes(report: CheckReport) -> dict[str, Outcome]:
@@ -69,7 +60,7 @@ def _row(finding: Finding, checked: CheckedFile, terms: Terms) -> TrackedAction:
     contain = plan.contain_within_days
     return TrackedAction(
         fingerprint=finding.fingerprint,
-        site_key=site_key(profile),
+        site_key=profile.key,
         number=finding.number,
         supplier=profile.supplier,
         site=profile.site,

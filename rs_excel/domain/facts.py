@@ -73,6 +73,12 @@ class SiteProfile:
     workers: int | None = None
     submitted_on: date | None = None
 
+    @property
+    def key(self) -> str:
+        """By what a site is known among others, however its name is spaced or cased."""
+        known_by = (self.site_ref,) if self.site_ref else (self.supplier, self.site)
+        return "/".join(" ".join(name.casefold().split()) for name in known_by)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:

@@ -39,11 +39,7 @@ def raise_findings(
 
 def fingerprint(profile: SiteProfile, pack_id: str, rule_id: str, row: str) -> str:
     """Same trouble at the same site, same sixteen characters, whatever the wording."""
-    named = (
-        (profile.site_ref,) if profile.site_ref else (profile.supplier, profile.site)
-    )
-    site = "/".join(" ".join(name.casefold().split()) for name in named)
-    text = "\n".join((site, pack_id, rule_id, row))
+    text = "\n".join((profile.key, pack_id, rule_id, row))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

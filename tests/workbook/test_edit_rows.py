@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from rs_excel.errors import WorkbookError
 from rs_excel.workbook.addresses import Place
@@ -88,6 +89,19 @@ def test_a_day_and_a_formula_are_what_they_are() -> None:
     found = updated(book({(1, 1): 1}), put)
     assert found[2, 2] == 46083  # the serial of 2026-03-02; its column has no format
     assert found[2, 3] == '=IF(A1<3,"x & y",1)'
+
+
+def test_a_day_is_the_same_day_in_a_book_that_counts_from_1904() -> None:
+    made = Workbook()
+    made.epoch = CALENDAR_MAC_1904
+    made.active.title = "Data"  # type: ignore[union-attr]
+    made.active["A1"] = date(2026, 1, 1)  # type: ignore[index]
+    saved = io.BytesIO()
+    made.save(saved)
+    update = SheetUpdate(Package(Archive.of(saved.getvalue(), "book.xlsx")))
+    update.put("Data", {Place(1, 1): date(2026, 3, 2)})
+    found = load_workbook(io.BytesIO(update.finished()))["Data"]["A1"].value
+    assert found == datetime(2026, 3, 2)
 
 
 def test_an_emptied_cell_is_empty() -> None:

@@ -54,7 +54,7 @@ class InkStyles:
         if isinstance(value, bool):
             return f'{opening} t="b"><v>{int(value)}</v></c>'
         if isinstance(value, date):
-            serial = _serial(value, self.counts_from_1904)
+            serial = serial_of(value, self.counts_from_1904)
             return f"{opening}><v>{serial:.15g}</v></c>"
         if not isfinite(value):
             return f'{opening} t="inlineStr"><is><t>{value}</t></is></c>'
@@ -72,7 +72,8 @@ def number_text(number: float) -> str:
     return str(int(number)) if whole else f"{number:.15g}"
 
 
-def _serial(day: date, counts_from_1904: bool) -> float:
+def serial_of(day: date, counts_from_1904: bool) -> float:
+    """The number that stands for a day, or for a time on it, in a cell."""
     days = day.toordinal() - (_DAY_0_OF_1904 if counts_from_1904 else _DAY_0)
     if not isinstance(day, datetime):
         return days

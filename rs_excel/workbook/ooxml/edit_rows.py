@@ -11,12 +11,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from types import MappingProxyType
 
 from rs_excel.workbook.addresses import Place, column_letters, column_number
+from rs_excel.workbook.ooxml.cell_values import serial_of
 from rs_excel.workbook.ooxml.markup import Dialect, attribute, content
 from rs_excel.workbook.ooxml.sheet_outline import Outline
+from rs_excel.workbook.ooxml.sheet_xml import is_plain
 from rs_excel.workbook.ooxml.splices import Splice, apply
 from rs_excel.workbook.ports import CellValue, Formula
 
@@ -27,15 +29,12 @@ _SPANS = re.compile(rb' spans="[^"]*"')
 _COLUMN = re.compile(rb"<col\s[^>]*>")
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
 _NO_ROWS = re.compile(rb"<sheetData\s*/>")
-_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?\s*<worksheet(\s[^>]*)>")
 _AS_USUAL: Mapping[int, float] = MappingProxyType({})
-_DAY_0 = datetime(1899, 12, 30)
 
 
 def can_edit(outline: Outline, dialect: Dialect) -> bool:
     """Whether the bytes of the sheet are spelt as Excel and LibreOffice spell them."""
-    root = _ROOT.match(outline.data) if outline.clear else None
-    if root is None or b'xmlns="%s"' % dialect.main.encode() not in root[1]:
+    if not is_plain(outline, dialect):
         return False
     rows = outline.data.count(b"<row ") + outline.data.count(b"<row>")
     return rows == outline.data.count(b'<row r="')
@@ -45,13 +44,15 @@ def edited(
     outline: Outline,
     values: Mapping[Place, CellValue],
     heights: Mapping[int, float] = _AS_USUAL,
+    *,
+    counts_from_1904: bool = False,
 ) -> bytes:
     """The sheet with every value put in its place; None empties a cell.
 
     ``heights`` are those of new rows, in points. Only for sheets that ``can_edit``
     allows.
     """
-    sheet = _Sheet.of(outline.data, heights)
+    sheet = _Sheet.of(outline.data, heights, counts_from_1904)
     by_row: dict[int, dict[int, CellValue]] = {}
     for place in sorted(values):
         by_row.setdefault(place.row, {})[place.column] = values[place]
@@ -81,9 +82,12 @@ class _Sheet:
     end: int  # of the rows
     styles: Mapping[int, bytes]  # of columns
     heights: Mapping[int, float]  # of new rows
+    counts_from_1904: bool
 
     @classmethod
-    def of(cls, data: bytes, heights: Mapping[int, float]) -> _Sheet:
+    def of(
+        cls, data: bytes, heights: Mapping[int, float], counts_from_1904: bool
+    ) -> _Sheet:
         data = _NO_ROWS.sub(b"<sheetData></sheetData>", data, count=1)
         rows = [(int(found[1]), found.start()) for found in _ROW.finditer(data)]
         return cls(
@@ -93,6 +97,7 @@ class _Sheet:
             end=data.rindex(b"</sheetData>"),
             styles=dict(_column_styles(data)),
             heights=heights,
+            counts_from_1904=counts_from_1904,
         )
 
     def put(self, row: int, cells: Mapping[int, CellValue]) -> Iterator[Splice]:
@@ -149,10 +154,10 @@ class _Sheet:
     def _cell(self, row: int, column: int, value: CellValue, style: bytes) -> bytes:
         style = style or self.styles.get(column, b"0")
         head = f'<c r="{column_letters(column)}{row}" s="{style.decode()}"'
-        return f"{head}{_said(value)}".encode()
+        return f"{head}{_said(value, self.counts_from_1904)}".encode()
 
 
-def _said(value: CellValue) -> str:
+def _said(value: CellValue, counts_from_1904: bool) -> str:
     """What follows the address and style of a cell."""
     if value is None or value == "":
         return "/>"
@@ -166,8 +171,7 @@ def _said(value: CellValue) -> str:
         space = "" if value == value.strip() else ' xml:space="preserve"'
         return f' t="inlineStr"><is><t{space}>{content(value)}</t></is></c>'
     if isinstance(value, date):
-        serial = (datetime(value.year, value.month, value.day) - _DAY_0).days
-        return f"><v>{serial}</v></c>"
+        return f"><v>{serial_of(value, counts_from_1904):.15g}</v></c>"
     return f"><v>{value!r}</v></c>"
 
 

@@ -87,7 +87,7 @@ def _starts(
     """Where each cell begins; without those that bytes alone do not find for sure."""
     starts: dict[Place, int] = {}
     data = outline.data
-    if not _is_plain(outline, dialect):
+    if not is_plain(outline, dialect):
         return starts
     row_at = data.find(b"<sheetData")
     end = data.rfind(b"</sheetData>")
@@ -105,7 +105,7 @@ def _starts(
     return starts
 
 
-def _is_plain(outline: Outline, dialect: Dialect) -> bool:
+def is_plain(outline: Outline, dialect: Dialect) -> bool:
     """Whether ``<c r="C14"`` can only be that cell."""
     root = _ROOT.match(outline.data) if outline.clear else None
     return root is not None and b'xmlns="%s"' % dialect.main.encode() in root[1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from types import MappingProxyType
 
 from rs_excel.errors import WorkbookError, problem
@@ -16,6 +17,7 @@ from rs_excel.workbook.ooxml.draft import Draft
 from rs_excel.workbook.ooxml.edit_rows import can_edit, edited
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.sheet_outline import read_outline
+from rs_excel.workbook.ooxml.workbook_xml import SheetList
 from rs_excel.workbook.ports import CellValue
 
 _REFERENCE = re.compile(rb'(<(?:table|autoFilter)\b[^>]*?\bref=")([^"]+)(")')
@@ -51,8 +53,14 @@ class SheetUpdate:
         if not can_edit(outline, draft.dialect):
             raise WorkbookError(problem("TRK-003", self._package.name, sheet=title))
         self._grow_table(sheet.part, max(place.row for place in values))
-        data = _DIMENSION.sub(b"", edited(outline, values, heights), count=1)
+        data = edited(outline, values, heights, counts_from_1904=self._counts_from_1904)
+        data = _DIMENSION.sub(b"", data, count=1)
         draft.write(sheet.part, data, f"sheet {title} brought up to date")
+
+    @cached_property
+    def _counts_from_1904(self) -> bool:
+        root = self._package.tree(self._package.workbook_part)
+        return SheetList(root, self._package.dialect).counts_from_1904()
 
     def recount(self, title: str) -> None:
         """If anything was put, have the formulas of a sheet counted anew on opening."""
