@@ -125,36 +125,37 @@ def backup_of(tracker: Path) -> Path:
     return tracker.with_name(f"{tracker.stem}.before{tracker.suffix}")
 
 
-@uninterrupted()
 def _updated(news: _News, source: Path, path: Path) -> Tracked:
-    package, on = Package(Archive.open(source)), news.on
+    package = Package(Archive.open(source))
     backup, book = backup_of(path), OoxmlReader(package)
-    found = read_tracker(book, backup.name)
+    with uninterrupted():
+        found = read_tracker(book, backup.name)
+    # Any number of files is checked in here: what each leaves has to be collected.
     rows, changes = _after(found, news, lambda: numbers_given(read_history(book)))
-    update = SheetUpdate(package)
-    put_rows(update, found, rows, on)
-    log = read_history(book) if changes else None
+    with uninterrupted():
+        log = read_history(book) if changes else None
+        told = tuple(c for c in changes if log and not _told(c, log))
+        update = SheetUpdate(package)
+        put_rows(update, found, rows, news.on)
+        if log is not None:
+            put_history(update, log, told, news.on)
+        keep_lists(update, book, found, rows, news.on)
+        data, former = update.finished(), package.archive.data
     notes = found.notes
     if changes and log is None:
-        notes = (*notes, note("TRK-109", backup=backup.name))
-    if log is not None:
-        changes = tuple(change for change in changes if not _told(change, log))
-        put_history(update, log, changes, on)
-    keep_lists(update, book, found, rows, on)
-    data, former = update.finished(), package.archive.data
-    is_other = data != former
-    is_new = source != path
-    if is_new:
+        told, notes = changes, (*notes, note("TRK-109", backup=backup.name))
+    kept = data != former and source == path
+    if source != path:
         safe_write(path, data)
-    elif is_other:
+    elif kept:
         _replace(path, former, data, backup)
     return Tracked(
         tracker=path,
         rows=rows,
-        changes=changes,
+        changes=told,
         owed=_owed(rows, news),
         notes=notes,
-        backup=backup if is_other and not is_new else None,
+        backup=backup if kept else None,
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -421,6 +422,20 @@ def test_two_buyers_at_once_do_not_overwrite_each_other(
     with pytest.raises(OutputError, match="TRK-004"):
         track(meanwhile(), tracker, later)
     assert "Saved by somebody else" in str(cells(tracker))
+
+
+def test_what_checked_files_leave_behind_is_collected_meanwhile(
+    tracker: Path, mixed: CheckedFile, on: Terms
+) -> None:
+    collecting: list[bool] = []
+
+    def many() -> Iterator[CheckedFile]:
+        for _ in range(2):
+            collecting.append(gc.isenabled())
+            yield mixed
+
+    track(many(), tracker, on)
+    assert collecting == [True, True]
 
 
 def test_no_tracker_is_made_from_what_is_not_there(tmp_path: Path, on: Terms) -> None:
