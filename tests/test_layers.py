@@ -36,7 +36,18 @@ MAY_IMPORT = {
         "writeback",
         "template",
     },
-    "cli": {*BASE, "app", "rulebook", "workbook", "engine", "writeback"},
+    "ribbon": {*BASE, "app"},
+    "addin": {*BASE, "ribbon", "supplied", "workbook"},
+    "cli": {
+        *BASE,
+        "app",
+        "rulebook",
+        "workbook",
+        "engine",
+        "writeback",
+        "ribbon",
+        "addin",
+    },
 }
 
 HOMES = {
