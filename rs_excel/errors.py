@@ -83,3 +83,7 @@ class SettingsError(RsError):
 
 class BundleError(RsError):
     """An evidence bundle is not as it was made."""
+
+
+class ExcelError(RsError):
+    """The Excel that is open cannot be worked with; its workbooks are as they were."""
