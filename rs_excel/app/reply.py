@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rs_excel.app.check import CheckedFile
 from rs_excel.app.outputs import refuse_existing, refuse_other_ending
-from rs_excel.app.seen import seen_in
+from rs_excel.app.seen import CheckedBook, seen_in
 from rs_excel.app.settings import Terms
 from rs_excel.domain.actions import Handling, TrackedAction
 from rs_excel.domain.findings import Finding
@@ -39,17 +38,16 @@ class ReplyPack:
 
 
 def reply(
-    checked: CheckedFile, terms: Terms, *, tracker: Path | None, out: Path | None
+    checked: CheckedBook, terms: Terms, *, tracker: Path | None, out: Path
 ) -> ReplyPack:
-    """Write what a site is told, and the draft of an e-mail beside it.
+    """Write what a site is told to ``out``, and the draft of an e-mail beside it.
 
     With a tracker the rows are those still open there, with what the site and the
     buyer wrote so far; confidential ones are left out. Nothing is ever replaced.
     """
-    workbook = out or reply_path(checked.path)
-    letter = workbook.with_suffix(".txt")
-    refuse_other_ending(workbook)
-    for path in (workbook, letter):
+    letter = out.with_suffix(".txt")
+    refuse_other_ending(out)
+    for path in (out, letter):
         refuse_existing(path)
     rows, secret = _rows(checked, terms, tracker)
     profile = checked.check.report.profile
@@ -61,10 +59,10 @@ def reply(
     )
     findings = {f.fingerprint: f for f in checked.check.report.findings}
     lines = [_line(row, findings.get(row.fingerprint), secret) for row in rows]
-    build_reply(lines, addressee, workbook)
-    safe_write(letter, mail(lines, addressee, workbook.name).encode())
+    build_reply(lines, addressee, out)
+    safe_write(letter, mail(lines, addressee, out.name).encode())
     return ReplyPack(
-        workbook=workbook, mail=letter, findings=len(lines), kept_back=len(secret)
+        workbook=out, mail=letter, findings=len(lines), kept_back=len(secret)
     )
 
 
@@ -80,7 +78,7 @@ def said_in(path: Path) -> Mapping[str, Handling] | None:
 
 
 def _rows(
-    checked: CheckedFile, terms: Terms, tracker: Path | None
+    checked: CheckedBook, terms: Terms, tracker: Path | None
 ) -> tuple[list[TrackedAction], list[TrackedAction]]:
     """The rows to tell, gravest first, and those kept back."""
     if tracker is None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Protocol
 
-from rs_excel.app.check import CheckedFile
+from rs_excel.app.check import Check, Words
 from rs_excel.app.settings import Terms
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import Handling, TrackedAction
@@ -30,7 +31,17 @@ _TRACKED = frozenset(
 )
 
 
-def seen_in(checked: CheckedFile, terms: Terms) -> Seen:
+class CheckedBook(Protocol):
+    """A checked workbook, on disk or open, and what people wrote in its plan."""
+
+    @property
+    def check(self) -> Check: ...
+
+    @property
+    def words(self) -> Words: ...
+
+
+def seen_in(checked: CheckedBook, terms: Terms) -> Seen:
     """What a tracker has to know of one check."""
     report = checked.check.report
     raised = [f for f in report.findings if f.type in _TRACKED]
@@ -55,7 +66,7 @@ def _outcomes(report: CheckReport) -> dict[str, Outcome]:
     return outcomes
 
 
-def _row(finding: Finding, checked: CheckedFile, terms: Terms) -> TrackedAction:
+def _row(finding: Finding, checked: CheckedBook, terms: Terms) -> TrackedAction:
     plan, profile = finding.action, checked.check.report.profile
     contain = plan.contain_within_days
     return TrackedAction(

@@ -15,9 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
-from rs_excel.app.check import CheckedFile
 from rs_excel.app.outputs import refuse_other_ending
-from rs_excel.app.seen import seen_in
+from rs_excel.app.seen import CheckedBook, seen_in
 from rs_excel.app.settings import Terms
 from rs_excel.app.tracker_cells import put_history, put_rows
 from rs_excel.app.tracker_lists import keep_lists
@@ -70,12 +69,12 @@ class Tracked:
 
 
 def track(
-    checked: Iterable[CheckedFile],
+    checked: Iterable[CheckedBook],
     tracker: Path,
     terms: Terms,
     replies: Mapping[str, Handling] = _NO_REPLIES,
 ) -> Tracked:
-    """Bring ``tracker`` up to date with checked files of any number of sites.
+    """Bring ``tracker`` up to date with checked workbooks of any number of sites.
 
     Raises what ``keep_track`` raises, and what checking a file may raise; and
     WorkbookError where there is neither a tracker nor a check to make it from.

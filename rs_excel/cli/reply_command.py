@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from rs_excel.app.check import check_file
-from rs_excel.app.reply import reply
+from rs_excel.app.reply import reply, reply_path
 from rs_excel.cli.exits import DONE
 from rs_excel.cli.terms import terms_of
 
@@ -14,7 +14,8 @@ def run(wanted: Namespace) -> int:
     """Writes the reply pack and the draft e-mail, and says what is in them."""
     terms = terms_of(wanted)
     checked = check_file(wanted.file, terms)
-    pack = reply(checked, terms, tracker=wanted.tracker, out=wanted.out)
+    out = wanted.out or reply_path(wanted.file)
+    pack = reply(checked, terms, tracker=wanted.tracker, out=out)
     print(f"{pack.workbook}: {pack.findings} findings to answer")
     print(f"{pack.mail}: draft of the e-mail")
     if pack.kept_back:

@@ -168,7 +168,7 @@ def test_a_name_can_neither_steer_a_terminal_nor_forge_a_mail(
     odd = check_file(tmp_path / "odd.xlsx", on)
     name = "Ex]0;xample31m Ltd Bcc: somebody@example.org"
     assert odd.check.report.profile.supplier == name
-    pack = reply(odd, on, tracker=None, out=None)
+    pack = reply(odd, on, tracker=None, out=tmp_path / "odd.reply.xlsx")
     assert pack.mail.read_text().startswith(f"Subject: {name} · ")
 
 

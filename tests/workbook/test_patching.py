@@ -431,3 +431,10 @@ def test_a_mark_is_listed_with_the_key_its_cell_is_named_by(shown: str) -> None:
     data = with_part(questionnaire(), "xl/workbook.xml", named)
     row, *_ = find_ours(package(annotated(data, [mark("D2")]))).ledger.rows
     assert (row.cell, row.key) == ("D2", "hs.drill")
+
+
+def test_marks_are_listed_in_the_order_of_the_tabs() -> None:
+    marks = [mark("B2", sheet="Other"), mark("D10"), mark("D4")]
+    ledger = find_ours(package(annotated(questionnaire(), marks))).ledger
+    listed = [(row.sheet, row.cell) for row in ledger.rows if row.what == "mark"]
+    assert listed == [(SHEET, "D4"), (SHEET, "D10"), ("Other", "B2")]

@@ -49,15 +49,20 @@ class OoxmlPen:
         """Colour cells, attach notes, write words beside them.
 
         Marks of one cell, or of cells merged into one, share the ink of the first;
-        their notes follow one another. OutputError for a sheet that is not there.
+        their notes follow one another. Sheets are taken in the order of their tabs.
+        OutputError for a sheet that is not there.
         """
         by_sheet: dict[str, list[CellMark]] = {}
         for mark in marks:
             by_sheet.setdefault(mark.cell.sheet, []).append(mark)
-        for title, on_sheet in by_sheet.items():
+        for title in by_sheet:
             sheet = self._package.sheets.get(title)
             if sheet is None or sheet.kind != "worksheet":
                 raise OutputError(problem("OUT-011", self._package.name, sheet=title))
+        for title, sheet in self._package.sheets.items():
+            on_sheet = by_sheet.get(title)
+            if on_sheet is None:
+                continue
             marker = SheetMarker(self._draft, self._styles, sheet, self._keys)
             self._ledger.rows += marker.mark(on_sheet, self._looks)
 
