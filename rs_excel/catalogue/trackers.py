@@ -95,6 +95,12 @@ TRACKERS = {
         "Go back to the copy kept beside the tracker ({backup}) and run again.",
         NoteLevel.PROBLEM,
     ),
+    "TRK-120": Entry(
+        "The formula in this cell has no result that can be read: {said}",
+        "Open the file in Excel, let it calculate, save and run again. Nothing was "
+        "assumed, and nothing is written over it.",
+        NoteLevel.WARNING,
+    ),
     "TRK-110": Entry(
         "The severity, or what closing depends on with it, was changed by hand, and "
         "was set back to: {held}.",

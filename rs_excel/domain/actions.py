@@ -41,6 +41,7 @@ class Handling:
     remedy_amount: str = ""
     remedy_confirmed_by: str = ""
     confidential: bool = False  # never in what is sent to the site
+    untold: frozenset[str] = frozenset()  # fields that are filled, nobody knows how
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

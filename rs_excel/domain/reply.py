@@ -100,7 +100,7 @@ def _taken(
     other = []
     for key in TAKEN:
         new, kept = getattr(said, key), getattr(row.handling, key)
-        if new and not kept:
+        if new and not kept and key not in row.handling.untold:
             filled[key] = new
         elif new and new != kept:
             other.append(f"{BY_KEY[key].title}: “{_shown(new)}”")
@@ -138,6 +138,8 @@ def _goes_on(row: TrackedAction, said: ActionStatus | None) -> bool:
     before = row.handling.status
     if said is ActionStatus.VERIFIED_CLOSED:
         return not row.status.rests and before is not said
+    if "status" in row.handling.untold:
+        return False
     if said not in STATUSES or before not in (*STATUSES, ActionStatus.REOPENED, None):
         return False
     steps = {status: place for place, status in enumerate(STATUSES)}

@@ -183,7 +183,7 @@ def _method(raw: RawValue) -> Verification | None:
 
 
 _READ: Mapping[ColumnKind, Callable[[RawValue], object]] = {
-    ColumnKind.TEXT: tracker_cells.words,
+    ColumnKind.TEXT: tracker_cells.typed,
     ColumnKind.DATE: tracker_cells.day,
     ColumnKind.STATUS: _status,
     ColumnKind.METHOD: _method,

@@ -36,13 +36,27 @@ def words(raw: RawValue) -> str:
     return harmless(str(raw)).strip()
 
 
+def typed(raw: RawValue) -> str:
+    """The words of a cell that people fill. Raises Unclear for a formula without any.
+
+    Its result is an error, or was never worked out since another program saved it.
+    """
+    if isinstance(raw, CellError | NoCachedValue):
+        said = raw.code if isinstance(raw, CellError) else raw.formula
+        raise Unclear("TRK-120", harmless(said))
+    return words(raw)
+
+
 def whole(raw: RawValue) -> int:
     """A count of ours; 0 where it is gone."""
     return int(raw) if isinstance(raw, float | int) else 0
 
 
 class Unclear(Exception):
-    """A cell says something that cannot be told; ``code`` is the note to make."""
+    """A cell says something that cannot be told; ``code`` is the note to make.
+
+    It is filled all the same: nothing that comes in from outside may replace it.
+    """
 
     def __init__(self, code: str, said: str) -> None:
         self.code, self.said = code, said
@@ -59,7 +73,7 @@ def day(raw: RawValue) -> date | None:
         serial = day_of_serial(raw)
         if serial is not None and plausible(serial):
             return serial
-    said = words(raw)
+    said = typed(raw)
     days = read_days(said) if said else ()
     if said and len(days) != 1:
         raise Unclear("TRK-101", said)
@@ -77,7 +91,7 @@ def method(raw: RawValue) -> Verification | None:
 
 
 def _chosen(raw: RawValue, choices: Mapping[str, T]) -> T | None:
-    said = words(raw)
+    said = typed(raw)
     if not said:
         return None
     found = choices.get(" ".join(said.casefold().split()))
@@ -89,6 +103,9 @@ def _chosen(raw: RawValue, choices: Mapping[str, T]) -> T | None:
 def yes(raw: RawValue) -> bool:
     """Whether a cell that may say Yes does: whatever is not No, in any language.
 
-    It keeps rows from being sent, and what is kept back by mistake can still be sent.
+    It keeps rows from being sent, and what is kept back by mistake can still be sent:
+    so does a formula whose result is an error, or was never worked out.
     """
+    if isinstance(raw, CellError | NoCachedValue):
+        return True
     return raw is not False and words(raw).casefold() not in _NO

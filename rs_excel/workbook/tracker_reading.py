@@ -197,7 +197,7 @@ class _Reading:
         return CellRef(self.grid.sheet, place.address)
 
     def _kept(self, row: int, values: RowValues) -> KeptRow | None:
-        said = self._said(row, values)
+        said, untold = self._said(row, values)
         kept, shown = HeldTo.read(said.get("held_to", "")), _shown(said)
         terms = kept or shown
         clocks: dict[str, Any] = {key: said.get(key) for key in _CLOCKS}
@@ -215,13 +215,18 @@ class _Reading:
             extended_to=said.get("granted_to"),
             extensions=said.get("extensions", 0),
             repeats=said.get("repeats", 0),
-            handling=Handling(**{key: said[key] for key in _SAID if key in said}),
+            handling=Handling(
+                **{key: said[key] for key in _SAID if key in said}, untold=untold
+            ),
         )
         return KeptRow(number=row, action=action, altered=altered)
 
-    def _said(self, row: int, values: RowValues) -> dict[str, Any]:
-        """By key, what the filled cells say that can be told, as their columns want."""
+    def _said(
+        self, row: int, values: RowValues
+    ) -> tuple[dict[str, Any], frozenset[str]]:
+        """By key, what the filled cells say as their columns want; and those untold."""
         said: dict[str, Any] = {}
+        untold = set()
         wanted = self.wanted
         for column, raw in values.items():
             if column not in wanted:
@@ -232,7 +237,8 @@ class _Reading:
             except tracker_cells.Unclear as unclear:
                 cell = self._cell(row, key)
                 self.notes.append(note(unclear.code, cell, said=unclear.said))
-        return said
+                untold.add(key)
+        return said, frozenset(untold)
 
     def _say_altered(self, row: int, terms: HeldTo) -> None:
         grade = terms.severity or terms.type
@@ -262,7 +268,7 @@ def _shown(said: Mapping[str, Any]) -> HeldTo | None:
 
 _Wanted = tuple[str, Callable[[RawValue], object]]
 _READ: Mapping[ColumnKind, Callable[[RawValue], object]] = {
-    ColumnKind.TEXT: tracker_cells.words,
+    ColumnKind.TEXT: tracker_cells.typed,
     ColumnKind.DATE: tracker_cells.day,
     ColumnKind.NUMBER: tracker_cells.whole,
     ColumnKind.STATUS: tracker_cells.status,
