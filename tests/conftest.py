@@ -12,6 +12,8 @@ from hypothesis import settings
 from rs_excel.app.settings import Terms, find_pack, terms
 from rs_excel.rulebook.model import RulePack
 
+pytest_plugins = ("tests.engines.fixtures",)
+
 SAMPLES = Path(__file__).parent.parent / "workbooks" / "saq" / "samples"
 ASSESSED_ON = date(2026, 3, 2)
 

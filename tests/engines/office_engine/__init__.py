@@ -1,0 +1,1 @@
+"""Workbooks open in a live LibreOffice process, driven over its UNO bridge."""

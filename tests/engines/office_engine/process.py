@@ -1,0 +1,88 @@
+"""One LibreOffice process of our own, from its start to its clean end.
+
+It has a profile of its own and listens on a pipe of its own, so that it meets no other
+LibreOffice of the machine. Books are closed before it quits: a quit with open books
+leaves lock files, and the next save fails.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.engines.office_engine.bridge import uno
+
+_SECONDS_TO_START = 60
+_SECONDS_TO_END = 15
+
+
+class OfficeProcess:
+    """A running LibreOffice; ``desktop`` opens documents."""
+
+    def __init__(self) -> None:
+        self._profile = Path(tempfile.mkdtemp(prefix="rs-office-"))
+        pipe = f"rs{os.getpid()}x{time.monotonic_ns()}"
+        command = ["soffice", "--headless", "--norestore", "--nologo", "--nodefault"]
+        command += [f"-env:UserInstallation={self._profile.as_uri()}"]
+        command += [f"--accept=pipe,name={pipe};urp;"]
+        self._process = subprocess.Popen(
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # so that its helpers can be ended with it
+        )
+        try:
+            self.context = self._connected(f"uno:pipe,name={pipe};urp;")
+        except BaseException:
+            self._end_by_force()
+            raise
+        self.desktop = self.service("com.sun.star.frame.Desktop")
+
+    def service(self, name: str) -> Any:
+        manager = self.context.ServiceManager
+        return manager.createInstanceWithContext(name, self.context)
+
+    def _connected(self, address: str) -> Any:
+        here = uno().getComponentContext()
+        resolver = here.ServiceManager.createInstanceWithContext(
+            "com.sun.star.bridge.UnoUrlResolver", here
+        )
+        not_yet = uno().getClass("com.sun.star.connection.NoConnectException")
+        until = time.monotonic() + _SECONDS_TO_START
+        while True:
+            try:
+                return resolver.resolve(f"{address}StarOffice.ComponentContext")
+            except not_yet:
+                if self._process.poll() is not None or time.monotonic() > until:
+                    raise RuntimeError("LibreOffice did not start") from None
+                time.sleep(0.03)
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def end(self) -> None:
+        """Closes what is open and waits until the process is gone."""
+        lost = uno().getClass("com.sun.star.uno.Exception")
+        try:
+            for document in list(self.desktop.Components):
+                document.close(True)
+            self.desktop.terminate()
+        except lost:
+            pass  # it ends while it answers
+        try:
+            self._process.wait(_SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            self._end_by_force()
+        shutil.rmtree(self._profile, ignore_errors=True)
+
+    def _end_by_force(self) -> None:
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        shutil.rmtree(self._profile, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""Workbooks held in memory by openpyxl: quick, and nothing is computed."""
