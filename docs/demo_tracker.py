@@ -54,7 +54,7 @@ def worked_on(samples: list[Path], tracker: Path, today: date) -> Path:
 
 def _close_some(tracker: Path, today: date) -> None:
     package = Package(Archive.open(tracker))
-    found = read_tracker(OoxmlReader(package), tracker.name)
+    found = read_tracker(OoxmlReader(package))
     values: dict[Place, CellValue] = {}
     for place, row in enumerate(found.rows):
         if place % 5 in (0, 2):

@@ -37,7 +37,8 @@ from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
 from rs_excel.workbook.safe_write import safe_write
-from rs_excel.workbook.tracker_reading import read_history, read_tracker
+from rs_excel.workbook.tracker_log import read_history
+from rs_excel.workbook.tracker_reading import read_tracker
 from rs_excel.writeback.wording import flowing
 
 
@@ -103,7 +104,7 @@ def make_bundle(wanted: BundleWanted) -> BundleMade:
 
 def _gathered(wanted: BundleWanted) -> tuple[_Evidence, tuple[Note, ...]]:
     book = OoxmlReader(Package(Archive.open(wanted.tracker)))
-    found = read_tracker(book, wanted.tracker.name)
+    found = read_tracker(book)
     kept = [row.action for row in found.rows]
     site = find_site(kept, wanted.site)
     mine = tuple(row for row in kept if row.site_key == site.key)

@@ -19,12 +19,11 @@ from rs_excel.domain.findings import Verdict
 from rs_excel.domain.tracker_columns import COLUMNS, HISTORY, Owner
 from rs_excel.rulebook.model import RulePack
 from rs_excel.workbook import tracker_cells
-from rs_excel.workbook.ports import Grid
+from rs_excel.workbook.tracker_log import TrackerLog
 from rs_excel.writeback.tracker_values import ours, said_cell
 
 _KEPT = tuple(column for column in COLUMNS if column.owner is not Owner.EXCEL)
 ROW_KEYS = tuple(column.key for column in _KEPT)
-_BY_TITLE = tuple(enumerate(HISTORY, 1))
 _ACTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -74,15 +73,17 @@ def row_values(row: TrackedAction) -> dict[str, object]:
     return {key: _plain({**mine, **said}[key]) for key in ROW_KEYS}
 
 
-def history_values(log: Grid | None, keys: Iterable[str]) -> list[dict[str, object]]:
+def history_values(
+    log: TrackerLog | None, keys: Iterable[str]
+) -> list[dict[str, object]]:
     """The lines of the history about some fingerprints, in their order."""
     if log is None:
         return []
-    wanted, at = set(keys), len(HISTORY)
+    wanted = set(keys)
     return [
-        {title: _plain(values.get(column)) for column, title in _BY_TITLE}
-        for values in log.rows.values()
-        if tracker_cells.words(values.get(at)) in wanted
+        {title: _plain(line[title]) for title in HISTORY}
+        for line in log.lines()
+        if tracker_cells.words(line["Fingerprint"]) in wanted
     ]
 
 

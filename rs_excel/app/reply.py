@@ -84,7 +84,7 @@ def _rows(
     if tracker is None:
         return [*seen_in(checked, terms).raised.values()], []
     book = OoxmlReader(Package(Archive.open(tracker)))
-    kept = [row.action for row in read_tracker(book, "").rows]
+    kept = [row.action for row in read_tracker(book).rows]
     key = checked.check.report.profile.key
     told = told_to_site(kept, key)
     secret = [r for r in kept if r.site_key == key and r.handling.confidential]

@@ -41,7 +41,7 @@ class Site:
 
 def opened(tracker: Path) -> TrackerSheet:
     """The tracker at a path; WorkbookError where there is none."""
-    return read_tracker(OoxmlReader(Package(Archive.open(tracker))), tracker.name)
+    return read_tracker(OoxmlReader(Package(Archive.open(tracker))))
 
 
 def sites_of(rows: Iterable[TrackedAction]) -> tuple[Site, ...]:

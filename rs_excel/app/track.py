@@ -34,14 +34,9 @@ from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
 from rs_excel.workbook.ooxml.update_sheet import SheetUpdate
-from rs_excel.workbook.ports import Grid
 from rs_excel.workbook.safe_write import safe_write
-from rs_excel.workbook.tracker_reading import (
-    TrackerSheet,
-    numbers_given,
-    read_history,
-    read_tracker,
-)
+from rs_excel.workbook.tracker_log import TrackerLog, read_history
+from rs_excel.workbook.tracker_reading import TrackerSheet, kept_beside, read_tracker
 
 _NO_REPLIES: Mapping[str, Handling] = MappingProxyType({})
 
@@ -121,22 +116,21 @@ def _at_least_one(checks: Iterable[Seen], tracker: Path) -> Iterable[Seen]:
 
 def backup_of(tracker: Path) -> Path:
     """Where the tracker before the latest run is kept."""
-    return tracker.with_name(f"{tracker.stem}.before{tracker.suffix}")
+    return tracker.with_name(kept_beside(tracker.name))
 
 
 def _updated(news: _News, source: Path, path: Path) -> Tracked:
     package = Package(Archive.open(source))
     backup, book = backup_of(path), OoxmlReader(package)
     with uninterrupted():
-        found = read_tracker(book, backup.name)
+        found, log = read_tracker(book), read_history(book)
     # Any number of files is checked in here: what each leaves has to be collected.
-    rows, changes = _after(found, news, lambda: numbers_given(read_history(book)))
+    rows, changes = _after(found, news, log.numbers_given if log else dict)
     with uninterrupted():
-        log = read_history(book) if changes else None
         told = tuple(c for c in changes if log and not _told(c, log))
         update = SheetUpdate(package)
         put_rows(update, found, rows, news.on)
-        if log is not None:
+        if told and log is not None:
             put_history(update, log, told, news.on)
         keep_lists(update, book, found, rows, news.on)
         data, former = update.finished(), package.archive.data
@@ -179,11 +173,11 @@ def _without(damaged: Set[str], seen: Seen) -> Seen:
     return replace(seen, raised=raised)
 
 
-def _told(change: Change, log: Grid) -> bool:
+def _told(change: Change, log: TrackerLog) -> bool:
     """Whether the history says so already: a reply may be read many times."""
     return change.kind is ChangeKind.SAID and any(
-        (line.get(2), line.get(7)) == (change.number, change.why)
-        for line in log.rows.values()
+        (line["NC number"], line["Why"]) == (change.number, change.why)
+        for line in log.lines()
     )
 
 

@@ -12,9 +12,12 @@ from datetime import date
 from rs_excel.domain.actions import TrackedAction
 from rs_excel.domain.reply import TAKEN
 from rs_excel.domain.tracker_changes import Change
+from rs_excel.domain.tracker_columns import HISTORY
 from rs_excel.workbook.addresses import Place
+from rs_excel.workbook.free_rows import first_free
 from rs_excel.workbook.ooxml.update_sheet import SheetUpdate
 from rs_excel.workbook.ports import CellValue, Grid
+from rs_excel.workbook.tracker_log import TrackerLog
 from rs_excel.workbook.tracker_reading import KeptRow, TrackerSheet
 from rs_excel.writeback.tracker_values import (
     changed,
@@ -42,25 +45,40 @@ def put_rows(
             values |= _placed(found, before.number, ours(after))
         if before.action is not after:
             values |= _changed(found, before, after)
-    for number, row in enumerate(rows[len(found.rows) :], found.next_row):
+    new = rows[len(found.rows) :]
+    head = Place(found.head, found.columns["fingerprint"])
+    first = _first_free(update, found.grid, head, (found.last(), len(new)))
+    for number, row in enumerate(new, first):
         cells = {**ours(row), **first_words(row)}
         heights[number] = height_of(cells)
         cells |= formulas(row, found.addresses(number), on)
         values |= _placed(found, number, cells)
-    update.put(found.grid.sheet, values, heights)
+    update.put(found.grid.sheet, values, heights, head)
+
+
+def _first_free(
+    update: SheetUpdate, grid: Grid, head: Place, wanted: tuple[int, int]
+) -> int:
+    """Where so many rows go below a row, and in the way of nothing."""
+    below, rows = wanted
+    if not rows:
+        return below + 1
+    return first_free(grid.rows, update.taken(grid.sheet, head), below=below, rows=rows)
 
 
 def put_history(
-    update: SheetUpdate, log: Grid, changes: Sequence[Change], on: date
+    update: SheetUpdate, log: TrackerLog, changes: Sequence[Change], on: date
 ) -> None:
     """History lines below the last one there is."""
+    head = Place(log.head, log.columns[HISTORY[0]])
+    first = _first_free(update, log.grid, head, (log.last(), len(changes)))
     values: dict[Place, CellValue] = {}
     heights: dict[int, float] = {}
-    for number, change in enumerate(changes, max(log.rows) + 1):
-        line = history_line(change, on)
-        values |= {Place(number, at): value for at, value in enumerate(line, 1)}
+    for number, change in enumerate(changes, first):
+        line = zip(HISTORY, history_line(change, on), strict=True)
+        values |= {Place(number, log.columns[title]): value for title, value in line}
         heights[number] = line_height(change)
-    update.put(log.sheet, values, heights)
+    update.put(log.grid.sheet, values, heights, head)
 
 
 def _changed(

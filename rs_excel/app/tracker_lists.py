@@ -41,16 +41,16 @@ def keep_lists(
         if RULES_TOKEN in heads:
             values |= rule_cells(grid, heads[RULES_TOKEN], top_rules(rows))
         if SITES_TOKEN in heads:
-            lines, ranges = sites(rows, on), _ranges(tracker)
+            lines, ranges = sites(rows, on), _ranges(tracker, len(rows))
             values |= site_cells(grid, heads[SITES_TOKEN], lines, ranges)
         update.put(title, values)
         update.recount(title)
 
 
-def _ranges(tracker: TrackerSheet) -> dict[str, str]:
+def _ranges(tracker: TrackerSheet, rows: int) -> dict[str, str]:
     """By key, the cells of its column, as a formula on another sheet names them."""
     name = tracker.grid.sheet.replace("'", "''")
-    last = max(_LEAST_ROWS, tracker.next_row)
+    last = max(_LEAST_ROWS, tracker.last() + rows)
     return {
         key: f"'{name}'!${letters}$1:${letters}${last}"
         for key, column in tracker.columns.items()

@@ -27,8 +27,8 @@ TRACKERS = {
         "Switch the total row off (Table Design › Total Row) and run again.",
     ),
     "TRK-006": Entry(
-        "Several sheets carry the tracker's column keys: {sheets}.",
-        "Delete or rename the key row in the copies, then run again.",
+        "Several sheets carry the hidden keys of the same sheet: {sheets}.",
+        "Delete the copies, or the keys in them, then run again.",
     ),
     "TRK-007": Entry(
         "This workbook holds no corrective action plan: no sheet has headings for a "
@@ -47,6 +47,16 @@ TRACKERS = {
     "TRK-010": Entry(
         "There is no tracker here, and no checked return to make one from.",
         "Correct the name, or give the returns of at least one site.",
+    ),
+    "TRK-011": Entry(
+        "Columns were copied together with their hidden keys: {columns}.",
+        "Show row {row} and empty the key above each copy, then run again; the copy "
+        "then is a column of your own.",
+    ),
+    "TRK-012": Entry(
+        "The sheet of the tracker is gone, or its hidden row of column keys; only the "
+        "history is still here.",
+        "Undo its deletion, or take the copy kept beside it ({backup}).",
     ),
     "TRK-101": Entry(
         "“{said}” is no day that can be told for sure; nothing was assumed.",

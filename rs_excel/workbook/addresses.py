@@ -38,6 +38,11 @@ class Block(NamedTuple):
         inside_rows = self.top <= place.row <= self.bottom
         return inside_rows and self.left <= place.column <= self.right
 
+    def meets(self, other: Block) -> bool:
+        """Whether the two have a cell in common."""
+        rows = self.top <= other.bottom and other.top <= self.bottom
+        return rows and self.left <= other.right and other.left <= self.right
+
     @property
     def anchor(self) -> Place:
         return Place(self.top, self.left)

@@ -18,14 +18,13 @@ from rs_excel.domain.questions import CellRef, Note
 from rs_excel.domain.tracker_columns import (
     BY_KEY,
     COLUMNS,
-    HISTORY,
     LOG_TOKEN,
     TOKEN,
     ColumnKind,
     Owner,
 )
 from rs_excel.domain.vocabulary import FindingType, Pillar, Severity, Verification
-from rs_excel.errors import WorkbookError, note, problem
+from rs_excel.errors import Problem, WorkbookError, note, problem
 from rs_excel.workbook import tracker_cells
 from rs_excel.workbook.addresses import Place, column_letters
 from rs_excel.workbook.ports import Grid, RawValue, RowValues, WorkbookReader
@@ -90,7 +89,7 @@ class TrackerSheet:
     grid: Grid
     columns: Mapping[str, int]
     rows: tuple[KeptRow, ...]
-    next_row: int
+    head: int  # the row of the titles
     damaged: frozenset[str]  # fingerprints of rows that cannot be worked with
     notes: tuple[Note, ...]
 
@@ -99,22 +98,34 @@ class TrackerSheet:
         column = self.columns.get(key)
         return Place(row, column) if column else None
 
+    def last(self) -> int:
+        """The last row that carries a fingerprint; the titles' where there is none."""
+        at = self.columns["fingerprint"]
+        rows = self.grid.rows.items()
+        return max((n for n, values in rows if values.get(at)), default=self.head)
+
     def addresses(self, row: int) -> dict[str, str]:
         """By key, the address of a cell of the row, its column fixed."""
         return {key: f"${column_letters(c)}{row}" for key, c in self.columns.items()}
 
 
-def read_tracker(book: WorkbookReader, backup: str) -> TrackerSheet:
+def kept_beside(name: str) -> str:
+    """How the copy of a tracker before its latest run is named."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem}.before.{ending}" if dot else f"{name}.before"
+
+
+def read_tracker(book: WorkbookReader) -> TrackerSheet:
     """The tracker in a workbook.
 
-    Raises WorkbookError (TRK-001, TRK-002, TRK-006) where there is none, or not one
-    that can be worked with; ``backup`` names the copy to go back to.
+    Raises WorkbookError (TRK-001, TRK-002, TRK-006, TRK-011, TRK-012) where there is
+    none, or not one that can be worked with.
     """
     sheet, keys_at, columns = _sheet(book)
     lost = [BY_KEY[key].title for key in _NEEDED if key not in columns]
     if lost:
-        found = problem("TRK-002", book.name, columns=", ".join(lost), backup=backup)
-        raise WorkbookError(found)
+        told = {"columns": ", ".join(lost), "backup": kept_beside(book.name)}
+        raise WorkbookError(problem("TRK-002", book.name, **told))
     grid = book.grid(sheet, range(1, max(columns.values()) + 1))
     reading = _Reading(grid, columns, _wanted(columns), [], set())
     rows = tuple(reading.rows(keys_at))
@@ -122,28 +133,10 @@ def read_tracker(book: WorkbookReader, backup: str) -> TrackerSheet:
         grid=grid,
         columns=columns,
         rows=rows,
-        next_row=_next_row(grid, keys_at),
+        head=keys_at + 1,
         damaged=frozenset(reading.damaged),
         notes=tuple(reading.notes),
     )
-
-
-def read_history(book: WorkbookReader) -> Grid | None:
-    """The history of a tracker; None where people deleted it."""
-    logs = book.sheets_holding(LOG_TOKEN)
-    return book.grid(logs[0], range(1, len(HISTORY) + 1)) if logs else None
-
-
-def numbers_given(log: Grid | None) -> dict[str, str]:
-    """By fingerprint, the number each row of the history was given."""
-    number, fingerprint = HISTORY.index("NC number") + 1, len(HISTORY)
-    return {
-        tracker_cells.words(line.get(fingerprint)): tracker_cells.words(
-            line.get(number)
-        )
-        for line in (log.rows.values() if log else ())
-        if line.get(fingerprint)
-    }
 
 
 def _sheet(book: WorkbookReader) -> tuple[str, int, dict[str, int]]:
@@ -152,19 +145,35 @@ def _sheet(book: WorkbookReader) -> tuple[str, int, dict[str, int]]:
     for name in book.sheets_holding(_SURE):
         for row, signs in book.signs(name, TOKEN).items():
             if _SURE in signs.values():
-                keys = {text.removeprefix(TOKEN): at for at, text in signs.items()}
-                found.append((name, row, keys))
+                found.append((name, row, signs))
     if not found:
-        raise WorkbookError(problem("TRK-001", book.name))
+        raise WorkbookError(_no_tracker(book))
     if len(found) > 1:
         names = ", ".join(name for name, _, _ in found)
         raise WorkbookError(problem("TRK-006", book.name, sheets=names))
-    return found[0]
+    ((name, row, signs),) = found
+    _refuse_copied_columns(book, signs, row)
+    return name, row, {text.removeprefix(TOKEN): at for at, text in signs.items()}
 
 
-def _next_row(grid: Grid, keys_at: int) -> int:
-    """Below everything anybody wrote; never in a row that holds something."""
-    return max(keys_at + 1, *grid.rows) + 1
+def _no_tracker(book: WorkbookReader) -> Problem:
+    """A tracker that lost its sheet, or the row of keys, still has its history."""
+    logs = (book.signs(name, LOG_TOKEN) for name in book.sheets_holding(LOG_TOKEN))
+    if any(logs):
+        return problem("TRK-012", book.name, backup=kept_beside(book.name))
+    return problem("TRK-001", book.name)
+
+
+def _refuse_copied_columns(
+    book: WorkbookReader, signs: Mapping[int, str], row: int
+) -> None:
+    """Which of two columns people go on writing in cannot be told."""
+    said = [*signs.values()]
+    copied = {text.removeprefix(TOKEN) for text in said if said.count(text) > 1}
+    if copied:
+        titles = sorted(BY_KEY[key].title if key in BY_KEY else key for key in copied)
+        told = {"columns": ", ".join(titles), "row": row}
+        raise WorkbookError(problem("TRK-011", book.name, **told))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
+from openpyxl.worksheet.table import Table
+from openpyxl.worksheet.worksheet import Worksheet
 
 from rs_excel.app.check import CheckedFile, check_file
 from rs_excel.app.reply import reply
@@ -15,8 +19,11 @@ from rs_excel.app.settings import Terms, find_pack, terms
 from rs_excel.app.track import keep_track, track
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import Handling
+from rs_excel.domain.tracker_columns import HISTORY
 from rs_excel.domain.vocabulary import Verification
-from tests.app.test_track import ON, cells, columns, put
+from rs_excel.errors import WorkbookError
+from rs_excel.workbook.addresses import LAST_ROW, block_of
+from tests.app.test_track import ON, cells, columns, edit, put
 from tests.conftest import SAMPLES
 
 FIRST = 6
@@ -94,3 +101,141 @@ def test_what_cannot_be_told_is_told_so_and_not_written_over_by_what_comes_in(
     assert cells(tracker)[fingerprint_at(tracker, FIRST)][key] == typed
     assert [note.cell.address for note in done.notes if note.cell] != []
     assert keep_track([], tracker, ON, came).changes == ()
+
+
+def tables(path: Path) -> dict[str, str]:
+    """By name, where every table of a workbook stands."""
+    book = load_workbook(path)
+    return {t.displayName: t.ref for s in book for t in s.tables.values()}
+
+
+def table_end(path: Path) -> int:
+    return block_of(tables(path)["rs_tracker"]).bottom
+
+
+def test_a_cell_far_down_the_sheet_does_not_draw_the_rows_there(
+    tracker: Path, grave: CheckedFile, on: Terms
+) -> None:
+    put(tracker, LAST_ROW, details="x")
+    last = table_end(tracker)
+    done = track([grave], tracker, on)
+    assert table_end(tracker) == last + len(done.changes)
+    assert track([grave], tracker, on).changes == ()
+
+
+def test_merged_cells_below_the_table_stay_as_they_are(
+    tracker: Path, grave: CheckedFile, on: Terms
+) -> None:
+    def write_a_foot(sheet: Worksheet) -> None:
+        foot = sheet.max_row + 2
+        sheet.cell(foot, 1).value = "For internal use"
+        sheet.merge_cells(
+            start_row=foot, end_row=foot + 3, start_column=1, end_column=4
+        )
+
+    edit(tracker, write_a_foot)
+    (merged,) = load_workbook(tracker)["Tracker"].merged_cells.ranges
+    rows = {row.row for row in kept(tracker)}
+    track([grave], tracker, on)
+    new = {row.row for row in kept(tracker)} - rows
+    assert new
+    assert new.isdisjoint(range(merged.min_row, merged.max_row + 1))
+    assert table_end(tracker) < merged.min_row
+
+
+def kept(path: Path) -> list[Cell]:
+    """The fingerprints of a tracker, in their cells."""
+    sheet = load_workbook(path)["Tracker"]
+    at = columns(sheet)["fingerprint"]
+    return [row[at - 1] for row in sheet.iter_rows(min_row=FIRST) if row[at - 1].value]
+
+
+@pytest.mark.parametrize("sheet", ["Tracker", "History", "Figures"])
+def test_a_table_of_their_own_never_grows(
+    tracker: Path, grave: CheckedFile, on: Terms, sheet: str
+) -> None:
+    book = load_workbook(tracker)
+    own = book[sheet]
+    for address, text in (("CA5", "Month"), ("CB5", "Sum"), ("CA6", "May")):
+        own[address] = text
+    others = [own.tables.pop(name) for name in list(own.tables)]
+    for table in (Table(displayName="mine", ref="CA5:CB6"), *others):
+        own.add_table(table)
+    book.save(tracker)
+    before = tables(tracker)
+    done = track([grave], tracker, on)
+    after = tables(tracker)
+    assert after["mine"] == before["mine"]
+    grown = block_of(after["rs_tracker"]).bottom
+    assert grown == block_of(before["rs_tracker"]).bottom + len(done.changes)
+
+
+def told(path: Path) -> list[tuple[object, ...]]:
+    """What the history says, by its titles, wherever they stand."""
+    rows = [*load_workbook(path)["History"].iter_rows(values_only=True)]
+    heads = next(row for row in rows if "NC number" in row)
+    at = [heads.index(title) for title in HISTORY]
+    below = rows[rows.index(heads) + 1 :]
+    return [tuple(row[place] for place in at) for row in below]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda sheet: sheet.insert_cols(2),
+        lambda sheet: sheet.insert_rows(1, 3),
+        lambda sheet: sheet.move_range("A1:A200", cols=10),
+    ],
+)
+def test_the_history_goes_on_wherever_its_columns_were_moved(
+    tracker: Path, grave: CheckedFile, on: Terms, change: Callable[[Worksheet], None]
+) -> None:
+    plain = Path(shutil.copy(tracker, tracker.with_name("plain.xlsx")))
+    book = load_workbook(tracker)
+    change(book["History"])
+    book.save(tracker)
+    for path in (tracker, plain):
+        track([grave], path, on)
+    assert told(tracker) == told(plain)
+
+
+def test_two_histories_are_one_too_many(
+    tracker: Path, grave: CheckedFile, on: Terms
+) -> None:
+    book = load_workbook(tracker)
+    book.copy_worksheet(book["History"])
+    book.save(tracker)
+    with pytest.raises(WorkbookError, match="TRK-006"):
+        track([grave], tracker, on)
+
+
+def test_a_column_copied_with_its_key_is_asked_about(
+    tracker: Path, grave: CheckedFile, on: Terms
+) -> None:
+    def copy_the_status(sheet: Worksheet) -> None:
+        free, status = sheet.max_column + 1, columns(sheet)["status"]
+        for row in range(1, sheet.max_row + 1):
+            sheet.cell(row, free).value = sheet.cell(row, status).value
+
+    edit(tracker, copy_the_status)
+    with pytest.raises(WorkbookError, match="TRK-011") as caught:
+        track([grave], tracker, on)
+    assert "Status" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda book: book.remove(book["Tracker"]),
+        lambda book: book["Tracker"].delete_rows(4),
+    ],
+)
+def test_a_tracker_without_its_sheet_or_keys_leads_to_the_copy_beside_it(
+    tracker: Path, on: Terms, harm: Callable[[Workbook], None]
+) -> None:
+    book = load_workbook(tracker)
+    harm(book)
+    book.save(tracker)
+    with pytest.raises(WorkbookError, match="TRK-012") as caught:
+        track([], tracker, on)
+    assert "tracker.before.xlsx" in str(caught.value)

@@ -7,7 +7,7 @@ new package, in which everything else is as it was.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
@@ -40,11 +40,12 @@ class SheetUpdate:
         title: str,
         values: Mapping[Place, CellValue],
         heights: Mapping[int, float] = _AS_USUAL,
+        head: Place | None = None,
     ) -> None:
         """Set cells of one sheet; WorkbookError (TRK-003, TRK-005) if that is unsafe.
 
-        A table that ends right above a new row grows to take it in; ``heights`` are
-        those of new rows, in points.
+        The table that holds ``head`` grows to take in new rows, whose ``heights`` are
+        in points; tables that people made stay as they are.
         """
         if not values:
             return
@@ -52,7 +53,8 @@ class SheetUpdate:
         outline = read_outline(draft.read(sheet.part))
         if not can_edit(outline, draft.dialect):
             raise WorkbookError(problem("TRK-003", self._package.name, sheet=title))
-        self._grow_table(sheet.part, max(place.row for place in values))
+        if head is not None:
+            self._grow_table(title, head, max(place.row for place in values))
         data = edited(outline, values, heights, counts_from_1904=self._counts_from_1904)
         data = _DIMENSION.sub(b"", data, count=1)
         draft.write(sheet.part, data, f"sheet {title} brought up to date")
@@ -91,12 +93,31 @@ class SheetUpdate:
             draft.unrelate(workbook, [chain])
             draft.remove(chain)
 
-    def _grow_table(self, sheet: str, last: int) -> None:
-        draft = self._draft
-        part = draft.related(sheet, "table")
-        if part is None:
-            return
-        data = draft.read(part)
+    def taken(self, title: str, head: Place) -> tuple[Block, ...]:
+        """Merged ranges and tables of a sheet, but the table that holds ``head``."""
+        part = self._package.sheets[title].part
+        tables = [block for _, block in self._tables(part) if not block.holds(head)]
+        return (*read_outline(self._draft.read(part)).merges, *tables)
+
+    def _tables(self, sheet: str) -> Iterator[tuple[str, Block]]:
+        """The parts of the tables of a sheet, and where they stand."""
+        for relation in self._draft.relations(sheet):
+            if relation.kind == "table" and self._draft.has(relation.target):
+                found = _REFERENCE.search(self._draft.read(relation.target))
+                if found:
+                    yield relation.target, block_of(found[2].decode())
+
+    def _grow_table(self, title: str, head: Place, last: int) -> None:
+        """Unless merged cells or a table stand in its way: that breaks the file."""
+        for part, block in self._tables(self._package.sheets[title].part):
+            taller = block._replace(bottom=max(block.bottom, last))
+            if block.holds(head) and not any(
+                map(taller.meets, self.taken(title, head))
+            ):
+                self._grow(part, last)
+
+    def _grow(self, part: str, last: int) -> None:
+        data = self._draft.read(part)
         if _TOTALS.search(data):
             raise WorkbookError(problem("TRK-005", self._package.name))
 
@@ -107,7 +128,7 @@ class SheetUpdate:
 
         new = _REFERENCE.sub(grown, data)
         if new != data:
-            draft.write(part, new, "the table takes in new rows")
+            self._draft.write(part, new, "the table takes in new rows")
 
 
 def _range(block: Block) -> str:
