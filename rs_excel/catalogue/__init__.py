@@ -15,6 +15,7 @@ from rs_excel.catalogue.packs import PACKS
 from rs_excel.catalogue.runs import RUNS
 from rs_excel.catalogue.settings import SETTINGS
 from rs_excel.catalogue.sheets import SHEETS
+from rs_excel.catalogue.steps import STEPS
 from rs_excel.catalogue.templates import TEMPLATES
 from rs_excel.catalogue.trackers import TRACKERS
 
@@ -27,6 +28,7 @@ CATALOGUE: dict[str, Entry] = {
     **SETTINGS,
     **TEMPLATES,
     **TRACKERS,
+    **STEPS,
     **BUNDLES,
     **EXCEL,
 }

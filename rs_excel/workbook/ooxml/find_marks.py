@@ -1,8 +1,8 @@
 """Finding our marks again on sheets that people, or another program, changed since.
 
 Comes in: the ledger's rows for a sheet, and what sheets look like now. Goes out: where
-each mark and each word of ours is; for a sheet nothing points to any more, which one
-it is. Marks are known by their notes, by their address, or by fill and symbol.
+each mark is; for a sheet nothing points to any more, which one it is. Marks are known
+by their notes, by their address, or by fill and symbol.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from rs_excel.workbook.ooxml.ledger import LedgerRow
 from rs_excel.workbook.ooxml.notes_xml import NoteBook
 from rs_excel.workbook.ooxml.package import SheetPart
 from rs_excel.workbook.ooxml.styles_xml import StyleBook
+from rs_excel.workbook.our_words import our_words
 
 Look = tuple[str, str]  # fill and symbol
 
@@ -61,29 +62,6 @@ def by_note(rows: Sequence[LedgerRow], book: NoteBook | None) -> dict[str, Place
                 left.remove(address)
                 break
     return moved
-
-
-def our_words(
-    rows: Sequence[LedgerRow], texts: Mapping[Place, str]
-) -> dict[str, Place]:
-    """Words beside cells that still say what we wrote: marked cell → where they are.
-
-    Words where we put them are found first, then those that moved, first in their
-    column. No two marks have the same words, even where they read alike.
-    """
-    put = {row.cell: place_of(row.words_cell) for row in rows if row.words_put}
-    said = {row.cell: row.words_put for row in rows if row.words_put}
-    found = {cell: at for cell, at in put.items() if texts.get(at) == said[cell]}
-    places: dict[str, list[Place]] = {}
-    for place in sorted(set(texts) - set(found.values())):
-        places.setdefault(texts[place], []).append(place)
-    for cell in [cell for cell in put if cell not in found]:
-        free = places.get(said[cell], [])
-        near = [place for place in free if place.column == put[cell].column]
-        if free:
-            found[cell] = (near or free)[0]
-            free.remove(found[cell])
-    return found
 
 
 def shows(row: LedgerRow, style: int, styles: StyleBook) -> tuple[bool, bool]:

@@ -13,7 +13,6 @@ from rs_excel.workbook.ooxml.draft import Draft
 from rs_excel.workbook.ooxml.find_marks import (
     by_note,
     found_marks,
-    our_words,
     shows,
 )
 from rs_excel.workbook.ooxml.ledger import LedgerRow
@@ -25,6 +24,7 @@ from rs_excel.workbook.ooxml.sheet_outline import Outline, read_outline
 from rs_excel.workbook.ooxml.sheet_xml import CellEdit, Cells
 from rs_excel.workbook.ooxml.splices import Splice, unlink_drawing
 from rs_excel.workbook.ooxml.styles_xml import StyleBook
+from rs_excel.workbook.our_words import our_words
 
 _WHY = "our marks taken off"
 

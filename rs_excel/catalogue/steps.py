@@ -1,0 +1,17 @@
+"""Why a command on an open workbook cannot do its work: XL-201 onwards."""
+
+from __future__ import annotations
+
+from rs_excel.catalogue.entry import Entry
+
+STEPS = {
+    "XL-201": Entry(
+        "This workbook was not checked yet, so there is no finding to go to.",
+        "Check the workbook first (Check workbook, or `rs-excel excel check`).",
+    ),
+    "XL-202": Entry(
+        "The last check marked no cell of this workbook.",
+        "See the sheet Summary for how much could be assessed. After changes, check "
+        "the workbook again.",
+    ),
+}
