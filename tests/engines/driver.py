@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from tests.engines.geometry import Block
 from tests.engines.wire import ComError
@@ -38,6 +38,8 @@ class FormulaText(str):
 Value = None | bool | float | str | datetime
 Rows = Sequence[Sequence[Value]]
 Colour = tuple[int, int, int]
+Own: TypeAlias = Any
+"""A driver of the same program; engines are never mixed."""
 
 
 class Shown(IntEnum):
@@ -121,9 +123,9 @@ class BookDriver(Protocol):
         """``index`` counts from zero."""
         ...
 
-    def delete_sheet(self, sheet: SheetDriver) -> None: ...
+    def delete_sheet(self, sheet: Own) -> None: ...
 
-    def copy_in(self, source: BookDriver, title: str, index: int) -> SheetDriver:
+    def copy_in(self, source: Own, title: str, index: int) -> SheetDriver:
         """A sheet of this or another book of the same program, under a free title."""
         ...
 
@@ -139,7 +141,7 @@ class BookDriver(Protocol):
         """The active sheet, and what is selected on it."""
         ...
 
-    def select(self, sheet: SheetDriver, block: Block | None) -> None:
+    def select(self, sheet: Own, block: Block | None) -> None:
         """Makes a sheet active and, unless None, selects cells on it."""
         ...
 

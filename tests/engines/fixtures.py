@@ -57,9 +57,8 @@ def _app_on(request: pytest.FixtureRequest, name: str) -> Iterator[xw.App]:
     import xlwings as xw  # noqa: PLC0415 - it loads pandas, which few tests need
 
     before = xw.engines.active
-    xw.engines.active = _engine(request, name)
-    app = xw.App(add_book=False)
-    yield app
+    _engine(request, name).activate()
+    yield xw.App(add_book=False)
     for running in list(xw.apps):
         running.quit()
     xw.engines.active = before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import xlwings as xw
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import PatternFill, Protection
 
-from tests.engines.wire import BUSY, GONE, ComError, broken, busy, counted
+from tests.engines.driver import Shown
+from tests.engines.wire import BUSY, GONE, ComError, broken, busy, counted, gone
 
 RED = (255, 199, 206)
 
@@ -81,10 +83,11 @@ def test_a_fill_a_format_and_a_note_come_and_go(sheet: xw.Sheet) -> None:
     cell.number_format = '"▲ "General'
     cell.add_note("Over the limit")
     assert (cell.color, cell.number_format) == (RED, '"▲ "General')
-    assert [note.location.address for note in sheet.notes] == ["$B$3"]
-    cell.note.text = "Far over the limit"
-    assert cell.note.text == "Far over the limit"
-    cell.note.delete()
+    (note,) = sheet.notes
+    assert (note.location.address, note.text) == ("$B$3", "Over the limit")
+    note.text = "Far over the limit"
+    assert [other.text for other in sheet.notes] == ["Far over the limit"]
+    note.delete()
     cell.color = None
     assert cell.note is None
     assert cell.color is None
@@ -104,7 +107,7 @@ def test_sheets_come_go_and_hide(book: xw.Book) -> None:
     added = book.sheets.add("New", after=book.sheets["Other"])
     assert [s.name for s in book.sheets] == ["Site's own", "Other", "New"]
     assert book.sheets.active == added
-    added.visible = 2
+    added.impl.visible = Shown.VERY_HIDDEN
     assert book.sheets["Other"].visible
     added.delete()
     book.sheets["Other"].visible = False
@@ -148,7 +151,9 @@ def test_cells_are_selected_on_the_active_sheet_only(
 ) -> None:
     sheet.activate()
     sheet["B2:C3"].select()
-    assert excel.selection.address == "$B$2:$C$3"
+    selected = excel.selection
+    assert selected is not None
+    assert selected.address == "$B$2:$C$3"
     with pytest.raises(ComError, match="Select method"):
         book.sheets["Other"]["A1"].select()
 
@@ -239,10 +244,11 @@ def test_a_call_within_a_call_counts_once(excel: xw.App, book: xw.Book) -> None:
     assert "RangeImpl.raw_value =" not in calls.by_name
 
 
-@pytest.mark.parametrize(("fault", "number"), [(busy, BUSY), (None, GONE)])
-def test_calls_fail_on_order(excel: xw.App, fault: object, number: int) -> None:
-    terms = {} if fault is None else {"fault": fault, "lasts": 1}
-    with broken(excel, at=2, **terms):
+@pytest.mark.parametrize(("fault", "number"), [(busy, BUSY), (gone, GONE)])
+def test_calls_fail_on_order(
+    excel: xw.App, fault: Callable[[], ComError], number: int
+) -> None:
+    with broken(excel, at=2, fault=fault, lasts=1):
         excel.status_bar = "one"
         with pytest.raises(ComError) as raised:
             excel.status_bar = "two"

@@ -43,7 +43,7 @@ def test_a_macro_works_on_the_open_book_in_one_call(addin: xw.App) -> None:
         assert paint("Book1", "B2") == "$B$2"
     assert calls.by_name == {"AppImpl.run": 1}
     assert book.sheets[0]["B2"].color == (255, 199, 206)
-    assert book.sheets[0]["B2"].note.text == "Found"
+    assert [note.text for note in book.sheets[0].notes] == ["Found"]
 
 
 def test_an_addin_is_none_of_the_open_books(addin: xw.App) -> None:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 import xlwings as xw
@@ -127,11 +127,10 @@ def put(
 def _passing(
     method: Callable[Concatenate[_W, _P], _R], name: str
 ) -> Callable[Concatenate[_W, _P], _R]:
-    @wraps(method)
-    def passing(self: _W, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+    def passing(self: _W, /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
         return self.wire.pass_through(name, lambda: method(self, *args, **kwargs))
 
-    return passing
+    return update_wrapper(passing, method)
 
 
 def wire_of(app: xw.App) -> Wire:

@@ -6,10 +6,11 @@ stands costs no call. Writing where a sheet is protected is refused, as Excel re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from xlwings import expansion, main, utils
+from xlwings import expansion, main
 
 from tests.engines.driver import Colour, Kept, Value
 from tests.engines.geometry import LAST_COLUMN, LAST_ROW, Block
@@ -161,11 +162,7 @@ class RangeImpl:
     @put
     def color(self, colour: Colour | int | str | None) -> None:
         self.forbid(self.sheet.driver.protection().formats)
-        if isinstance(colour, str):
-            colour = utils.hex_to_rgb(colour)
-        elif isinstance(colour, int):
-            colour = utils.int_to_rgb(colour)
-        self.sheet.driver.put_fill(self.block, tuple(colour) if colour else None)
+        self.sheet.driver.put_fill(self.block, _red_green_blue(colour))
 
     @property
     @call
@@ -258,6 +255,14 @@ class RangeImpl:
             unlocked and not self.sheet.driver.has_locked(self.block)
         ):
             raise refused(_PROTECTED)
+
+
+def _red_green_blue(colour: Colour | int | str | None) -> Colour | None:
+    if isinstance(colour, str):
+        colour = int("".join(reversed(re.findall("..", colour.lstrip("#")))), 16)
+    if isinstance(colour, int):
+        return colour & 255, colour >> 8 & 255, colour >> 16 & 255
+    return colour and (colour[0], colour[1], colour[2])
 
 
 class NoteImpl:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from copy import copy
 
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -51,7 +51,7 @@ def copied_sheet(source: Worksheet, target: Worksheet) -> None:
         target.add_table(copy(table))
 
 
-def _copy_cell(source: Cell, target: Cell) -> None:
+def _copy_cell(source: Cell, target: Cell | MergedCell) -> None:
     target.value = source.value
     target.data_type = source.data_type
     if source.has_style:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.chartsheet import Chartsheet
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -129,9 +128,8 @@ class OpenpyxlBook:
         del self.book.defined_names[name]
 
     def selection(self) -> tuple[OpenpyxlSheet, Block]:
-        sheet = self.book.active
-        if sheet is None or isinstance(sheet, Chartsheet):
-            sheet = self.book.worksheets[0]
+        active = self.book.active
+        sheet = active if isinstance(active, Worksheet) else self.book.worksheets[0]
         views = sheet.sheet_view.selection
         selected = block_of(views[-1].sqref) if views and views[-1].sqref else None
         return self._held(sheet), selected or Block(1, 1)

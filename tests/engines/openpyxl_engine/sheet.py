@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from copy import copy
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.styles.cell_style import StyleArray
@@ -26,7 +27,7 @@ from tests.engines.values import error_or_text
 
 Results = dict[tuple[int, int], Value]
 
-_STATES = {
+_STATES: dict[Shown, Literal["visible", "hidden", "veryHidden"]] = {
     Shown.VISIBLE: "visible",
     Shown.HIDDEN: "hidden",
     Shown.VERY_HIDDEN: "veryHidden",
@@ -120,7 +121,7 @@ class OpenpyxlSheet:
                 cell.value = None
                 self.results.pop((cell.row, cell.column), None)
             if formats:
-                cell._style = StyleArray()
+                cell._style = StyleArray()  # type: ignore[attr-defined]
             if contents and formats:
                 cell.comment = None
 
@@ -175,7 +176,7 @@ class OpenpyxlSheet:
         for row in range(block.row, block.last_row + 1):
             self.sheet.row_dimensions[row].hidden = hidden
 
-    def _rows(self, block: Block) -> list[tuple[Cell, ...]]:
+    def _rows(self, block: Block) -> list[tuple[Cell | MergedCell, ...]]:
         return list(
             self.sheet.iter_rows(
                 block.row, block.last_row, block.column, block.last_column
