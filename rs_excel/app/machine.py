@@ -133,6 +133,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "preventive": action.preventive,
         "evidence": list(action.evidence),
         "timeframe_days": action.timeframe_days,
+        "days_counted": action.counted,
         "clock_starts_on": action.clock_starts_on.isoformat(),
         "contain_within_days": action.contain_within_days,
         "due_on": action.due_on.isoformat(),

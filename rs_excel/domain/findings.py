@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from rs_excel.domain.asked import QuestionsAsked
 from rs_excel.domain.confidence import Confidence, Evidence
+from rs_excel.domain.day_counts import EVERY_DAY, DayCount
 from rs_excel.domain.facts import SiteProfile
 from rs_excel.domain.questions import CellRef, Note
 from rs_excel.domain.regimes import RegimeResult
@@ -66,6 +67,12 @@ class CorrectiveActionPlan:
     contain_within_days: int | None
     verification: Verification
     evidence: tuple[str, ...]
+    count: DayCount = EVERY_DAY
+
+    @property
+    def counted(self) -> str:
+        """``60 calendar days``: how the day due was reached."""
+        return self.count.words(self.clock_starts_on, self.timeframe_days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +95,12 @@ class Finding:
     verify: bool = False  # rests on a value that a person should verify
     raised_on: date
     consequences: tuple[str, ...] = ()  # what is folded under it: id and title
+
+    @property
+    def contain_by(self) -> date | None:
+        """The day by which people must be safe, where the policy sets one."""
+        days = self.action.contain_within_days
+        return None if days is None else self.action.count.ahead(self.raised_on, days)
 
     @property
     def worst_first(self) -> tuple[int, int, int, str, str]:

@@ -145,6 +145,13 @@ class ClockStart(StrEnum):
     PLAN_AGREED = "plan_agreed"  # the day raised and the days to agree on a plan
 
 
+class CountedIn(StrEnum):
+    """Which days count towards a due day."""
+
+    CALENDAR = "calendar"
+    WORKING = "working"
+
+
 class Light(StrEnum):
     """Traffic light of a pillar under the buyer's policy; grey is 'cannot say'."""
 

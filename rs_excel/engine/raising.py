@@ -10,7 +10,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from rs_excel.domain.facts import SiteProfile, Submission, TableRow
 from rs_excel.domain.findings import CorrectiveActionPlan, Finding, Verdict
@@ -121,15 +120,19 @@ class _Raising:
     ) -> CorrectiveActionPlan:
         time = timeframe_for(rule, severity, self.policy)
         clock = clock_start(self.policy, self.submission)
+        count = self.policy.day_count(
+            (severity or rule.finding.type).value, self.submission.profile.country
+        )
         return CorrectiveActionPlan(
             says=self.words.fill(rule.action.says, row),
             preventive=self.words.fill(rule.action.preventive, row),
             timeframe_days=time.close_days,
             clock_starts_on=clock,
-            due_on=clock + timedelta(days=time.close_days),
+            due_on=count.ahead(clock, time.close_days),
             contain_within_days=time.contain_days,
             verification=time.verification,
             evidence=rule.action.evidence,
+            count=count,
         )
 
 

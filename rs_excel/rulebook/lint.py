@@ -14,7 +14,7 @@ from rs_excel.rulebook.circles import circular_answers, circular_consequences
 from rs_excel.rulebook.law_use import unanswerable
 from rs_excel.rulebook.lint_derived import inputs_that_cannot_be_counted
 from rs_excel.rulebook.lint_look import LintIssue, Look, Placed
-from rs_excel.rulebook.lint_policies import graver_counts_for_more
+from rs_excel.rulebook.lint_policies import calendar_counts, graver_counts_for_more
 from rs_excel.rulebook.lint_reach import pairs, reach
 from rs_excel.rulebook.lint_rules import (
     RULE_CHECKS,
@@ -42,6 +42,7 @@ def lint(pack: RulePack) -> tuple[LintIssue, ...]:
     found.extend(_laws(pack, kinds))
     found.extend(questions_agree_with_themselves(pack))
     found.extend(graver_counts_for_more(pack))
+    found.extend(calendar_counts(pack))
     return tuple(sorted(found, key=_reading_order))
 
 

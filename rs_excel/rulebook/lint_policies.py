@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rs_excel.domain.vocabulary import Severity
+from rs_excel.domain.vocabulary import CountedIn, Severity
 from rs_excel.rulebook.lint_look import LintIssue
 from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.policy import Policy
@@ -21,6 +21,19 @@ def graver_counts_for_more(pack: RulePack) -> Iterator[LintIssue]:
         for says in _contrary(policy):
             where = f"policies/{policy.name}.yaml"
             yield LintIssue(code="RL036", rule_id=policy.name, says=says, where=where)
+
+
+def calendar_counts(pack: RulePack) -> Iterator[LintIssue]:
+    """RL041: looks at each policy."""
+    for policy in pack.policies.values():
+        times = policy.timeframes.values()
+        if policy.working_calendar is None or any(
+            time.counted is CountedIn.WORKING for time in times
+        ):
+            continue
+        says = "its working calendar counts for nothing: no timeframe is `working`."
+        where = f"policies/{policy.name}.yaml"
+        yield LintIssue(code="RL041", rule_id=policy.name, says=says, where=where)
 
 
 def _contrary(policy: Policy) -> Iterator[str]:

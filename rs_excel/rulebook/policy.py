@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from rs_excel.domain.vocabulary import ClockStart, Severity, Verification
+from rs_excel.domain.day_counts import EVERY_DAY, DayCount, WorkingCalendar
+from rs_excel.domain.vocabulary import (
+    ClockStart,
+    CountedIn,
+    Severity,
+    Verification,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +25,8 @@ class Timeframe:
     close_days: int
     contain_days: int | None
     verification: Verification
+    counted: CountedIn = CountedIn.CALENDAR
+    effect_days: int | None = None  # after closure, to check that it lasts
 
 
 MOST_EXTENSIONS = 2
@@ -41,3 +49,16 @@ class Policy:
     plan_days: int = 0  # to agree on a plan, where the clock starts with it
     most_extensions: int = MOST_EXTENSIONS  # of one corrective action
     regimes: tuple[str, ...] = ()  # laws whose gaps are reported, by id
+    working_calendar: WorkingCalendar | None = None
+
+    def day_count(self, kind: str, country: str) -> DayCount:
+        """How the days of a severity or finding type are counted in a country."""
+        time, calendar = self.timeframes.get(kind), self.working_calendar
+        if calendar is None or time is None or time.counted is CountedIn.CALENDAR:
+            return EVERY_DAY
+        return calendar.of(country)
+
+    def effect_days(self, kind: str) -> int | None:
+        """Days after closure on which somebody looks whether it lasts."""
+        time = self.timeframes.get(kind)
+        return time.effect_days if time else None

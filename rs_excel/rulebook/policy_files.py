@@ -10,7 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rs_excel.domain.vocabulary import FindingType, Severity
+from rs_excel.domain.vocabulary import CountedIn, FindingType, Severity
+from rs_excel.rulebook.calendar_files import working_calendar
 from rs_excel.rulebook.gathering import Gathering, did_you_mean
 from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.policy import Policy, Timeframe
@@ -91,6 +92,7 @@ def _policy(
         checking.known(found.timeframes, TIMEFRAME_NAMES, "timeframes", "a severity")
         checking.known(found.rule_days, names.rules, "rule_days", "a rule")
         checking.known(found.regimes, names.regimes, "regimes", "a regime")
+        checking.calendar_for(found)
     return found
 
 
@@ -104,7 +106,13 @@ def _in_full(document: Document, gathering: Gathering) -> Policy | None:
             detail = f"`timeframes` says nothing about `{name}`."
             gathering.refuse("PACK-004", document, ("timeframes",), detail=detail)
     times = {k: Timeframe(**v.model_dump()) for k, v in shape.timeframes.items()}
-    return Policy(**shape.model_dump(exclude={"timeframes"}), timeframes=times)
+    own = shape.working_calendar
+    calendar = None if own is None else working_calendar(own, document, gathering)
+    return Policy(
+        **shape.model_dump(exclude={"timeframes", "working_calendar"}),
+        timeframes=times,
+        working_calendar=calendar,
+    )
 
 
 def _changed(
@@ -121,10 +129,9 @@ def _changed(
         gathering.refuse("PACK-004", document, ("extends",), detail=detail)
         return None
     base = bases[shape.extends]
-    said = shape.model_dump(
-        exclude={"extends", "title", "timeframes", "rule_days", "regimes"},
-        exclude_none=True,
-    )
+    said = shape.model_dump(exclude=_BY_HAND, exclude_none=True)
+    own = shape.working_calendar
+    calendar = None if own is None else working_calendar(own, document, gathering)
     return replace(
         base,
         **said,
@@ -132,7 +139,19 @@ def _changed(
         timeframes={**base.timeframes, **_times(document, base, shape, gathering)},
         rule_days={**base.rule_days, **shape.rule_days},
         regimes=base.regimes if shape.regimes is None else shape.regimes,
+        working_calendar=calendar or base.working_calendar,
     )
+
+
+_BY_HAND = {
+    "extends",
+    "title",
+    "timeframes",
+    "rule_days",
+    "regimes",
+    "working_calendar",
+}
+"""What is not simply taken over from the file."""
 
 
 def _times(
@@ -169,4 +188,14 @@ class _Checking:
                 hint = did_you_mean(name, known)
                 detail = f"`{name}` is not {kind} of this pack.{hint}"
                 at: Location = (under, place if listed else name)
+                self.gathering.refuse("PACK-004", self.document, at, detail=detail)
+
+    def calendar_for(self, policy: Policy) -> None:
+        """Working days cannot be counted where nobody says which they are."""
+        if policy.working_calendar is not None:
+            return
+        for name, time in policy.timeframes.items():
+            if time.counted is CountedIn.WORKING:
+                detail = f"`{name}` counts working days; give a `working_calendar`."
+                at: Location = ("timeframes", name, "counted")
                 self.gathering.refuse("PACK-004", self.document, at, detail=detail)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rs_excel.domain.vocabulary import ClockStart, Severity
+from rs_excel.domain.vocabulary import ClockStart, CountedIn, Severity
+from rs_excel.rulebook.calendar_words import calendar_lines
 from rs_excel.rulebook.policy import Policy, Timeframe
 
 _CLOCKS = {
@@ -34,6 +35,9 @@ def _lines(policy: Policy) -> Iterator[str]:
     yield f"Timeframes of a rule's own {_EASE[policy.rules_may_ease]}."
     for rule, days in policy.rule_days.items():
         yield f"  {rule}: {days} days, whatever its severity"
+    if policy.working_calendar is not None:
+        yield "Working days leave out weekends and holidays:"
+        yield from (f"  {line}" for line in calendar_lines(policy.working_calendar))
     yield f"Extensions of one corrective action: at most {policy.most_extensions}."
     yield f"A pillar is red from {_counts(policy.red_when)};"
     yield f"  amber from {_counts(policy.amber_when)};"
@@ -53,8 +57,11 @@ def _time(time: Timeframe) -> str:
     contain = ""
     if time.contain_days is not None:
         contain = f"contain within {time.contain_days}, "
+    kind = "working days" if time.counted is CountedIn.WORKING else "days"
     verified = time.verification.label.lower()
-    return f"{contain}close within {time.close_days} days, verified by {verified}"
+    close = f"close within {time.close_days} {kind}, verified by {verified}"
+    again = f", looked at again {time.effect_days} days later"
+    return f"{contain}{close}{again if time.effect_days is not None else ''}"
 
 
 def _counts(when: Mapping[Severity, int]) -> str:

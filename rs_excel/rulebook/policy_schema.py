@@ -9,7 +9,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from rs_excel.domain.vocabulary import ClockStart, Severity, Verification
+from rs_excel.domain.vocabulary import (
+    ClockStart,
+    CountedIn,
+    Severity,
+    Verification,
+)
+from rs_excel.rulebook.calendar_schema import WorkingCalendarText
 from rs_excel.rulebook.policy import MOST_EXTENSIONS
 from rs_excel.rulebook.schema import Days, Shape
 
@@ -22,12 +28,16 @@ class TimeframeText(Shape):
     close_days: Days
     contain_days: Days | None = None
     verification: Verification
+    counted: CountedIn = CountedIn.CALENDAR
+    effect_days: Days | None = None
 
 
 class TimeframeChangesText(Shape):
     close_days: Days | None = None
     contain_days: Days | None = None
     verification: Verification | None = None
+    counted: CountedIn | None = None
+    effect_days: Days | None = None
 
 
 class PolicyText(Shape):
@@ -45,6 +55,7 @@ class PolicyText(Shape):
     amber_when: dict[Severity, Count]
     least_assessed_share: Share
     regimes: tuple[str, ...] = ()
+    working_calendar: WorkingCalendarText | None = None
 
 
 class PolicyChangesText(Shape):
@@ -63,3 +74,4 @@ class PolicyChangesText(Shape):
     amber_when: dict[Severity, Count] | None = None
     least_assessed_share: Share | None = None
     regimes: tuple[str, ...] | None = None
+    working_calendar: WorkingCalendarText | None = None

@@ -24,6 +24,8 @@ def timeframe_for(rule: Rule, severity: Severity | None, policy: Policy) -> Time
         close_days=policy.rule_days.get(rule.id, close),
         contain_days=contain,
         verification=_method(action.verification, usual, may_ease=may_ease),
+        counted=usual.counted,
+        effect_days=usual.effect_days,
     )
 
 

@@ -102,7 +102,7 @@ def _ours(
         capr.DUE_DATE: text(finding.action.due_on, Ink.DATE),
         capr.VERIFICATION: text(finding.action.verification.label),
         capr.SEVERITY: text(wording.grade(finding), wording.ink_of(finding)),
-        capr.CONTAIN_BY: text(wording.contain_by(finding), Ink.DATE),
+        capr.CONTAIN_BY: text(finding.contain_by, Ink.DATE),
         capr.BASIS: text(wording.basis_text(finding, labels)),
         capr.RULE: text(finding.rule_id),
         capr.RAISED_ON: text(finding.raised_on, Ink.DATE),

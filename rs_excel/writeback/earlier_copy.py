@@ -7,7 +7,7 @@ out: the report with its clocks not set back.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from rs_excel.domain.findings import CheckReport, Finding
 from rs_excel.writeback.capr import RAISED_ON, EarlierRows
@@ -28,8 +28,8 @@ def _since(finding: Finding, earlier: EarlierRows) -> Finding:
     if first is None or first >= finding.raised_on:
         return finding
     clock = _clock_since(first, finding)
-    days = timedelta(days=finding.action.timeframe_days)
-    action = replace(finding.action, clock_starts_on=clock, due_on=clock + days)
+    due = finding.action.count.ahead(clock, finding.action.timeframe_days)
+    action = replace(finding.action, clock_starts_on=clock, due_on=due)
     return replace(finding, raised_on=first, action=action)
 
 

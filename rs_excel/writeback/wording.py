@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import lru_cache
 
 from rs_excel.domain.asked import QuestionsAsked
@@ -74,15 +73,9 @@ def asks_for_action(finding: Finding) -> bool:
     return finding.type is not FindingType.GOOD_EXAMPLE
 
 
-def contain_by(finding: Finding) -> date | None:
-    """The day by which people must be safe, where the policy sets one."""
-    days = finding.action.contain_within_days
-    return None if days is None else finding.raised_on + timedelta(days=days)
-
-
 def by_when(finding: Finding) -> str:
     """``2026-03-16``, or ``contain by 2026-01-16, close by 2026-02-14``."""
-    first = contain_by(finding)
+    first = finding.contain_by
     if first is None:
         return finding.action.due_on.isoformat()
     return (
@@ -92,10 +85,11 @@ def by_when(finding: Finding) -> str:
 
 def timescale(finding: Finding) -> str:
     """Days allowed, in the words of a corrective action plan."""
-    close = f"{counted(finding.action.timeframe_days, 'day')}"
-    if finding.action.contain_within_days is None:
+    action = finding.action
+    close = action.count.span(action.timeframe_days)
+    if action.contain_within_days is None:
         return close
-    first = counted(finding.action.contain_within_days, "day")
+    first = action.count.span(action.contain_within_days)
     return f"Contain within {first}, close within {close}"
 
 

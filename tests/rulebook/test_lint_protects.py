@@ -282,6 +282,15 @@ def test_a_policy_under_which_graver_counts_for_less_is_told(
     assert any(code == "RL036" and says in words for code, words in found)
 
 
+def test_a_working_calendar_that_counts_for_nothing_is_told(tmp_path: Path) -> None:
+    calendar = (
+        "working_calendar: { weekends: [{ days: [sunday], buyers_own: true }] }\n"
+    )
+    assert "RL041" in codes(tmp_path, policy=POLICY + calendar)
+    counting = POLICY.replace("minor: { ", "minor: { counted: working, ")
+    assert "RL041" not in codes(tmp_path, policy=counting + calendar)
+
+
 def test_a_rule_with_too_many_answers_to_try_is_told_and_not_guessed_at(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

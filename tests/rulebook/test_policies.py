@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.packs import load_pack
 from rs_excel.rulebook.policy import Policy
 from rs_excel.rulebook.policy_files import own_policy
+from rs_excel.rulebook.policy_page import policy_page
 from tests.packs import POLICY, tiny_pack
 
 EXAMPLE = Path(__file__).parent.parent.parent / "rules" / "example_policy.yaml"
@@ -146,3 +148,82 @@ def test_one_name_does_not_stand_for_two_policies(
     ((line, says),) = faults(written(tmp_path, text), pack)
     assert line == "1"
     assert "`strict` is a policy of the pack" in says
+
+
+CALENDAR = """
+timeframes: { major: { counted: working } }
+working_calendar:
+  weekends:
+    - { days: [saturday, sunday], buyers_own: true }
+    - { countries: [BD], days: [friday, saturday], reference: Cabinet order }
+  holidays:
+    - { countries: [BD], name: Victory Day, days: [2026-12-16], reference: Gazette }
+"""
+
+
+def test_a_working_calendar_counts_for_the_severities_that_say_so(
+    pack: RulePack, tmp_path: Path
+) -> None:
+    text = f"name: mine\nextends: standard\n{CALENDAR}"
+    mine = own_policy(written(tmp_path, text), pack)
+    start = date(2026, 12, 15)
+    assert mine.day_count("major", "BD").ahead(start, 1) == date(2026, 12, 17)
+    assert mine.day_count("major", "DE").ahead(start, 1) == date(2026, 12, 16)
+    assert mine.day_count("critical", "BD").ahead(start, 1) == date(2026, 12, 16)
+
+
+def test_a_policy_that_extends_another_keeps_its_calendar(tmp_path: Path) -> None:
+    files = {
+        "policies/base.yaml": f"name: base\nextends: standard\n{CALENDAR}",
+        "policies/mine.yaml": "name: mine\nextends: base\nplan_days: 7\n",
+    }
+    mine = load_pack(tiny_pack(tmp_path, **files)).policies["mine"]
+    assert mine.day_count("major", "BD").span(40) == "40 working days"
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "told"),
+    [
+        ("buyers_own: true", "since: 2020-01-01", (7, "either a `reference` or")),
+        ("reference: Gazette", "buyers_own: false", (10, "either a `reference` or")),
+        ("countries: [BD], days: [f", "days: [f", (8, "A second weekend for every")),
+        ("[saturday, sunday]", "[saturday, sonday]", (7, "Did you mean `sunday`?")),
+        ("countries: [BD], name", "countries: [BGD], name", (10, "match pattern")),
+        ("[2026-12-16]", "[2026-12-16, 2026-12-16]", (10, "is written twice")),
+        ("[2026-12-16]", "[16 December]", (10, "`working_calendar.holidays.0.days.0`")),
+        (
+            "{ days: [saturday, sunday], buyers_own: true }",
+            "{ days: [sunday], since: 2020-01-01, buyers_own: true }",
+            (6, "One weekend must hold in every other country, and since ever"),
+        ),
+    ],
+)
+def test_a_fault_in_a_working_calendar_names_its_line(
+    tmp_path: Path, was: str, becomes: str, told: tuple[int, str], pack: RulePack
+) -> None:
+    assert was in CALENDAR
+    text = f"name: mine\nextends: standard\n{CALENDAR.replace(was, becomes)}"
+    found = faults(written(tmp_path, text), pack)
+    line, says = told
+    assert any(int(at) == line and says in said for at, said in found), found
+
+
+def test_working_days_without_a_calendar_are_refused(
+    pack: RulePack, tmp_path: Path
+) -> None:
+    text = "name: mine\nextends: standard\ntimeframes:\n  minor: { counted: working }\n"
+    ((line, says),) = faults(written(tmp_path, text), pack)
+    assert line == "4"
+    assert says == "`minor` counts working days; give a `working_calendar`."
+
+
+def test_a_policy_in_words_shows_its_calendar_and_its_effect_checks(
+    pack: RulePack, tmp_path: Path
+) -> None:
+    times = CALENDAR.replace("working }", "working, effect_days: 90 }")
+    text = f"name: mine\nextends: standard\n{times}"
+    page = policy_page(own_policy(written(tmp_path, text), pack))
+    assert "close within 60 working days, verified by desktop" in page
+    assert "looked at again 90 days later" in page
+    assert "elsewhere: Sat, Sun" in page
+    assert "BD: Fri, Sat; 1 holiday (2026-12-16)" in page

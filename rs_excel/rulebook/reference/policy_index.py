@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from rs_excel.domain.vocabulary import FindingType, Severity
+from rs_excel.domain.vocabulary import CountedIn, FindingType, Severity
+from rs_excel.rulebook.calendar_words import calendar_in_words
 from rs_excel.rulebook.policy import Policy, Timeframe
 from rs_excel.rulebook.reference.markdown import counted, table, words
 from rs_excel.rulebook.reference.places import POLICIES, START, LinksFrom
@@ -33,8 +34,12 @@ def time_in_words(time: Timeframe) -> str:
     if time.close_days == 0:
         return "nothing to close"
     contain = "" if time.contain_days is None else f"contain in {time.contain_days}, "
-    close = f"close in {counted(time.close_days, 'day')}"
-    return f"{contain}{close}; {time.verification.label.lower()}"
+    kind = "working day" if time.counted is CountedIn.WORKING else "day"
+    close = f"close in {counted(time.close_days, kind)}"
+    told = f"{contain}{close}; {time.verification.label.lower()}"
+    if time.effect_days is None:
+        return told
+    return f"{told}; effect checked {counted(time.effect_days, 'day')} later"
 
 
 def _lines(shelf: Shelf) -> Iterator[str]:
@@ -63,6 +68,7 @@ def _counts(when: Mapping[Severity, int]) -> str:
 
 _CHOICES: Mapping[str, Callable[[Policy], str]] = {
     "Days count from": lambda policy: policy.clock_starts.replace("_", " "),
+    "Working days": lambda policy: calendar_in_words(policy.working_calendar),
     "A rule may give more time": lambda p: "yes" if p.rules_may_ease else "no",
     "Red from": lambda policy: _counts(policy.red_when),
     "Amber from": lambda policy: _counts(policy.amber_when),
