@@ -20,6 +20,7 @@ from rs_excel.domain.capr import CaprLine, PlanRow
 from rs_excel.domain.questions import CellRef, Note
 from rs_excel.domain.reply import hushed
 from rs_excel.errors import WorkbookError, note, problem
+from rs_excel.rulebook.policy import Policy
 from rs_excel.template.capr_book import CaprCover, build_capr
 from rs_excel.workbook.capr_reading import PlanFile, read_capr
 from rs_excel.workbook.ooxml.archive import Archive
@@ -86,7 +87,14 @@ def _gravest(row: TrackedAction) -> tuple[int, bool, int, str]:
     return (row.type.rank, row.status.rests, grave, row.number)
 
 
-def capr_in(file: Path, tracker: Path, *, site: str | None, on: date) -> Tracked:
+def capr_in(
+    file: Path,
+    tracker: Path,
+    *,
+    site: str | None,
+    on: date,
+    policy: Policy | None = None,
+) -> Tracked:
     """Take a filled report into the tracker, under the same rules as a reply.
 
     Raises WorkbookError: TRK-007 for a file that holds no plan, TRK-008 where it may be
@@ -96,7 +104,7 @@ def capr_in(file: Path, tracker: Path, *, site: str | None, on: date) -> Tracked
     plan = read_capr(OoxmlReader(Package(Archive.open(file))))
     matching = _Matching(rows, _site_of(plan, rows, site, file), [*plan.notes])
     said = matching.said(plan.rows)
-    tracked = keep_track((), tracker, on, said)
+    tracked = keep_track((), tracker, on, said, policy)
     return replace(tracked, notes=(*tracked.notes, *matching.notes))
 
 

@@ -48,19 +48,29 @@ def site_cells(
     if any(key not in ranges for key in _COUNTED_FROM):
         return {}
     values: dict[Place, CellValue] = {}
+    width = _heads(grid, head)
     below = [row for row in grid.rows if row > head.row and grid.at(row, head.column)]
     last = max([head.row + len(lines), *below])
     for row, line in zip_longest(range(head.row + 1, last + 1), lines):
         cells = _site(line, Place(row, head.column), ranges) if line else _NOTHING
         known = [grid.at(row, head.column + place) or "" for place in range(_NAMES)]
         if known != [cell or "" for cell in cells[:_NAMES]]:
-            values |= {Place(row, at): v for at, v in enumerate(cells, head.column)}
+            shown = enumerate(cells[:width], head.column)
+            values |= {Place(row, at): value for at, value in shown}
     return values
+
+
+def _heads(grid: Grid, head: Place) -> int:
+    """Columns of the list, with its hidden one: first trackers had fewer."""
+    width = 1
+    while grid.at(head.row, head.column + width):
+        width += 1
+    return width
 
 
 _COUNTED_FROM = ("site_key", "rests", "overdue", "held_status", "severity")
 _NAMES = 3  # key, site, supplier
-_NOTHING: tuple[CellValue, ...] = (None,) * 9
+_NOTHING: tuple[CellValue, ...] = (None,) * 11
 
 
 def _site(
@@ -72,6 +82,9 @@ def _site(
         f"{column_letters(at.column + place)}{at.row}" for place in (3, 6)
     )
     done = f'{ranges["held_status"]},"{ActionStatus.VERIFIED_CLOSED.label}"'
+    in_time, days = ranges.get("on_time"), ranges.get("days_open")
+    timely = f'COUNTIFS({mine},{in_time},"Yes")' if in_time else f'"{NONE}"'
+    spent = f"AVERAGEIFS({days},{mine},{done})" if days else f'"{NONE}"'
     worst = f'"{NONE}"'
     for grade in reversed(GRADES):
         held = f'COUNTIFS({pending},{ranges["severity"]},"{grade}")'
@@ -86,4 +99,10 @@ def _site(
         Formula(f"COUNTIFS({mine},{done})", line.closed),
         Formula(f'IFERROR({closed}/{raised},"{NONE}")', line.closed / line.raised),
         Formula(worst, line.worst_open or NONE),
+        Formula(f'IFERROR({timely}/{closed},"{NONE}")', _or_none(line.on_time)),
+        Formula(f'IFERROR({spent},"{NONE}")', _or_none(line.average_days)),
     )
+
+
+def _or_none(figure: float | None) -> float | str:
+    return NONE if figure is None else figure

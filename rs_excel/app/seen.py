@@ -8,7 +8,6 @@ is folded under another finding is not taken for gone.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Protocol
 
 from rs_excel.app.check import Check, Words
@@ -68,13 +67,13 @@ def _outcomes(report: CheckReport) -> dict[str, Outcome]:
 
 def _row(finding: Finding, checked: CheckedBook, terms: Terms) -> TrackedAction:
     plan, profile = finding.action, checked.check.report.profile
-    contain = plan.contain_within_days
     return TrackedAction(
         fingerprint=finding.fingerprint,
         site_key=profile.key,
         number=finding.number,
         supplier=profile.supplier,
         site=profile.site,
+        country=profile.country,
         rule_id=finding.rule_id,
         pillar=finding.pillar,
         type=finding.type,
@@ -87,9 +86,8 @@ def _row(finding: Finding, checked: CheckedBook, terms: Terms) -> TrackedAction:
         raised_on=finding.raised_on,
         due_on=plan.due_on,
         due_now=plan.due_on,
-        contain_by=(
-            None if contain is None else finding.raised_on + timedelta(days=contain)
-        ),
+        contain_by=finding.contain_by,
+        counted=plan.counted,
         status=ActionStatus.OPEN,
         last_seen=FLAGGED,
         checked_on=checked.check.report.assessed_on,

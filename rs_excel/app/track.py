@@ -22,13 +22,13 @@ from rs_excel.app.tracker_cells import put_history, put_rows
 from rs_excel.app.tracker_lists import keep_lists
 from rs_excel.app.uninterrupted import uninterrupted
 from rs_excel.domain.actions import Handling, TrackedAction
-from rs_excel.domain.hand_moves import settle
+from rs_excel.domain.hand_moves import Allowed, settle
 from rs_excel.domain.questions import Note
 from rs_excel.domain.reply import still_owed, take_in
 from rs_excel.domain.tracker import reconcile
 from rs_excel.domain.tracker_changes import Change, ChangeKind, Seen
 from rs_excel.errors import OutputError, WorkbookError, note, problem
-from rs_excel.rulebook.policy import MOST_EXTENSIONS
+from rs_excel.rulebook.policy import MOST_EXTENSIONS, Policy
 from rs_excel.template.tracker_book import build_tracker
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
@@ -48,7 +48,7 @@ class _News:
     checks: Iterable[Seen]
     replies: Mapping[str, Handling]
     on: date
-    most_extensions: int
+    allowed: Allowed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +77,7 @@ def track(
     checks: Iterable[Seen] = (seen_in(one, terms) for one in checked)
     if not tracker.exists():
         checks = _at_least_one(checks, tracker)
-    most, on = terms.policy.most_extensions, terms.assessed_on
-    return keep_track(checks, tracker, on, replies, most_extensions=most)
+    return keep_track(checks, tracker, terms.assessed_on, replies, terms.policy)
 
 
 def keep_track(
@@ -86,16 +85,17 @@ def keep_track(
     tracker: Path,
     on: date,
     replies: Mapping[str, Handling] = _NO_REPLIES,
-    *,
-    most_extensions: int = MOST_EXTENSIONS,
+    policy: Policy | None = None,
 ) -> Tracked:
     """Bring ``tracker`` up to date; it is made where there is none.
 
     ``replies`` is what sites wrote in returned reply packs, by fingerprint. Without
-    any of both only what people changed counts. Raises WorkbookError for what is no
+    any of both only what people changed counts. ``policy`` says how often a due day may
+    be moved, and which days count; without one it may be twice, and every day does.
+    Raises WorkbookError for what is no
     tracker, OutputError where it cannot be written; it is then as it was.
     """
-    news = _News(checks, replies, on, most_extensions)
+    news = _News(checks, replies, on, _allowed(policy))
     if tracker.exists():
         return _updated(news, tracker, tracker)
     refuse_other_ending(tracker)
@@ -103,6 +103,16 @@ def keep_track(
         blank = Path(folder) / "tracker.xlsx"
         build_tracker(blank)
         return _updated(news, blank, tracker)
+
+
+def _allowed(policy: Policy | None) -> Allowed:
+    if policy is None:
+        return Allowed(most_extensions=MOST_EXTENSIONS)
+    return Allowed(
+        most_extensions=policy.most_extensions,
+        count=lambda row: policy.day_count(row.kind, row.country),
+        effect_days=lambda row: policy.effect_days(row.kind),
+    )
 
 
 def _at_least_one(checks: Iterable[Seen], tracker: Path) -> Iterable[Seen]:
@@ -158,7 +168,7 @@ def _after(
     """Replies first: what a site hands in may be what a move still lacked."""
     rows = [row.action for row in found.rows]
     taken = take_in(rows, news.replies, news.on)
-    settled = settle(taken.rows, news.on, most_extensions=news.most_extensions)
+    settled = settle(taken.rows, news.on, news.allowed)
     checks = (_without(found.damaged, seen) for seen in news.checks)
     reconciled = reconcile(settled.rows, checks, past)
     changes = (*taken.changes, *settled.changes, *reconciled.changes)

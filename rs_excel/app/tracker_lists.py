@@ -36,7 +36,7 @@ def keep_lists(
             for column, text in signs.items()
         }
         last = max((place.column for place in heads.values()), default=0)
-        grid = book.grid(title, range(1, last + 4))
+        grid = book.grid(title, range(1, last + 12))
         values: dict[Place, CellValue] = {}
         if RULES_TOKEN in heads:
             values |= rule_cells(grid, heads[RULES_TOKEN], top_rules(rows))

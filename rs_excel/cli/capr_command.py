@@ -6,7 +6,7 @@ import json
 from argparse import Namespace
 
 from rs_excel.app.capr import CaprWanted, capr_in, capr_out
-from rs_excel.app.settings import find_pack
+from rs_excel.app.settings import find_pack, find_policy
 from rs_excel.cli.exits import DONE
 from rs_excel.cli.terms import day_of
 from rs_excel.cli.track_command import print_tracked, tracked_as_json
@@ -36,7 +36,10 @@ def _out(wanted: Namespace) -> int:
 
 def _in(wanted: Namespace) -> int:
     on = day_of(wanted)
-    tracked = capr_in(wanted.file, wanted.tracker, site=wanted.site, on=on)
+    policy = find_policy(find_pack(wanted.pack), wanted.policy)
+    tracked = capr_in(
+        wanted.file, wanted.tracker, site=wanted.site, on=on, policy=policy
+    )
     if wanted.format == "json":
         print(json.dumps(tracked_as_json(tracked, ()), ensure_ascii=False))
     else:

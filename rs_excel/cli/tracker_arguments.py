@@ -87,9 +87,10 @@ def _capr(commands: Commands) -> None:
     _tracker(back)
     _site(back, required=False)
     back.add_argument("--format", choices=("text", "json"), default="text")
+    add_day(out)
+    add_pack(out)
+    add_terms(back)
     for name, action in (("out", out), ("in", back)):
-        add_day(action)
-        add_pack(action)
         action.set_defaults(runs=f"{_HOME}capr_command", action=name)
 
 

@@ -14,24 +14,35 @@ from datetime import date
 from rs_excel.domain.action_moves import MOVES, ActionStatus, Need
 from rs_excel.domain.vocabulary import FindingType, Pillar, Severity, Verification
 
+SOON = 14
+"""Days ahead in which a due day is one to remind of."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handling:
     """What people record about an action. None of it is ever written by a check."""
 
     status: ActionStatus | None = None  # None where the cell says nothing known
+    contained: str = ""  # what was done at once, so that people are safe
+    contained_on: date | None = None
     root_cause: str = ""
+    root_cause_kind: str = ""
     action: str = ""
     preventive: str = ""
     responsible: str = ""
+    agreed_by: str = ""
+    cost: str = ""
+    people_affected: str = ""
     evidence: str = ""
     evidence_on: date | None = None
     comments: str = ""
     method: Verification | None = None
     verified_by: str = ""
+    verified_at: str = ""
     approved_by: str = ""
     verified_on: date | None = None
-    review_on: date | None = None  # its effect is checked on this day
+    review_on: date | None = None  # its effect is to be checked on this day
+    effective: bool | None = None  # what that check said; None before it
     extended_to: date | None = None
     reason: str = ""  # of an extension, rejection, dispute, acceptance or exit
     decided_by: str = ""
@@ -53,6 +64,7 @@ class TrackedAction:
     number: str
     supplier: str
     site: str
+    country: str = ""  # ISO 3166-1 alpha-2; empty where it is not known
     rule_id: str
     pillar: Pillar
     type: FindingType
@@ -66,6 +78,8 @@ class TrackedAction:
     due_on: date  # as first set
     due_now: date  # with extensions
     contain_by: date | None
+    counted: str = ""  # how the due day was reached: ``60 calendar days``
+    effect_due: date | None = None  # by when somebody looks whether a closure lasts
     status: ActionStatus  # the last one that held
     extensions: int = 0
     extended_to: date | None = None  # the last extension that was granted
@@ -78,6 +92,25 @@ class TrackedAction:
     def overdue_days(self, on: date) -> int:
         """Days past its due day; 0 while there is time or nobody has to act."""
         return 0 if self.status.rests else max(0, (on - self.due_now).days)
+
+    def contained_late(self, on: date) -> bool:
+        """Whether people should be safe by now, and nobody says that they are."""
+        open_ = not self.status.rests and self.handling.contained_on is None
+        return open_ and self.contain_by is not None and self.contain_by < on
+
+    def effect_unchecked(self, on: date) -> bool:
+        """Whether the day to look at its effect has come, and nobody has said."""
+        due, said = self.effect_due, self.handling.effective
+        return due is not None and due <= on and said is None
+
+    def due_soon(self, on: date) -> bool:
+        """Whether it is due within the days that count as soon."""
+        return not self.status.rests and 0 <= (self.due_now - on).days <= SOON
+
+    @property
+    def kind(self) -> str:
+        """What a policy knows it by: its severity, or its type without one."""
+        return (self.severity or self.type).value
 
     @property
     def grade(self) -> str:

@@ -140,6 +140,7 @@ def _still_there(
 ) -> tuple[TrackedAction, list[Change]]:
     if row.status.rests:
         return row, []
+    due_now = _due(row, now)
     after = replace(
         row,
         details=now.details,
@@ -147,7 +148,9 @@ def _still_there(
         basis=now.basis,
         severity=now.severity,
         verification=now.verification,
-        due_now=_due(row, now),
+        due_now=due_now,
+        counted=row.counted if due_now == row.due_now else now.counted,
+        country=now.country or row.country,
         last_seen=FLAGGED,
         checked_on=on,
     )
@@ -173,6 +176,9 @@ def _reopened(
         due_on=now.due_on,
         due_now=now.due_on,
         contain_by=now.contain_by,
+        counted=now.counted,
+        country=now.country or row.country,
+        effect_due=None,
         extensions=0,
         status=ActionStatus.REOPENED,
         handling=replace(row.handling, status=ActionStatus.REOPENED),

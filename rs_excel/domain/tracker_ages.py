@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import TrackedAction
 
 BANDS = ("0–30 days", "31–60 days", "61–90 days", "over 90 days")
@@ -19,6 +20,14 @@ def days_open(row: TrackedAction, on: date) -> int:
     """Days from the day it was raised to closure, or to the day given."""
     closed = row.handling.verified_on if row.status.rests else None
     return max(0, ((closed or on) - row.raised_on).days)
+
+
+def on_time(row: TrackedAction) -> bool | None:
+    """Whether it was closed by its first due day; None where it is not closed."""
+    closed = row.handling.verified_on
+    if row.status is not ActionStatus.VERIFIED_CLOSED or closed is None:
+        return None
+    return closed <= row.due_on
 
 
 def age_band(row: TrackedAction, on: date) -> str:

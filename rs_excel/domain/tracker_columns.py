@@ -46,6 +46,9 @@ class ColumnKind(StrEnum):
     STATUS = "status"
     METHOD = "method"
     YES = "yes"
+    YES_NO = "yes_no"
+    CAUSE = "cause"  # a list to choose from; other words are as good
+    COUNT = "count"  # typed by people; kept as they typed it
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ COLUMNS = (
     TrackerColumn("carried", "New or carried over", 10),
     TrackerColumn("supplier", "Supplier", 18),
     TrackerColumn("site", "Site", 18),
+    TrackerColumn("country", "Country", 8),
     TrackerColumn("pillar", "Pillar", 16),
     TrackerColumn("severity", "Severity", 14),
     TrackerColumn("details", "Details of non-conformance", 56),
@@ -79,6 +83,7 @@ COLUMNS = (
     TrackerColumn("due_now", "Due date", 12, _O, _DATE),
     TrackerColumn("overdue", "Days overdue", 10, _X, _NUMBER),
     TrackerColumn("contain_by", "Contain by", 12, _O, _DATE),
+    TrackerColumn("contained_on", "Contained on", 12, _T, _DATE),
     TrackerColumn("verification", "Verification required", 14),
     TrackerColumn("responsible", "Responsible person", 18, _T),
     TrackerColumn("status", "Status", 20, _T, ColumnKind.STATUS),
@@ -86,13 +91,21 @@ COLUMNS = (
     TrackerColumn("last_seen", "Latest check", 24),
     TrackerColumn("checked_on", "Checked on", 12, _O, _DATE),
     # What people record on the way to closure.
+    TrackerColumn("contained", "Containment: what was done at once", 26, _T),
+    TrackerColumn("root_cause_kind", "Kind of root cause", 16, _T, ColumnKind.CAUSE),
+    TrackerColumn("agreed_by", "Agreed by (site management)", 18, _T),
+    TrackerColumn("cost", "Cost (estimate)", 12, _T),
+    TrackerColumn("people_affected", "People affected", 10, _T, ColumnKind.COUNT),
     TrackerColumn("evidence", "Evidence (file or link)", 26, _T),
     TrackerColumn("evidence_on", "Evidence received on", 12, _T, _DATE),
     TrackerColumn("method", "Verified how", 13, _T, ColumnKind.METHOD),
     TrackerColumn("verified_by", "Verified by", 18, _T),
+    TrackerColumn("verified_at", "Verified where", 16, _T),
     TrackerColumn("verified_on", "Verified on", 12, _T, _DATE),
     TrackerColumn("approved_by", "Second approver", 18, _T),
-    TrackerColumn("review_on", "Effect checked on", 12, _T, _DATE),
+    TrackerColumn("review_on", "Effect check planned on", 12, _T, _DATE),
+    TrackerColumn("effect_due", "Effect check due", 12, _O, _DATE),
+    TrackerColumn("effective", "Effective", 10, _T, ColumnKind.YES_NO),
     TrackerColumn("extended_to", "Extended to", 12, _T, _DATE),
     TrackerColumn("reason", "Reason (extension, dispute, rejection …)", 30, _T),
     TrackerColumn("decided_by", "Decided by", 18, _T),
@@ -107,8 +120,10 @@ COLUMNS = (
     TrackerColumn("basis", "Basis", 40),
     TrackerColumn("rule_id", "Rule", 9),
     TrackerColumn("raised_on", "Raised on", 12, _O, _DATE),
+    TrackerColumn("counted", "Days allowed", 22),
     TrackerColumn("days_open", "Days open", 9, _X, _NUMBER),
     TrackerColumn("age_band", "Age", 12, _X),
+    TrackerColumn("on_time", "Closed on time", 9, _X),
     TrackerColumn("repeats", "Times back", 9, _O, _NUMBER),
     TrackerColumn("extensions", "Extensions", 10, _O, _NUMBER),
     # What the next run needs to know; hidden.
@@ -122,6 +137,33 @@ COLUMNS = (
     TrackerColumn("site_key", "Site key", 20, hidden=True),
     TrackerColumn("fingerprint", "Fingerprint", 20, hidden=True),
 )
+SINCE_LATER = (
+    "country",
+    "contained_on",
+    "contained",
+    "root_cause_kind",
+    "agreed_by",
+    "cost",
+    "people_affected",
+    "verified_at",
+    "effect_due",
+    "effective",
+    "counted",
+    "on_time",
+)
+"""Columns that the first trackers did not have; they are added to those."""
+
+CAUSES = (
+    "Knowledge or training",
+    "Resources",
+    "Management system",
+    "Cost",
+    "Subcontractor or agent",
+    "Buying practice",
+    "Law or market",
+)
+"""What a root cause may lie in, as people choose it."""
+
 KEYS = tuple(column.key for column in COLUMNS)
 BY_KEY = {column.key: column for column in COLUMNS}
 

@@ -6,12 +6,13 @@ what it counts today. The order rests on what is open, not on the day that is as
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import TrackedAction
+from rs_excel.domain.tracker_ages import days_open, on_time
 from rs_excel.domain.tracker_columns import MOST_RULES
 from rs_excel.domain.vocabulary import FindingType, Severity
 
@@ -35,6 +36,8 @@ class SiteLine:
     open: int
     overdue: int
     closed: int
+    on_time: float | None  # share of those closed; None where nothing is
+    average_days: float | None  # to close
     worst_open: str  # a severity, or what is no non-conformance; empty: nothing open
 
 
@@ -79,6 +82,7 @@ def _weight(rows: Iterable[TrackedAction]) -> tuple[int, ...]:
 
 def _site_line(key: str, rows: list[TrackedAction], on: date) -> SiteLine:
     pending = [row for row in rows if not row.status.rests]
+    closed = [row for row in rows if row.status is ActionStatus.VERIFIED_CLOSED]
     return SiteLine(
         site_key=key,
         site=rows[0].site,
@@ -86,9 +90,19 @@ def _site_line(key: str, rows: list[TrackedAction], on: date) -> SiteLine:
         raised=len(rows),
         open=len(pending),
         overdue=sum(row.overdue_days(on) > 0 for row in pending),
-        closed=sum(row.status is ActionStatus.VERIFIED_CLOSED for row in rows),
+        closed=len(closed),
+        on_time=_share([on_time(row) for row in closed]),
+        average_days=_average([days_open(row, on) for row in closed]),
         worst_open=min((row.grade for row in pending), key=GRADES.index, default=""),
     )
+
+
+def _share(held: Sequence[bool | None]) -> float | None:
+    return sum(one is True for one in held) / len(held) if held else None
+
+
+def _average(days: Sequence[int]) -> float | None:
+    return sum(days) / len(days) if days else None
 
 
 GRADES = (

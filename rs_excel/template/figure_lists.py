@@ -49,7 +49,8 @@ def write_rules(sheet: Worksheet, ranges: dict[str, str], top: int) -> None:
 def write_sites(sheet: Worksheet, top: int) -> None:
     """The heads; each run of the tracker writes the sites below them."""
     heads = ("Site", "Supplier", "Raised", "Open", "Overdue", "Closed")
-    look.head(sheet, top, "By site", (*heads, "Closure rate", "Worst open"))
+    rates = ("Closure rate", "Worst open", "On time", "Average days")
+    look.head(sheet, top, "By site", (*heads, *rates))
     sheet.cell(top + 1, 1, SITES_TOKEN)
     for letter, number_format in _SITE_LOOKS:
         dimension = sheet.column_dimensions[letter]
@@ -62,7 +63,7 @@ def write_sites(sheet: Worksheet, top: int) -> None:
     first = top + 2
     for formula, style in _marked(first, frame):
         rule = Rule(type="expression", dxf=style, formula=[formula])
-        sheet.conditional_formatting.add(f"B{first}:I{_FAR}", rule)
+        sheet.conditional_formatting.add(f"B{first}:K{_FAR}", rule)
     block = look.block(sheet, top + 1, _SHOWN_SITES, names=4)
     chart = figure_charts.bars(sheet, "By site", block, (look.NAVY, look.RED))
     names = Reference(sheet, min_col=2, min_row=first, max_row=block.max_row)
@@ -77,6 +78,8 @@ _SITE_LOOKS = (
     *((letter, '0;-0;"–"') for letter in "DEFG"),
     ("H", "0%"),
     ("I", "General"),
+    ("J", "0%"),
+    ("K", "0"),
 )
 
 

@@ -29,7 +29,7 @@ MONTH = Look(framed=True, wrap=False, number_format="mmm yyyy")
 NOTE = Look(size=9, italic=True, colour=palette.MUTED, wrap=False)
 GRAVE = ("7B1414", "D64545", "F0A030", "F7DC6F", "9FB3C8", "D5DEE7")
 GREEN, RED, GREY = "2E8B57", GRAVE[1], GRAVE[4]
-CHARTS = "K"
+CHARTS = "M"
 """The column in which charts begin."""
 
 

@@ -6,6 +6,7 @@ the workbooks that leave the house.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -53,12 +54,35 @@ def day_rule() -> DataValidation:
         operator="greaterThan",
         formula1="36526",  # 2000-01-01
         allow_blank=True,
+        showErrorMessage=True,
         errorTitle="A day, please",
         error="Type a day as your Excel shows days, for example 2026-03-31.",
     )
 
 
-def list_rule(choices: tuple[str, ...]) -> DataValidation:
-    """A drop-down."""
+def count_rule() -> DataValidation:
+    """Only whole numbers may be typed."""
+    return DataValidation(
+        type="whole",
+        operator="greaterThanOrEqual",
+        formula1="0",
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle="A whole number, please",
+        error="Type how many; words about it belong in the comments.",
+    )
+
+
+def list_rule(choices: Sequence[str]) -> DataValidation:
+    """A drop-down, and nothing else may be typed."""
+    rule = offering(choices)
+    rule.showErrorMessage = True
+    rule.errorTitle = "One of the list, please"
+    rule.error = "Choose one of the words that the arrow beside the cell offers."
+    return rule
+
+
+def offering(choices: Sequence[str]) -> DataValidation:
+    """A drop-down; other words are as good."""
     listed = ",".join(choices)
     return DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)

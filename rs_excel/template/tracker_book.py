@@ -7,7 +7,7 @@ in later, by whoever holds the findings.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -19,7 +19,9 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rs_excel.domain.action_moves import ActionStatus
+from rs_excel.domain.actions import SOON
 from rs_excel.domain.tracker_columns import (
+    CAUSES,
     COLUMNS,
     HISTORY,
     HISTORY_WIDTHS,
@@ -34,6 +36,7 @@ from rs_excel.domain.vocabulary import Pillar, Verification
 from rs_excel.template import palette
 from rs_excel.template.build import MADE_ON, save
 from rs_excel.template.palette import Look, dress, when
+from rs_excel.template.told_cells import count_rule, day_rule, list_rule, offering
 from rs_excel.template.tracker_figures import on_paper, write_figures
 
 SHEET, LOG, FIGURES = "Tracker", "History", "Figures"
@@ -42,6 +45,8 @@ FIRST_ROW = HEADER_ROW + 1
 LAST_ROW = 50_000  # as far as validations, colours and figures reach
 _NAVY = palette.accent(Pillar.ALL_PILLARS).strong
 _THEIRS = "FFFDF0"
+_LATE = {"fill": "F5B7B1", "colour": "7B1414"}
+_SOON = {"fill": "FDEBC8", "colour": "6B3A00"}
 _THIN = Side(style="thin", color=palette.LINE)
 _HEAD = Look(
     bold=True, colour="FFFFFF", fill=_NAVY, framed=True, down="center", size=9.5
@@ -55,11 +60,22 @@ _INTRO = (
     "missing. Every accepted step is kept on the sheet History. No names of workers.",
 )
 _FOLDED = (  # first and last column of groups that fold away
+    ("root_cause_kind", "people_affected"),
+    ("review_on", "effective"),
     ("extended_to", "until"),
     ("remedy_for", "remedy_confirmed_by"),
     ("basis", "extensions"),
 )
-_METHODS = tuple(method.label for method in Verification)
+_RULES: Mapping[ColumnKind, Callable[[], DataValidation]] = {
+    ColumnKind.DATE: day_rule,
+    ColumnKind.COUNT: count_rule,
+    ColumnKind.STATUS: lambda: list_rule([s.label for s in ActionStatus]),
+    ColumnKind.METHOD: lambda: list_rule([m.label for m in Verification]),
+    ColumnKind.YES: lambda: offering(["Yes"]),
+    ColumnKind.YES_NO: lambda: list_rule(["Yes", "No"]),
+    ColumnKind.CAUSE: lambda: offering(CAUSES),
+}
+"""What may be typed in a column of people, by its kind."""
 
 
 def build_tracker(out: Path) -> None:
@@ -150,30 +166,12 @@ def _add_table(sheet: Worksheet) -> None:
 
 
 def _add_choices(sheet: Worksheet) -> None:
-    statuses = [status.label for status in ActionStatus]
-    choices = {
-        ColumnKind.STATUS: statuses,
-        ColumnKind.METHOD: list(_METHODS),
-        ColumnKind.YES: ["Yes"],
-    }
     for column in COLUMNS:
-        if column.owner is not Owner.THEIRS or column.kind is ColumnKind.TEXT:
-            continue
-        cells = _cells(column.key)
-        if column.kind is ColumnKind.DATE:
-            rule = DataValidation(
-                type="date",
-                operator="greaterThan",
-                formula1="36526",  # 2000-01-01
-                allow_blank=True,
-                errorTitle="A day, please",
-                error="Type a day as your Excel shows days, for example 2026-03-31.",
-            )
-        else:
-            listed = ",".join(choices[column.kind])
-            rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
-        rule.add(cells)
-        sheet.add_data_validation(rule)
+        rule = _RULES.get(column.kind)
+        if column.owner is Owner.THEIRS and rule is not None:
+            made = rule()
+            made.add(_cells(column.key))
+            sheet.add_data_validation(made)
 
 
 def _cells(key: str) -> str:
@@ -190,13 +188,32 @@ def _add_colours(sheet: Worksheet) -> None:
     sheet.conditional_formatting.add(everywhere, when(closed, colour=palette.MUTED))
     late = f"AND(ISNUMBER(${overdue}{FIRST_ROW}),${overdue}{FIRST_ROW}>0)"
     for key in ("due_now", "overdue"):
-        rule = when(late, fill="F5B7B1", colour="7B1414")
-        sheet.conditional_formatting.add(_cells(key), rule)
+        sheet.conditional_formatting.add(_cells(key), when(late, **_LATE))
+    for key, formula in _reminders():
+        sheet.conditional_formatting.add(_cells(key), when(formula, **_LATE))
+    days_left = f"(${letter_of('due_now')}{FIRST_ROW}-TODAY())"
+    soon = f"AND({_is_day('due_now')},NOT({closed}),{days_left}>=0,{days_left}<={SOON})"
+    sheet.conditional_formatting.add(_cells("due_now"), when(soon, **_SOON))
     for formula, fill, colour in _severities():
         rule = when(formula, fill=fill, colour=colour)
         sheet.conditional_formatting.add(_cells("severity"), rule)
     missing = f"LEN(${letter_of('remark')}{FIRST_ROW})>0"
     sheet.conditional_formatting.add(_cells("remark"), when(missing, fill="FDE3C8"))
+
+
+def _is_day(key: str) -> str:
+    return f"ISNUMBER(${letter_of(key)}{FIRST_ROW})"
+
+
+def _reminders() -> Iterator[tuple[str, str]]:
+    """By key, when a day has passed without what it asked for."""
+    open_ = f'${letter_of("rests")}{FIRST_ROW}<>"Yes"'
+    for key, by, done, further in (
+        ("contain_by", "<TODAY()", "contained_on", f",{open_}"),
+        ("effect_due", "<=TODAY()", "effective", ""),
+    ):
+        passed = f"{_is_day(key)},${letter_of(key)}{FIRST_ROW}{by}"
+        yield key, f'AND({passed},${letter_of(done)}{FIRST_ROW}=""{further})'
 
 
 def _severities() -> Iterator[tuple[str, str, str]]:

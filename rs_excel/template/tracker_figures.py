@@ -21,14 +21,15 @@ from rs_excel.domain.tracker_lists import GRADES
 from rs_excel.domain.vocabulary import Pillar
 from rs_excel.template import figure_charts
 from rs_excel.template import figure_tables as look
+from rs_excel.template.figure_counts import figures_in_all
 from rs_excel.template.figure_lists import write_rules, write_sites
+from rs_excel.template.figure_months import write_months
 from rs_excel.template.palette import Look, dress
 from rs_excel.workbook.addresses import column_letters
 
 _CLOSED = f'"{ActionStatus.VERIFIED_CLOSED.label}"'
-_WIDTHS = (2, 46, 22, 11, 11, 11, 13, 13, 16, 3)
-_PAGES_END = (37, 82)  # rows
-_MONTHS = 24
+_WIDTHS = (2, 46, 22, 11, 11, 11, 13, 13, 16, 11, 11, 3)
+_PAGES_END = (43, 88)  # rows
 
 
 def write_figures(sheet: Worksheet, rows: str, first: int, last: int) -> None:
@@ -51,11 +52,11 @@ def write_figures(sheet: Worksheet, rows: str, first: int, last: int) -> None:
     dress(sheet["B2"], look.NOTE)
     _open_by_pillar(sheet, ranges, 4)
     _totals(sheet, ranges, 13)
-    _ages(sheet, ranges, 22)
-    _by_severity(sheet, ranges, 39)
-    _by_month(sheet, ranges, 56)
-    write_rules(sheet, ranges, 84)
-    write_sites(sheet, 100)
+    _ages(sheet, ranges, 28)
+    _by_severity(sheet, ranges, 45)
+    write_months(sheet, ranges, 62)
+    write_rules(sheet, ranges, 90)
+    write_sites(sheet, 106)
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = look.NAVY
     on_paper(sheet)
@@ -87,16 +88,8 @@ def _open_by_pillar(sheet: Worksheet, ranges: dict[str, str], top: int) -> None:
 
 def _totals(sheet: Worksheet, ranges: dict[str, str], top: int) -> None:
     """Name, figure, and in words what it is counted from."""
-    held, raised = ranges["held_status"], f"COUNTA({ranges['fingerprint']})"
-    figures = (
-        ("Raised", raised, "rows that a check has raised"),
-        ("Closed and verified", f"COUNTIFS({held},{_CLOSED})", ""),
-        ("Came back after closure", f"SUM({ranges['repeats']})", "times"),
-        ("Extensions granted", f"SUM({ranges['extensions']})", ""),
-        ("Past their due date", f'COUNTIFS({ranges["overdue"]},">0")', "of those open"),
-    )
     look.head(sheet, top, "In all", ("Figure", "Count"))
-    for row, (name, formula, of) in enumerate(figures, top + 2):
+    for row, (name, formula, of) in enumerate(figures_in_all(ranges), top + 2):
         look.line(sheet, row, name, [(f"={formula}", look.COUNT), (of, look.NOTE)])
 
 
@@ -117,14 +110,10 @@ def _by_severity(sheet: Worksheet, ranges: dict[str, str], top: int) -> None:
     spans = ("Average days", "Median days")
     look.head(sheet, top, "Closed, by severity", ("Severity", *heads, *spans))
     held, severity = ranges["held_status"], ranges["severity"]
-    days, verified, due = (
-        ranges[key] for key in ("days_open", "verified_on", "due_on")
-    )
+    days = ranges["days_open"]
     for row, grade in enumerate(GRADES, top + 2):
         mine = f"{severity},$B{row}"
-        on_time = (
-            f"SUMPRODUCT(({held}={_CLOSED})*({severity}=$B{row})*({verified}<={due}))"
-        )
+        on_time = f'COUNTIFS({mine},{ranges["on_time"]},"Yes")'
         counted = f"IF({held}={_CLOSED},IF({severity}=$B{row},{days}))"
         median = ArrayFormula(f"I{row}", f'=IFERROR(MEDIAN({counted}),"–")')
         average = f'=IFERROR(AVERAGEIFS({days},{mine},{held},{_CLOSED}),"–")'
@@ -153,26 +142,3 @@ _EXPLAINED = (
     "due date, of closed.",
     "Days from the day raised to the day verified. A dash: nothing closed to count.",
 )
-
-
-def _by_month(sheet: Worksheet, ranges: dict[str, str], top: int) -> None:
-    heads = ("Month", "Raised", "Closed", "Still open")
-    look.head(sheet, top, "Raised and closed by month", heads)
-    raised, verified = ranges["raised_on"], ranges["verified_on"]
-    for place in range(_MONTHS):
-        row = top + 2 + place
-        month = f"=DATE(YEAR(TODAY()),MONTH(TODAY())-{_MONTHS - 1 - place},1)"
-        look.put(sheet, row, 2, month, look.MONTH)
-        within = f'">="&$B{row},{{}},"<"&DATE(YEAR($B{row}),MONTH($B{row})+1,1)'
-        in_month = f"{raised},{within.format(raised)}"
-        done = f"{verified},{within.format(verified)}"
-        look.put(sheet, row, 3, f"=COUNTIFS({in_month})", look.COUNT)
-        held = f"{ranges['held_status']},{_CLOSED}"
-        look.put(sheet, row, 4, f"=COUNTIFS({done},{held})", look.COUNT)
-        pending = f'{ranges["rests"]},"<>Yes"'
-        look.put(sheet, row, 5, f"=COUNTIFS({in_month},{pending})", look.COUNT)
-    block = look.block(sheet, top + 1, _MONTHS)
-    chart = figure_charts.lines(
-        sheet, "Raised and closed", block, (look.RED, look.GREEN)
-    )
-    figure_charts.put(sheet, chart, f"{look.CHARTS}{top}", 20)

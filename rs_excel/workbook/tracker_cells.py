@@ -18,6 +18,7 @@ from rs_excel.workbook.spellings import harmless
 
 T = TypeVar("T")
 _NO = frozenset({"", "no", "n", "false", "0", "-", "–"})
+_ANSWERS = {"yes": True, "no": False}
 _STATUSES = {status.label.casefold(): status for status in ActionStatus}
 _METHODS = {method.label.casefold(): method for method in Verification}
 
@@ -98,6 +99,11 @@ def _chosen(raw: RawValue, choices: Mapping[str, T]) -> T | None:
     if found is None:
         raise Unclear("TRK-102", said)
     return found
+
+
+def yes_or_no(raw: RawValue) -> bool | None:
+    """Yes, No or nothing yet. Raises Unclear for any other word."""
+    return raw if isinstance(raw, bool) else _chosen(raw, _ANSWERS)
 
 
 def yes(raw: RawValue) -> bool:

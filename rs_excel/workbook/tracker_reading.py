@@ -51,15 +51,17 @@ _AS_TOLD = (
     "number",
     "supplier",
     "site",
+    "country",
     "rule_id",
     "details",
     "proposed",
     "basis",
+    "counted",
     "last_seen",
     "remark",
 )
 _NEEDED_CLOCKS = ("raised_on", "due_on", "due_now")
-_CLOCKS = (*_NEEDED_CLOCKS, "contain_by", "checked_on")
+_CLOCKS = (*_NEEDED_CLOCKS, "contain_by", "checked_on", "effect_due")
 _PILLARS: Mapping[str | None, Pillar] = {pillar.label: pillar for pillar in Pillar}
 _SEVERITIES: Mapping[str | None, Severity] = {
     severity.label: severity for severity in Severity
@@ -283,6 +285,9 @@ _READ: Mapping[ColumnKind, Callable[[RawValue], object]] = {
     ColumnKind.STATUS: tracker_cells.status,
     ColumnKind.METHOD: tracker_cells.method,
     ColumnKind.YES: tracker_cells.yes,
+    ColumnKind.YES_NO: tracker_cells.yes_or_no,
+    ColumnKind.CAUSE: tracker_cells.words,
+    ColumnKind.COUNT: tracker_cells.words,
 }
 
 

@@ -16,7 +16,7 @@ from operator import attrgetter
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import Handling, TrackedAction
 from rs_excel.domain.held_to import HeldTo
-from rs_excel.domain.tracker_ages import BANDS, CLOSED, age_band, days_open
+from rs_excel.domain.tracker_ages import BANDS, CLOSED, age_band, days_open, on_time
 from rs_excel.domain.tracker_changes import Change
 from rs_excel.domain.tracker_columns import (
     BY_KEY,
@@ -27,7 +27,7 @@ from rs_excel.domain.tracker_columns import (
 from rs_excel.domain.vocabulary import Verification
 from rs_excel.workbook.ports import CellValue, Formula
 
-YES = "Yes"
+YES, NO = "Yes", "No"
 _A_WIDTH = 1.12  # letters that fit where a width counts one digit
 _LINE, _MARGIN, _HIGHEST = 12.75, 4.0, 409.0  # points; the last is Excel's limit
 _NEW, _CARRIED = "New", "Carried over"
@@ -147,11 +147,24 @@ def formulas(
     days = f"{ended}-{at['raised_on']}"
     late = f'IF({rests},"",MAX(0,TODAY()-{at["due_now"]}))'
     overdue: str | float = "" if row.status.rests else row.overdue_days(on)
+    in_time = on_time(row)
+    timely = "" if in_time is None else YES if in_time else NO
     return {
         "overdue": Formula(late, overdue),
+        "on_time": Formula(_on_time(at), timely),
         "days_open": Formula(days, days_open(row, on)),
         "age_band": Formula(_band(rests, at["days_open"]), age_band(row, on)),
     }
+
+
+def _on_time(at: Mapping[str, str]) -> str:
+    """Held against the first due day: more time does not make it timely."""
+    closed = at.get("verified_on", '""')
+    if any(key not in at for key in ("held_status", "due_on")):
+        return '""'
+    held = f'{at["held_status"]}="{ActionStatus.VERIFIED_CLOSED.label}"'
+    timely = f'IF({closed}<={at["due_on"]},"{YES}","{NO}")'
+    return f'IF(AND({held},{closed}<>""),{timely},"")'
 
 
 def _band(rests: str, days: str) -> str:

@@ -6,7 +6,7 @@ import gc
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -146,6 +146,33 @@ def test_the_policy_says_how_often_a_due_day_may_be_moved(
     strict = replace(on, policy=replace(on.policy, most_extensions=0))
     assert [c.kind for c in track([], tracker, strict).changes] == [ChangeKind.REFUSED]
     assert [c.kind for c in track([], tracker, on).changes] == [ChangeKind.EXTENDED]
+
+
+def test_working_days_of_a_policy_reach_the_tracker(tmp_path: Path, on: Terms) -> None:
+    """Due days, containment, and in words which days were counted."""
+    text = (
+        "name: mine\nextends: standard\ntimeframes:\n"
+        "  business_critical: { counted: working }\n  major: { counted: working }\n"
+        "working_calendar:\n  weekends:\n"
+        "    - { days: [saturday, sunday], buyers_own: true }\n"
+        "    - { countries: [MY], days: [friday, saturday], buyers_own: true }\n"
+    )
+    (tmp_path / "mine.yaml").write_text(text, encoding="utf-8")
+    thursday = date(2026, 3, 5)
+    mine = terms(on.pack, str(tmp_path / "mine.yaml"), thursday)
+    tracker = tmp_path / "tracker.xlsx"
+    track([check_file(SAMPLES / "zero_tolerance.xlsx", mine)], tracker, mine)
+    rows = [row for row in cells(tracker).values() if row["country"] == "MY"]
+    assert {row["severity"] for row in rows} > {"Business critical", "Minor"}
+    for row in rows:
+        words = "working" if row["severity"] in COUNTED else "calendar"
+        assert words in str(row["counted"])
+    worst = [row for row in rows if row["severity"] == "Business critical"]
+    assert {row["contain_by"] for row in worst} == {datetime(2026, 3, 8)}
+    assert "(MY: without Fri, Sat)" in str(worst[0]["counted"])
+
+
+COUNTED = ("Business critical", "Major")
 
 
 def test_a_portfolio_keeps_its_sites_apart(

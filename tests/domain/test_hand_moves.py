@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from rs_excel.domain.action_moves import MOVES, ActionStatus, Need, moves_from
 from rs_excel.domain.actions import TrackedAction, unmet
-from rs_excel.domain.hand_moves import settle
+from rs_excel.domain.day_counts import EVERYWHERE, Weekend, WorkingCalendar
+from rs_excel.domain.hand_moves import Allowed, settle
 from rs_excel.domain.tracker_changes import ChangeKind, Reconciled
 from rs_excel.domain.vocabulary import Severity, Verification
 from tests.domain.tracking import action, complete
@@ -21,7 +22,7 @@ TODAY = date(2026, 3, 2)
 
 
 def settled(row: TrackedAction, on: date = TODAY) -> Reconciled:
-    return settle([row], on, most_extensions=2)
+    return settle([row], on, Allowed(most_extensions=2))
 
 
 def submitted(**given: object) -> TrackedAction:
@@ -129,6 +130,72 @@ def test_an_extension_that_does_not_hold_says_why(
     row = settled(action(handling=asked)).rows[0]
     assert row.due_now == date(2026, 2, 14)
     assert says in row.remark
+
+
+def test_an_extension_ends_on_a_day_people_work_on() -> None:
+    asked = replace(
+        action().handling,
+        extended_to=date(2026, 4, 4),  # a Saturday
+        reason="Spare parts are late",
+        decided_by="Buyer",
+    )
+    weekend = Weekend(since=date.min, days=frozenset({5, 6}))
+    calendar = WorkingCalendar(weekends={EVERYWHERE: (weekend,)}, holidays={})
+    allowed = Allowed(most_extensions=2, count=lambda row: calendar.of(row.country))
+    after = settle([action(handling=asked)], TODAY, allowed)
+    (row,) = after.rows
+    assert (row.due_now, row.extensions) == (date(2026, 4, 6), 1)
+    assert "2026-04-06 (2026-04-04 is no working day)" in after.changes[0].why
+    assert settle([row], TODAY, allowed).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "due"),
+    [
+        ({}, date(2026, 2, 20) + timedelta(days=90)),
+        ({"review_on": date(2026, 6, 1)}, date(2026, 6, 1)),
+    ],
+)
+def test_a_closure_says_when_somebody_looks_whether_it_lasts(
+    given: dict[str, object], due: date
+) -> None:
+    allowed = Allowed(most_extensions=2, effect_days=lambda _: 90)
+    (row,) = settle([submitted(**given)], TODAY, allowed).rows
+    assert row.effect_due == due
+    assert not row.effect_unchecked(due - timedelta(days=1))
+    assert row.effect_unchecked(due)
+    looked = replace(row, handling=replace(row.handling, effective=True))
+    assert not looked.effect_unchecked(due)
+
+
+def test_no_effect_check_is_due_where_nothing_asks_for_one_or_it_was_done() -> None:
+    assert settled(submitted()).rows[0].effect_due is None
+    checked = replace(submitted(), status=ActionStatus.EFFECTIVENESS_CHECK)
+    allowed = Allowed(most_extensions=2, effect_days=lambda _: 90)
+    assert settle([checked], TODAY, allowed).rows[0].effect_due is None
+
+
+def test_a_planned_effect_check_is_due_on_its_day() -> None:
+    planned = submitted(
+        status=ActionStatus.EFFECTIVENESS_CHECK, review_on=date(2026, 5, 20)
+    )
+    assert settled(planned).rows[0].effect_due == date(2026, 5, 20)
+
+
+def test_a_closure_without_effect_asks_to_be_reopened_and_is_not_undone() -> None:
+    closed = replace(submitted(effective=False), status=ActionStatus.VERIFIED_CLOSED)
+    after = settled(closed)
+    assert after.rows[0].status is ActionStatus.VERIFIED_CLOSED
+    assert "choose “Reopened” and say why" in after.rows[0].remark
+    assert settled(after.rows[0]).changes == ()
+
+
+def test_containment_is_late_until_somebody_says_that_people_are_safe() -> None:
+    row = action(contain_by=date(2026, 1, 16))
+    assert not row.contained_late(date(2026, 1, 16))
+    assert row.contained_late(date(2026, 1, 17))
+    said = replace(row.handling, contained_on=date(2026, 1, 16))
+    assert not replace(row, handling=said).contained_late(TODAY)
 
 
 def test_the_third_extension_is_refused() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import Handling, unmet
-from rs_excel.domain.hand_moves import settle
+from rs_excel.domain.hand_moves import Allowed, settle
 from rs_excel.domain.reply import TAKEN, take_in
 from rs_excel.domain.vocabulary import Verification
 from tests.domain.tracking import action, complete
@@ -70,7 +70,7 @@ def test_a_closure_is_taken_in_only_where_it_then_holds(
     closed = ActionStatus.VERIFIED_CLOSED
     if after.handling.status is closed and kept.status is not closed:
         assert unmet(after, closed, ON) == ()
-        (settled,) = settle(taken.rows, ON, most_extensions=2).rows
+        (settled,) = settle(taken.rows, ON, Allowed(most_extensions=2)).rows
         assert settled.status is closed
 
 
