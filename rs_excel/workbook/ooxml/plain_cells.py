@@ -75,7 +75,7 @@ class PlainCells:
         cells: dict[int, RawValue] = {}
         for column, at in places:
             if written[at]:
-                cells[column] = texts[int(written[at])]
+                cells[column] = texts[written[at]]
             elif written[at + 1]:
                 cells[column] = self._other(written[at + 1])
         for column in further:
@@ -117,7 +117,7 @@ class PlainCells:
     def _value(self, written: Written) -> RawValue:
         shared, other = written
         if shared:
-            return self._texts[int(shared)]
+            return self._texts[shared]
         return self._other(other) if other else ""
 
     def _other(self, other: bytes) -> RawValue:
