@@ -18,6 +18,7 @@ from benchmarks.lines import Line
 from benchmarks.measure import median_ms, pair
 from rs_excel.app.check import check_file
 from rs_excel.app.settings import find_pack, terms
+from rs_excel.app.uninterrupted import uninterrupted
 from rs_excel.engine.evaluate import evaluate
 from rs_excel.engine.stating import state
 from rs_excel.workbook.ooxml.archive import Archive
@@ -38,8 +39,9 @@ def against_openpyxl(what: str, file: Path, rounds: int, *, floor: float) -> Lin
     return Line(what=what, came_to=came_to, kept=measured.ratio >= floor)
 
 
+@uninterrupted()
 def annotated_copy(file: Path) -> bytes:
-    """The whole line: read, weigh, raise, mark, pack."""
+    """The whole line as the command goes it: read, weigh, raise, mark, pack."""
     return check_file(file, ON).annotated(ON)
 
 

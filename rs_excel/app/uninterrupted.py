@@ -2,7 +2,8 @@
 
 Python looks for rings of garbage whenever some hundreds of values were made, and now
 and then goes through all there are, the whole pack among them. A check makes tens of
-thousands of values and hardly any rings; what rings there are go afterwards.
+thousands of values and hardly any rings; what rings there are go afterwards. Around
+all that is done with one file, nearly everything is gone by then.
 """
 
 from __future__ import annotations

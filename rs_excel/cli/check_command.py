@@ -16,6 +16,7 @@ from pathlib import Path
 from rs_excel.app.check import check_file, copy_path, write_copy
 from rs_excel.app.machine import as_json, problems_as_json
 from rs_excel.app.settings import Terms
+from rs_excel.app.uninterrupted import uninterrupted
 from rs_excel.cli.exits import COULD_NOT_RUN, DONE, FOUND
 from rs_excel.cli.printing import Printer
 from rs_excel.cli.results import FileResult
@@ -58,6 +59,7 @@ def _results(wanted: Namespace, terms: Terms) -> Iterator[FileResult]:
         yield _one(file, wanted, terms)
 
 
+@uninterrupted()
 def _one(file: Path, wanted: Namespace, terms: Terms) -> FileResult:
     try:
         checked = check_file(file, terms)

@@ -7,12 +7,12 @@ order of answers nor the order of the catalogue matters.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date
 
 from rs_excel.domain.facts import Fact, SiteProfile, Submission, TableRow
 from rs_excel.domain.questions import Answer, AnswerSheet, Question, Table
 from rs_excel.domain.vocabulary import AnswerState, Trouble
+from rs_excel.engine.asked_together import AskedTogether, ColumnsOfRow
 from rs_excel.engine.completeness import Completeness, version_of
 from rs_excel.engine.derived import derive
 from rs_excel.engine.derived_rows import OVER_ROWS, derive_over_rows
@@ -44,51 +44,15 @@ def state(sheet: AnswerSheet, pack: RulePack, assessed_on: date) -> Submission:
     )
 
 
-class _Scope:
-    """Questions that are asked together: all single ones, or the columns of a row."""
-
-    def __init__(
-        self,
-        questions: Mapping[str, Question],
-        answers: Mapping[str, Answer],
-        stated: Callable[[Question, Answer | None, Look], Fact],
-        beyond: Look,
-    ) -> None:
-        self._questions = questions
-        self._answers = answers
-        self._stated = stated
-        self._beyond = beyond
-        self._facts: dict[str, Fact | None] = {}
-
-    def fact(self, key: str) -> Fact:
-        """The fact for a question here, or whatever lies beyond this scope."""
-        known = self._facts.get(key)
-        if known is not None:
-            return known
-        if key in self._facts:  # and being worked out
-            raise EngineError(problem("RUN-001", key=key))
-        self._facts[key] = None
-        question = self._questions.get(key)
-        fact = (
-            self._stated(question, self._answers.get(key), self.fact)
-            if question
-            else self._beyond(key)
-        )
-        self._facts[key] = fact
-        return fact
-
-
-class _Stating:
+class _Stating(AskedTogether):
     """The facts of one sheet under one pack."""
 
     def __init__(self, sheet: AnswerSheet, pack: RulePack, assessed_on: date) -> None:
+        super().__init__({q.key: q for q in pack.catalogue.questions}, sheet.answers)
         self._sheet = sheet
         self._pack = pack
         self._terms = terms_for(pack, _country(sheet), assessed_on)
         self._register = _evidence_ids(sheet, pack)
-        questions = {q.key: q for q in pack.catalogue.questions}
-        single = _Scope(questions, sheet.answers, self._stated, self._beyond)
-        self.fact: Look = single.fact
         self._rows: dict[str, tuple[TableRow, ...] | None] = {}
         self._complete: Completeness | None = None
         self._scopes = {scope.key: scope for scope in pack.catalogue.scopes}
@@ -116,7 +80,7 @@ class _Stating:
         derived = [d for d in self._pack.derived if d.for_each == table.key]
         rows = []
         for position, answers in enumerate(self._sheet.rows.get(table.key, ()), 1):
-            scope = _Scope(columns, answers, self._stated, self.fact)
+            scope = ColumnsOfRow(columns, answers, self)
             facts = {key: scope.fact(key) for key in columns}
             for each in derived:
                 facts[each.key] = derive(each, row_look(facts, scope.fact), self._terms)
@@ -124,7 +88,7 @@ class _Stating:
             rows.append((name or f"row {position}", facts))
         return named_rows(rows)
 
-    def _stated(self, question: Question, answer: Answer | None, look: Look) -> Fact:
+    def stated(self, question: Question, answer: Answer | None, look: Look) -> Fact:
         """One answer as a fact, once it is known whether the question is asked."""
         if self._is_asked(question, answer, look):
             fact = typed(question, answer)
@@ -160,7 +124,7 @@ class _Stating:
         version = self._sheet.version
         return bool(version) and version_of(since) > version_of(version)
 
-    def _beyond(self, key: str) -> Fact:
+    def beyond(self, key: str) -> Fact:
         """What nobody is asked: derived answers, and what we state ourselves."""
         derived = self._pack.derived_by_key.get(key)
         if derived is None:
