@@ -20,7 +20,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
-from rs_excel.errors import ExcelError, problem
+from rs_excel.workbook.live.refusal import refusal
 
 _NOT_FOR_US = ("pandas", "numpy", "xlwings.pro")
 _TRIES = 400  # rejected calls before Excel counts as busy; each takes milliseconds
@@ -30,7 +30,7 @@ _TRIES = 400  # rejected calls before Excel counts as busy; each takes milliseco
 def open_xlwings() -> ModuleType:
     """The module. Raises ExcelError where it is not installed."""
     if find_spec("xlwings") is None:
-        raise ExcelError(problem("XL-001"))
+        raise refusal("XL-001")
     kept_out = [name for name in _NOT_FOR_US if name not in sys.modules]
     for name in kept_out:
         sys.modules[name] = None  # type: ignore[assignment]  # Python's own way to say no

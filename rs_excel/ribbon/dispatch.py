@@ -1,0 +1,38 @@
+"""Which function carries out which command; both fronts go through here.
+
+Comes in: a row of the table of commands, and the scene. Goes out: what to tell. A
+function's module is loaded when its command is given, so that none waits for another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from types import MappingProxyType
+
+from rs_excel.app.live_told import Told
+from rs_excel.ribbon.commands import Command
+from rs_excel.ribbon.scene import Scene
+
+_HOME = "rs_excel.ribbon."
+HOMES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "choosePolicy": ("choosing", "policy"),
+        "chooseLanguage": ("choosing", "language"),
+        "settings": ("choosing", "settings"),
+        "help": ("helping", "help_"),
+    }
+)
+"""Command id → module of this room, function in it."""
+
+
+def carry_out(command: Command, scene: Scene) -> Told:
+    """Does what the command says. Raises errors of the catalogue."""
+    return function_for(command)(scene)
+
+
+def function_for(command: Command) -> Callable[[Scene], Told]:
+    """The function behind a command."""
+    module, name = HOMES[command.id]
+    function: Callable[[Scene], Told] = vars(import_module(f"{_HOME}{module}"))[name]
+    return function

@@ -1,0 +1,42 @@
+"""What a command finds when it is carried out, from the ribbon as from a terminal.
+
+Comes in: the front it was called from. Goes out: the open workbook, the terms it is
+checked on, and how to say and ask things. Terms are made when they are first wanted:
+stepping to the next finding loads no rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rs_excel.app.live_told import Asking, Progress
+from rs_excel.ribbon.kept import Kept
+
+if TYPE_CHECKING:
+    from rs_excel.app.settings import Terms
+
+PACK = "four_pillar"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One command's surroundings."""
+
+    book: Any  # the workbook open in Excel; None where the command needs none
+    kept: Kept
+    terms: Callable[[], Terms]
+    progress: Progress
+    asking: Asking
+    home: Path  # the user's own folder
+
+
+def terms_on(policy: str, day: date, pack: str = PACK) -> Terms:
+    """Pack and policy on a day, loaded now. Raises SettingsError."""
+    settings = import_module("rs_excel.app.settings")
+    terms: Terms = settings.terms(settings.find_pack(pack), policy, day)
+    return terms
