@@ -26,17 +26,12 @@ EXCEL = {
         "Save it as Excel Workbook (.xlsx) with File > Save As, and try again there. "
         "Nothing was changed.",
     ),
-    "XL-005": Entry(
-        "The sheet you are looking at is a chart or dialogue; it has no cells.",
-        "Click the tab of a questionnaire sheet and try again.",
-    ),
     "XL-006": Entry(
         "No open workbook is named {name}.",
         "Choose from: {known}.",
     ),
     "XL-007": Entry(
-        "Several Excel windows are open, and which one is meant cannot be told: "
-        "{known}.",
+        "Several workbooks are open, and which one is meant cannot be told: {known}.",
         "Name the workbook with --book.",
     ),
     "XL-010": Entry(
@@ -61,6 +56,10 @@ EXCEL = {
     "XL-021": Entry(
         "No window to choose {what} could be opened: this Python has no tkinter.",
         "Use the command line: `rs-excel excel {twin}`.",
+    ),
+    "XL-022": Entry(
+        "The command has to be told more: {options}.",
+        "Add it; `rs-excel excel {twin} --help` shows how.",
     ),
     "XL-900": Entry(
         "Something unforeseen happened ({kind}). The workbook can be saved or closed "

@@ -9,10 +9,9 @@ import argparse
 from pathlib import Path
 
 from rs_excel import __version__
-from rs_excel.cli import tracker_arguments
-from rs_excel.cli.shared_arguments import add_pack, add_terms
+from rs_excel.cli import excel_arguments, tracker_arguments
+from rs_excel.cli.shared_arguments import add_fail_on, add_pack, add_terms
 
-SEVERITIES = ("business_critical", "critical", "major", "minor")
 _HOME = "rs_excel.cli."
 
 
@@ -28,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     _check(commands)
     _explain(commands)
     tracker_arguments.add_commands(commands)
+    excel_arguments.add_commands(commands)
     _unmark(commands)
     _rules(commands)
     _policies(commands)
@@ -49,12 +49,7 @@ def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "--out", type=Path, metavar="DIR", help="folder for the copies; default: beside"
     )
     command.add_argument("--format", choices=("text", "json"), default="text")
-    command.add_argument(
-        "--fail-on",
-        choices=SEVERITIES,
-        metavar="SEVERITY",
-        help=f"exit 1 if anything is at or above it: {', '.join(SEVERITIES)}",
-    )
+    add_fail_on(command)
     command.add_argument(
         "--certificate",
         action="store_true",

@@ -1,7 +1,7 @@
 """Arguments that several commands share, in the same words for each.
 
 Comes in: a command's parser. Goes out: the same parser, asking for the day of
-assessment, the policy and the pack.
+assessment, the policy, the pack, and what is grave enough for the exit code.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 from datetime import date
 
+SEVERITIES = ("business_critical", "critical", "major", "minor")
 _YEARS = range(1990, 2200)  # others are slips, and cells know no days before 1900
 
 
@@ -22,6 +23,16 @@ def add_terms(command: argparse.ArgumentParser) -> None:
         help="strict, standard, supportive, or a YAML file of your own",
     )
     add_pack(command)
+
+
+def add_fail_on(command: argparse.ArgumentParser) -> None:
+    """From which severity on the exit code says that something was found."""
+    command.add_argument(
+        "--fail-on",
+        choices=SEVERITIES,
+        metavar="SEVERITY",
+        help=f"exit 1 if anything is at or above it: {', '.join(SEVERITIES)}",
+    )
 
 
 def add_day(command: argparse.ArgumentParser) -> None:
