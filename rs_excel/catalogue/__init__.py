@@ -9,6 +9,7 @@ from __future__ import annotations
 from rs_excel.catalogue.bundles import BUNDLES
 from rs_excel.catalogue.entry import Entry
 from rs_excel.catalogue.excel import EXCEL
+from rs_excel.catalogue.live import LIVE
 from rs_excel.catalogue.opening import OPENING
 from rs_excel.catalogue.outputs import OUTPUTS
 from rs_excel.catalogue.packs import PACKS
@@ -31,4 +32,5 @@ CATALOGUE: dict[str, Entry] = {
     **STEPS,
     **BUNDLES,
     **EXCEL,
+    **LIVE,
 }

@@ -69,10 +69,14 @@ def _own_formats(styles: bytes) -> Iterator[tuple[bytes, NumberKind]]:
 
 @lru_cache(maxsize=1024)
 def _kind_of(code: bytes) -> NumberKind:
-    plain = unescape(code.decode("utf-8", "replace"), {"&quot;": '"'})
-    if _ELAPSED.search(plain):
+    return kind_of(unescape(code.decode("utf-8", "replace"), {"&quot;": '"'}))
+
+
+def kind_of(code: str) -> NumberKind:
+    """What a number format, as people type it, makes of a number."""
+    if _ELAPSED.search(code):
         return NumberKind.OTHER
-    first, *_ = signs = _TEXT.sub("", plain).split(";")
+    first, *_ = signs = _TEXT.sub("", code).split(";")
     if _DAY_OR_TIME.search(first):
         return NumberKind.OTHER if _ODD_LETTER.search(first) else NumberKind.DAY
     if any("%" in section for section in signs) and not _LETTER.search(first):

@@ -1,0 +1,186 @@
+"""Work on cells done by the add-in's own macros, inside Excel: a call or two in all.
+
+Comes in: what to look at and what to change. Goes out: text in lines and fields, parted
+by characters that no cell can hold, and back. ``addin/vba/Marks.bas`` is the other end;
+texts stay texts on the way, since they are never put into a formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+
+from rs_excel.domain.questions import CellRef
+from rs_excel.workbook.addresses import Place
+from rs_excel.workbook.live.cell_work import Seen, SheetFacts, Stroke, TakenIn
+
+MACROS = "'rs_excel.xlam'!Marks."
+_FIELD, _LINE, _GROUP = "\x1f", "\x1e", "\x1d"
+_HAS_NOTE, _THREADED = "1", "2"
+
+Run = Callable[..., object]
+
+
+@dataclass(slots=True)
+class _Facts:
+    """What one look at the workbook told."""
+
+    structure_is_protected: bool = False
+    sheets: list[SheetFacts] = field(default_factory=list)
+    hidden_rows: dict[str, frozenset[int]] = field(default_factory=dict)
+    formats: dict[str, dict[Place, str]] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)
+
+
+class MacroWork:
+    """Honours ``CellWork``. ``macro`` finds a macro of Excel by its name."""
+
+    def __init__(self, book: str, macro: Callable[[str], Run]) -> None:
+        self._book = book
+        self._macro = macro
+
+    def structure_is_protected(self) -> bool:
+        return self._facts.structure_is_protected
+
+    def sheets(self) -> Sequence[SheetFacts]:
+        return self._facts.sheets
+
+    def hidden_rows(self, sheet: SheetFacts, last: int) -> frozenset[int]:
+        return self._facts.hidden_rows[sheet.title]
+
+    def formats(self, title: str, places: Collection[Place]) -> Mapping[Place, str]:
+        return self._facts.formats[title]
+
+    def named(self) -> Mapping[str, str]:
+        return self._facts.named
+
+    def look(self, cells: Iterable[CellRef]) -> Mapping[CellRef, Seen]:
+        asked = tuple(cells)
+        if not asked:
+            return {}
+        lines = [(cell.sheet, cell.address) for cell in asked]
+        seen = _seen_in(self._run("Look", _written(lines)))
+        return dict(zip(asked, seen, strict=True))
+
+    def marked(
+        self, title: str, fills: Collection[str], cells: Collection[CellRef]
+    ) -> Sequence[Seen]:
+        said = self._run("Marked", title, " ".join(sorted(fills)))
+        found = {seen.cell: seen for seen in _seen_in(said)}
+        missing = [cell for cell in cells if cell not in found]
+        return [*found.values(), *self.look(missing).values()]
+
+    def liftable(self, titles: Collection[str]) -> frozenset[str]:
+        if not titles:
+            return frozenset()
+        said = self._run("Liftable", _LINE.join(sorted(titles)))
+        return frozenset(title for (title,) in _read(said))
+
+    def paint(self, strokes: Sequence[Stroke], *, lift: bool) -> None:
+        by_sheet = groupby(sorted(strokes, key=_sheet), key=_sheet)
+        groups = [_written(map(_stroke, group)) for _, group in by_sheet]
+        if groups:
+            self._run("Paint", _GROUP.join(groups), lift)
+
+    def take_in(self, source: str, sheets: Sequence[TakenIn]) -> None:
+        lines = [(sheet.title, str(int(sheet.very_hidden))) for sheet in sheets]
+        self._run("TakeIn", source, _written(lines))
+
+    def point(self, names: Mapping[str, str]) -> None:
+        if names:
+            self._run("PointTo", _written(names.items()))
+
+    def take_out(self, titles: Sequence[str]) -> None:
+        self._run("TakeOut", _LINE.join(titles))
+
+    def rename(self, titles: Mapping[str, str]) -> None:
+        if titles:
+            self._run("Rename", _written(titles.items()))
+
+    def _run(self, name: str, *arguments: object) -> str:
+        return str(self._macro(MACROS + name)(self._book, *arguments) or "")
+
+    @cached_property
+    def _facts(self) -> _Facts:
+        facts = _Facts()
+        title = ""
+        for what, *fields in _read(self._run("Facts")):
+            if what == "book":
+                facts.structure_is_protected = fields == ["1"]
+            elif what == "sheet":
+                title = fields[0]
+                facts.sheets.append(_sheet_facts(fields))
+                facts.hidden_rows[title] = frozenset(map(int, fields[6].split()))
+                facts.formats[title] = {}
+            elif what == "format":
+                place = Place(int(fields[0]), int(fields[1]))
+                facts.formats[title][place] = fields[2]
+            else:
+                facts.named[fields[0]] = fields[1]
+        return facts
+
+
+def _sheet_facts(fields: Sequence[str]) -> SheetFacts:
+    title, hidden, protected, notes, drawn, used, _ = fields
+    return SheetFacts(
+        title=title,
+        hidden=hidden == "1",
+        protected=protected == "1",
+        used=used,
+        notes=int(notes),
+        drawings=max(int(drawn) - int(notes), 0),  # Excel counts boxes of notes too
+    )
+
+
+def _sheet(stroke: Stroke) -> str:
+    return stroke.cell.sheet
+
+
+def _stroke(stroke: Stroke) -> tuple[str, ...]:
+    cell, fill, number_format, note, words = stroke
+    return (
+        cell.sheet,
+        cell.address,
+        fill or "",
+        number_format or "",
+        _signed(note),
+        _signed(words),
+    )
+
+
+def _signed(text: str | None) -> str:
+    if text is None:
+        return ""
+    return f"={text}" if text else "-"
+
+
+def _written(lines: Iterable[Iterable[str]]) -> str:
+    return _LINE.join(_FIELD.join(map(_clean, fields)) for fields in lines)
+
+
+def _clean(text: str) -> str:
+    for sign in (_FIELD, _LINE, _GROUP):
+        text = text.replace(sign, " ")
+    return text
+
+
+def _read(said: str) -> list[list[str]]:
+    return [line.split(_FIELD) for line in said.split(_LINE) if line]
+
+
+def _seen_in(said: str) -> list[Seen]:
+    return [_seen(fields) for fields in _read(said)]
+
+
+def _seen(fields: Sequence[str]) -> Seen:
+    sheet, address, fill, code, filled, kind, note = fields
+    return Seen(
+        cell=CellRef(sheet, address),
+        fill=fill,
+        number_format=code,
+        filled=filled == "1",
+        note=note if kind == _HAS_NOTE else None,
+        threaded=kind == _THREADED,
+    )

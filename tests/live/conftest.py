@@ -1,0 +1,64 @@
+"""Workbooks open in an Excel of the tests, with and without the add-in's macros."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import xlwings as xw
+from pyopenvba import ExcelFile
+
+from rs_excel.workbook.live.book import LiveBook
+from rs_excel.workbook.live.macro_work import MacroWork
+
+MARKS = Path(__file__).parent.parent.parent / "addin" / "vba" / "Marks.bas"
+WAYS = [
+    "by hand, openpyxl",
+    pytest.param("by hand, LibreOffice", marks=pytest.mark.office),
+    pytest.param("by macro, LibreOffice", marks=pytest.mark.office),
+]
+
+Opening = Callable[[Path], LiveBook]
+
+
+@pytest.fixture(scope="session")
+def macros_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook that holds the add-in's module for marks, and nothing else."""
+    path = tmp_path_factory.mktemp("addin") / "marks.xlsm"
+    made = ExcelFile.create_new(str(path))
+    _, _, source = MARKS.read_text(encoding="cp1252").partition("\n")
+    made.vba_project().rename_module("Module1", "Marks")
+    made.set_module("Marks", source)
+    made.save()
+    made.close()
+    return path
+
+
+@pytest.fixture(params=WAYS)
+def way(request: pytest.FixtureRequest) -> str:
+    """How cells are worked on, and in which program."""
+    named: str = request.param
+    return named
+
+
+@pytest.fixture
+def app(request: pytest.FixtureRequest, way: str) -> xw.App:
+    """An Excel without a book."""
+    name = "quick_excel" if "openpyxl" in way else "office_excel"
+    app: xw.App = request.getfixturevalue(name)
+    if "macro" in way:
+        app.impl.load_addin(request.getfixturevalue("macros_file"))
+    return app
+
+
+@pytest.fixture
+def opened(app: xw.App, way: str) -> Opening:
+    """Opens a file, and looks at it as the ribbon does."""
+
+    def open_file(path: Path) -> LiveBook:
+        book = LiveBook(app.books.open(path))
+        assert isinstance(book.work, MacroWork) == ("macro" in way)
+        return book
+
+    return open_file

@@ -1,0 +1,48 @@
+"""The workbook open in Excel gives the same facts as its file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rs_excel.app.check import Check, check
+from rs_excel.app.settings import Terms
+from rs_excel.workbook.live.book import LiveBook
+from rs_excel.workbook.ooxml.archive import Archive
+from rs_excel.workbook.ooxml.package import Package
+from rs_excel.workbook.ooxml.reader import OoxmlReader
+from rs_excel.workbook.ports import NoCachedValue
+from tests.conftest import SAMPLES
+
+Opening = Callable[[Path], LiveBook]
+
+NEVER_CALCULATED = "damaged"
+FILES = sorted(p for p in SAMPLES.glob("*.xlsx") if p.stem != NEVER_CALCULATED)
+
+
+def from_file(path: Path, terms: Terms) -> Check:
+    return check(OoxmlReader(Package(Archive.open(path))), terms)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_answers_and_report_are_those_of_the_file(
+    opened: Opening, standard: Terms, path: Path
+) -> None:
+    filed, live = from_file(path, standard), check(opened(path).reader, standard)
+    assert live.sheet.answers == filed.sheet.answers
+    assert live.sheet.rows == filed.sheet.rows
+    assert live.sheet.notes == filed.sheet.notes
+    assert live.report == filed.report
+
+
+def test_only_formulas_nobody_calculated_differ(
+    opened: Opening, standard: Terms
+) -> None:
+    path = SAMPLES / f"{NEVER_CALCULATED}.xlsx"
+    filed = from_file(path, standard).sheet.answers
+    live = check(opened(path).reader, standard).sheet.answers
+    differing = {key for key, answer in filed.items() if live[key] != answer}
+    uncalculated = {k for k, a in filed.items() if isinstance(a.raw, NoCachedValue)}
+    assert differing == uncalculated != set()
