@@ -14,4 +14,9 @@ STEPS = {
         "See the sheet Summary for how much could be assessed. After changes, check "
         "the workbook again.",
     ),
+    "XL-203": Entry(
+        "There is no question on this sheet to explain.",
+        "Select the cell of an answer. On our own sheets the links in the column Cell "
+        "lead there.",
+    ),
 }

@@ -103,6 +103,14 @@ def explain(
     )
 
 
+def looked_at(
+    key: str, submission: Submission, pack: RulePack, row: TableRow | None = None
+) -> Looked:
+    """How one answer was understood, whatever rules read it."""
+    words = Words(pack, plan_for(submission, pack).terms)
+    return _Explaining(words, look_into(submission, row)).looked(key)
+
+
 def _verdicts(
     rule: Rule, submission: Submission, pack: RulePack, row: TableRow | None
 ) -> tuple[Verdict, ...]:
