@@ -19,6 +19,7 @@ from rs_excel.app.outputs import refuse_other_ending
 from rs_excel.app.seen import CheckedBook, seen_in
 from rs_excel.app.settings import Terms
 from rs_excel.app.tracker_cells import put_history, put_rows
+from rs_excel.app.tracker_files import save_tracker
 from rs_excel.app.tracker_lists import keep_lists
 from rs_excel.app.uninterrupted import uninterrupted
 from rs_excel.domain.actions import Handling, TrackedAction
@@ -27,14 +28,14 @@ from rs_excel.domain.questions import Note
 from rs_excel.domain.reply import still_owed, take_in
 from rs_excel.domain.tracker import reconcile
 from rs_excel.domain.tracker_changes import Change, ChangeKind, Seen
-from rs_excel.errors import OutputError, WorkbookError, note, problem
+from rs_excel.domain.vocabulary import NoteLevel
+from rs_excel.errors import WorkbookError, note, problem
 from rs_excel.rulebook.policy import MOST_EXTENSIONS, Policy
 from rs_excel.template.tracker_book import build_tracker
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
 from rs_excel.workbook.ooxml.update_sheet import SheetUpdate
-from rs_excel.workbook.safe_write import safe_write
 from rs_excel.workbook.tracker_log import TrackerLog, read_history
 from rs_excel.workbook.tracker_reading import TrackerSheet, kept_beside, read_tracker
 
@@ -124,42 +125,42 @@ def _at_least_one(checks: Iterable[Seen], tracker: Path) -> Iterable[Seen]:
     return chain([first], waiting)
 
 
-def backup_of(tracker: Path) -> Path:
-    """Where the tracker before the latest run is kept."""
-    return tracker.with_name(kept_beside(tracker.name))
-
-
 def _updated(news: _News, source: Path, path: Path) -> Tracked:
     package = Package(Archive.open(source))
-    backup, book = backup_of(path), OoxmlReader(package)
+    book = OoxmlReader(package)
     with uninterrupted():
         found, log = read_tracker(book), read_history(book)
     # Any number of files is checked in here: what each leaves has to be collected.
     rows, changes = _after(found, news, log.numbers_given if log else dict)
     with uninterrupted():
-        told = tuple(c for c in changes if log and not _told(c, log))
+        told = _untold(changes, log) if log else ()
         update = SheetUpdate(package)
         put_rows(update, found, rows, news.on)
         if told and log is not None:
             put_history(update, log, told, news.on)
         keep_lists(update, book, found, rows, news.on)
-        data, former = update.finished(), package.archive.data
+        data, read = update.finished(), package.archive.data
     notes = found.notes
     if changes and log is None:
-        told, notes = changes, (*notes, note("TRK-109", backup=backup.name))
-    kept = data != former and source == path
-    if source != path:
-        safe_write(path, data)
-    elif kept:
-        _replace(path, former, data, backup)
+        told, notes = changes, (*notes, note("TRK-109", backup=kept_beside(path.name)))
+    former = read if source == path else None
+    kept = None
+    if data != former:
+        kept = save_tracker(path, former, data, damaged=_lost(notes, changes))
     return Tracked(
         tracker=path,
         rows=rows,
         changes=told,
         owed=_owed(rows, news),
         notes=notes,
-        backup=backup if kept else None,
+        backup=kept,
     )
+
+
+def _lost(notes: Iterable[Note], changes: Iterable[Change]) -> bool:
+    """Whether hands took something out of the tracker since it was last whole."""
+    broken = any(remark.level is NoteLevel.PROBLEM for remark in notes)
+    return broken or any(change.kind is ChangeKind.RESTORED for change in changes)
 
 
 def _after(
@@ -183,11 +184,16 @@ def _without(damaged: Set[str], seen: Seen) -> Seen:
     return replace(seen, raised=raised)
 
 
-def _told(change: Change, log: TrackerLog) -> bool:
-    """Whether the history says so already: a reply may be read many times."""
-    return change.kind is ChangeKind.SAID and any(
-        (line["NC number"], line["Why"]) == (change.number, change.why)
-        for line in log.lines()
+def _untold(changes: Iterable[Change], log: TrackerLog) -> tuple[Change, ...]:
+    """Those the history does not tell yet: a reply may be read many times."""
+    changes = tuple(changes)
+    if all(change.kind is not ChangeKind.SAID for change in changes):
+        return changes
+    told = {(line["NC number"], line["Why"]) for line in log.lines()}
+    return tuple(
+        change
+        for change in changes
+        if change.kind is not ChangeKind.SAID or (change.number, change.why) not in told
     )
 
 
@@ -195,11 +201,3 @@ def _owed(rows: Iterable[TrackedAction], news: _News) -> dict[str, tuple[str, ..
     replied = (row for row in rows if row.fingerprint in news.replies)
     owed = {row.number: still_owed(row, news.on) for row in replied}
     return {number: missing for number, missing in owed.items() if missing}
-
-
-def _replace(path: Path, former: bytes, data: bytes, backup: Path) -> None:
-    """Two people may save the same tracker: the later of us gives way."""
-    if path.read_bytes() != former:
-        raise OutputError(problem("TRK-004", path))
-    safe_write(backup, former)
-    safe_write(path, data)

@@ -20,7 +20,8 @@ from rich.text import Text
 from rs_excel.app.check import CheckedFile, check_file
 from rs_excel.app.reply import said_in
 from rs_excel.app.settings import Terms
-from rs_excel.app.track import Tracked, backup_of, track
+from rs_excel.app.track import Tracked, track
+from rs_excel.app.tracker_files import backup_of, damaged_of
 from rs_excel.cli.consoles import results_console
 from rs_excel.cli.exits import COULD_NOT_RUN, DONE
 from rs_excel.cli.terms import terms_of
@@ -50,8 +51,9 @@ def run(wanted: Namespace) -> int:
 
 def _besides(tracker: Path, files: Sequence[Path]) -> list[Path]:
     """The files without the tracker itself: ``*.xlsx`` names it along with returns."""
-    own = {tracker.resolve(), backup_of(tracker).resolve()}
-    return [file for file in files if file.resolve() not in own]
+    own = (tracker, backup_of(tracker), damaged_of(tracker))
+    known = {path.resolve() for path in own}
+    return [file for file in files if file.resolve() not in known]
 
 
 def _sorted_out(

@@ -66,8 +66,9 @@ class _Books:
         former = self._numbers_given.get(row.fingerprint)
         new = replace(row, number=former or self._next_number(row))
         self._add(new)
+        kind = ChangeKind.RESTORED if former else ChangeKind.RAISED
         why = f"{_TAKEN_OUT} {new.details}" if former else new.details
-        self.changes.append(_change(ChangeKind.RAISED, new, None, why))
+        self.changes.append(_change(kind, new, None, why))
 
     def _add(self, row: TrackedAction) -> None:
         self._of_site.setdefault(row.site_key, {})[row.fingerprint] = len(self.rows)

@@ -20,6 +20,7 @@ class ChangeKind(StrEnum):
     """What a run of the tracker did to a row."""
 
     RAISED = "raised"
+    RESTORED = "restored"  # its row had been taken out of the tracker
     CARRIED_OVER = "carried_over"
     CLEARED = "cleared"
     REOPENED = "reopened"

@@ -29,13 +29,18 @@ def safe_write(path: Path, data: bytes, *, keep: Path | None = None) -> None:
     target = Path(os.path.realpath(path))
     if keep is not None and _same_file(target, keep):
         raise OutputError(problem("OUT-001", path))
-    lock = _lock_of(target)
-    if lock is not None:
-        raise OutputError(problem("OUT-002", path, lock=lock.name))
+    refuse_open(path)
     try:
         _write_beside(target, data)
     except OSError as error:
         raise _said(error, path, target) from error
+
+
+def refuse_open(path: Path) -> None:
+    """Raises OutputError (OUT-002) while another program has the file open."""
+    lock = _lock_of(Path(os.path.realpath(path)))
+    if lock is not None:
+        raise OutputError(problem("OUT-002", path, lock=lock.name))
 
 
 def _write_beside(target: Path, data: bytes) -> None:

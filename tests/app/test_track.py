@@ -15,7 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from rs_excel.app.check import CheckedFile, check_file
 from rs_excel.app.settings import Terms, find_pack, terms
-from rs_excel.app.track import Tracked, backup_of, track
+from rs_excel.app.track import Tracked, track
+from rs_excel.app.tracker_files import backup_of
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.tracker_changes import ChangeKind
 from rs_excel.domain.tracker_columns import COLUMNS, TOKEN, Owner

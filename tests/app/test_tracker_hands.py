@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -17,11 +18,12 @@ from rs_excel.app.check import CheckedFile, check_file
 from rs_excel.app.reply import reply
 from rs_excel.app.settings import Terms, find_pack, terms
 from rs_excel.app.track import keep_track, track
+from rs_excel.app.tracker_files import backup_of, damaged_of, save_tracker
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import Handling
 from rs_excel.domain.tracker_columns import HISTORY
 from rs_excel.domain.vocabulary import Verification
-from rs_excel.errors import WorkbookError
+from rs_excel.errors import OutputError, WorkbookError
 from rs_excel.workbook.addresses import LAST_ROW, block_of
 from tests.app.test_track import ON, cells, columns, edit, put
 from tests.conftest import SAMPLES
@@ -184,7 +186,7 @@ def told(path: Path) -> list[tuple[object, ...]]:
     [
         lambda sheet: sheet.insert_cols(2),
         lambda sheet: sheet.insert_rows(1, 3),
-        lambda sheet: sheet.move_range("A1:A200", cols=10),
+        lambda sheet: sheet.move_range("F1:F200", cols=10),
     ],
 )
 def test_the_history_goes_on_wherever_its_columns_were_moved(
@@ -239,3 +241,91 @@ def test_a_tracker_without_its_sheet_or_keys_leads_to_the_copy_beside_it(
     with pytest.raises(WorkbookError, match="TRK-012") as caught:
         track([], tracker, on)
     assert "tracker.before.xlsx" in str(caught.value)
+
+
+def test_a_copy_of_the_whole_tracker_outlives_runs_on_a_damaged_one(
+    tracker: Path, mixed: CheckedFile, grave: CheckedFile, on: Terms
+) -> None:
+    whole = tracker.read_bytes()
+    track([grave], tracker, on)
+    assert backup_of(tracker).read_bytes() == whole
+    put(tracker, FIRST, due_on=None)
+    put(tracker, FIRST + 1, status="In progress")  # something that will be remarked on
+    damaged = tracker.read_bytes()
+    done = track([mixed], tracker, on)
+    assert "TRK-104" in [note.code for note in done.notes]
+    assert done.backup == damaged_of(tracker)
+    assert damaged_of(tracker).read_bytes() == damaged
+    assert backup_of(tracker).read_bytes() == whole
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda book: book.remove(book["History"]),
+        lambda book: book["Tracker"].delete_rows(FIRST, 3),
+    ],
+)
+def test_what_was_taken_out_of_a_tracker_still_stands_in_the_copy_beside_it(
+    tracker: Path,
+    mixed: CheckedFile,
+    grave: CheckedFile,
+    on: Terms,
+    harm: Callable[[Workbook], None],
+) -> None:
+    put(tracker, FIRST, comments="Call on Monday")
+    track([grave], tracker, on)
+    book = load_workbook(tracker)
+    harm(book)
+    book.save(tracker)
+    put(tracker, FIRST + 4, status="In progress")
+    done = track([mixed], tracker, on)
+    assert done.changes
+    assert done.backup == damaged_of(tracker)
+    copy = load_workbook(backup_of(tracker))
+    assert "History" in copy.sheetnames
+    said = [row["comments"] for row in cells(backup_of(tracker)).values()]
+    assert "Call on Monday" in said
+
+
+def test_a_tracker_that_somebody_made_meanwhile_is_not_replaced(
+    tmp_path: Path, mixed: CheckedFile, grave: CheckedFile, on: Terms
+) -> None:
+    path = tmp_path / "new.xlsx"
+
+    def meanwhile() -> Iterator[CheckedFile]:
+        yield mixed
+        track([grave], path, on)
+
+    with pytest.raises(OutputError, match="TRK-004"):
+        track(meanwhile(), path, on)
+    assert {row["site"] for row in cells(path).values()} == {
+        grave.check.report.profile.site
+    }
+
+
+def test_of_two_runs_that_save_at_once_one_is_told_to_run_again(
+    tracker: Path,
+) -> None:
+    former = tracker.read_bytes()
+    with ThreadPoolExecutor(8) as pool:
+        saves = [
+            pool.submit(
+                save_tracker, tracker, former, former + b"%d" % n, damaged=False
+            )
+            for n in range(8)
+        ]
+    refused = [save.exception() for save in saves if save.exception()]
+    assert len(refused) == 7
+    assert all("TRK-004" in str(fault) for fault in refused)
+    assert backup_of(tracker).read_bytes() == former
+
+
+def test_a_tracker_that_is_open_leaves_the_copy_beside_it_alone(
+    tracker: Path, grave: CheckedFile, on: Terms
+) -> None:
+    backup_of(tracker).write_bytes(b"the copy of an earlier run")
+    tracker.with_name(f"~${tracker.name}").touch()
+    with pytest.raises(OutputError, match="OUT-002"):
+        track([grave], tracker, on)
+    assert backup_of(tracker).read_bytes() == b"the copy of an earlier run"

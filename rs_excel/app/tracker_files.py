@@ -1,0 +1,50 @@
+"""Saves a tracker so that nothing of it is lost, whoever else works on it.
+
+Comes in: the path, what stood there when it was read, what it should say now. Goes out:
+the file, and beside it the tracker as it was. The copy of a whole tracker is never
+replaced by a damaged one: that goes beside it under another name.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rs_excel.errors import OutputError, problem
+from rs_excel.workbook.only_writer import only_writer
+from rs_excel.workbook.safe_write import refuse_open, safe_write
+from rs_excel.workbook.tracker_reading import kept_beside
+
+
+def backup_of(tracker: Path) -> Path:
+    """Where the tracker before the latest run is kept."""
+    return tracker.with_name(kept_beside(tracker.name))
+
+
+def damaged_of(tracker: Path) -> Path:
+    """Where a tracker that lost something is kept, as it was before the latest run."""
+    return tracker.with_name(f"{tracker.stem}.damaged{tracker.suffix}")
+
+
+def save_tracker(
+    path: Path, former: bytes | None, data: bytes, *, damaged: bool
+) -> Path | None:
+    """Write a tracker and return where the former one is kept; None for a new one.
+
+    Two people may save the same tracker: the later of us gives way (TRK-004). Raises
+    OutputError; the tracker is then as it was.
+    """
+    with only_writer(path):
+        if (path.read_bytes() if path.exists() else None) != former:
+            raise OutputError(problem("TRK-004", path))
+        refuse_open(path)
+        kept = None if former is None else _keep(path, former, damaged=damaged)
+        safe_write(path, data)
+    return kept
+
+
+def _keep(path: Path, former: bytes, *, damaged: bool) -> Path:
+    copy = backup_of(path)
+    if damaged and copy.exists():
+        copy = damaged_of(path)
+    safe_write(copy, former)
+    return copy
