@@ -8,6 +8,7 @@ from typing import Any
 from tests.engines.driver import Shown
 from tests.engines.geometry import Block
 from tests.engines.office_engine.bridge import file_url, option, uno
+from tests.engines.office_engine.inside import Inside
 from tests.engines.office_engine.sheet import OfficeSheet, block_at
 
 _FILTERS = {
@@ -23,8 +24,9 @@ _EXCEL_GRAMMAR = 3  # com.sun.star.sheet.AddressConvention.XL_OOX
 class OfficeBook:
     """A document; ``path`` is where it was opened from or saved to."""
 
-    def __init__(self, document: Any, *, path: Path | None) -> None:
+    def __init__(self, document: Any, inside: Inside, *, path: Path | None) -> None:
         self.document = document
+        self.inside = inside
         self.path = path
         self._very_hidden: set[str] = set()
         self.formulas = document.createInstance("com.sun.star.sheet.FormulaParser")

@@ -14,6 +14,7 @@ from zipfile import ZipFile, is_zipfile
 
 from tests.engines.office_engine.book import OfficeBook
 from tests.engines.office_engine.bridge import file_url, option, uno
+from tests.engines.office_engine.inside import Inside
 from tests.engines.office_engine.macros import run_macro
 from tests.engines.office_engine.process import OfficeProcess
 from tests.engines.wire import ComError, gone, refused
@@ -21,6 +22,7 @@ from tests.engines.wire import ComError, gone, refused
 # com.sun.star.document.MacroExecMode, UpdateDocMode
 _NO_MACROS, _ANY_MACRO = 0, 4
 _NO_UPDATE = 0
+_EMPTY = "private:factory/scalc"
 
 
 class OfficeProgram:
@@ -30,6 +32,7 @@ class OfficeProgram:
 
     def __init__(self) -> None:
         self._process: OfficeProcess | None = None
+        self._inside: Inside | None = None
 
     @property
     def process(self) -> OfficeProcess:
@@ -37,10 +40,16 @@ class OfficeProgram:
             self._process = OfficeProcess()
         return self._process
 
+    @property
+    def inside(self) -> Inside:
+        if self._inside is None:
+            self._inside = Inside(self._load(_EMPTY, macros=_ANY_MACRO))
+        return self._inside
+
     def end(self) -> None:
         if self._process is not None:
             self._process.end()
-            self._process = None
+            self._process = self._inside = None
 
     def explained(self, fault: Exception) -> ComError | None:
         """UNO's exceptions cannot pass through a ``with`` of Python."""
@@ -50,15 +59,15 @@ class OfficeProgram:
         return gone() if isinstance(fault, ended) else refused(str(fault))
 
     def new(self, title: str) -> OfficeBook:
-        document = self._load("private:factory/scalc")
+        document = self._load(_EMPTY)
         document.setTitle(title)  # VBA finds it by this
-        return OfficeBook(document, path=None)
+        return OfficeBook(document, self.inside, path=None)
 
     def open(self, path: Path, *, read_only: bool) -> OfficeBook:
         document = self._load(file_url(path), read_only=read_only)
         if _locks_structure(path):
             document.protect("")  # LibreOffice overlooks it where no password is set
-        return OfficeBook(document, path=path)
+        return OfficeBook(document, self.inside, path=path)
 
     def _load(
         self, url: str, *, macros: int = _NO_MACROS, read_only: bool = False

@@ -78,13 +78,11 @@ class OfficeSheet:
         return any(ranges.CellProtection.IsLocked for ranges in alike)
 
     def used(self) -> Block:
-        cursor = self.sheet.createCursor()
-        cursor.gotoStartOfUsedArea(False)
-        cursor.gotoEndOfUsedArea(True)
-        return block_at(cursor.RangeAddress)
+        return Block(*map(int, self.book.inside("UsedBlock", self.sheet)))
 
     def values(self, block: Block) -> list[list[Value]]:
-        return values_of(self.cells(block), self.book.document.NumberFormats)
+        formats = self.book.document.NumberFormats
+        return values_of(self.cells(block), formats, self.book.inside)
 
     def put_values(self, block: Block, rows: Rows) -> None:
         put_values(self.cells(block), rows, self.book)
