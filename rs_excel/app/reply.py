@@ -45,8 +45,8 @@ def reply(
     With a tracker the rows are those still open there, with what the site and the
     buyer wrote so far; confidential ones are left out. Nothing is ever replaced.
     """
-    letter = out.with_suffix(".txt")
     refuse_other_ending(out)
+    letter = out.with_suffix(".txt")
     for path in (out, letter):
         refuse_existing(path)
     rows, secret = _rows(checked, terms, tracker)

@@ -17,12 +17,12 @@ from rs_excel.workbook.tracker_reading import kept_beside
 
 def backup_of(tracker: Path) -> Path:
     """Where the tracker before the latest run is kept."""
-    return tracker.with_name(kept_beside(tracker.name))
+    return tracker.parent / kept_beside(tracker.name)
 
 
 def damaged_of(tracker: Path) -> Path:
     """Where a tracker that lost something is kept, as it was before the latest run."""
-    return tracker.with_name(f"{tracker.stem}.damaged{tracker.suffix}")
+    return tracker.parent / f"{tracker.stem}.damaged{tracker.suffix}"
 
 
 def save_tracker(

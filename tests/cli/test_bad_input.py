@@ -264,6 +264,29 @@ def test_a_folder_that_cannot_be_written_is_named(
     assert file_in_the_way.read_text(encoding="utf-8") == "not a folder"
 
 
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (("reply", "--out", "."), "OUT-056"),
+        (("reply", "--out", "/"), "OUT-056"),
+        (("track", "--tracker", "."), "BOOK-010"),
+        (("track", "--tracker", "/"), "BOOK-010"),
+    ],
+)
+def test_a_folder_given_where_a_workbook_is_meant_is_named(
+    command: tuple[str, ...],
+    code: str,
+    mixed: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(mixed.parent)
+    name, *where = command
+    assert main([name, str(mixed), *DAY, *where]) == 2
+    assert code in capsys.readouterr().err
+    assert [path.name for path in mixed.parent.iterdir()] == [mixed.name]
+
+
 @pytest.mark.parametrize("lock", ["~$mixed.checked.xlsx", ".~lock.mixed.checked.xlsx#"])
 def test_a_copy_that_is_open_elsewhere_is_not_replaced(
     lock: str, mixed: Path, capsys: pytest.CaptureFixture[str]
