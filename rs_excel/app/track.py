@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
+from rs_excel.app.later_columns import with_later_columns
 from rs_excel.app.outputs import refuse_other_ending
 from rs_excel.app.seen import CheckedBook, seen_in
 from rs_excel.app.settings import Terms
@@ -126,9 +127,10 @@ def _at_least_one(checks: Iterable[Seen], tracker: Path) -> Iterable[Seen]:
 
 
 def _updated(news: _News, source: Path, path: Path) -> Tracked:
-    package = Package(Archive.open(source))
-    book = OoxmlReader(package)
+    came = Package(Archive.open(source))
     with uninterrupted():
+        package, widened = with_later_columns(came, news.on)
+        book = OoxmlReader(package)
         found, log = read_tracker(book), read_history(book)
     # Any number of files is checked in here: what each leaves has to be collected.
     rows, changes = _after(found, news, log.numbers_given if log else dict)
@@ -139,8 +141,8 @@ def _updated(news: _News, source: Path, path: Path) -> Tracked:
         if told and log is not None:
             put_history(update, log, told, news.on)
         keep_lists(update, book, found, rows, news.on)
-        data, read = update.finished(), package.archive.data
-    notes = found.notes
+        data, read = update.finished(), came.archive.data
+    notes = (*widened, *found.notes)
     if changes and log is None:
         told, notes = changes, (*notes, note("TRK-109", backup=kept_beside(path.name)))
     former = read if source == path else None

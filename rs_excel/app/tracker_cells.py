@@ -12,8 +12,14 @@ from datetime import date
 from rs_excel.domain.actions import TrackedAction
 from rs_excel.domain.reply import TAKEN
 from rs_excel.domain.tracker_changes import Change
-from rs_excel.domain.tracker_columns import HISTORY
-from rs_excel.workbook.addresses import Place
+from rs_excel.domain.tracker_columns import (
+    BY_KEY,
+    FURTHEST_ROW,
+    HISTORY,
+    ColumnKind,
+    Owner,
+)
+from rs_excel.workbook.addresses import LAST_COLUMN, Block, Place
 from rs_excel.workbook.free_rows import first_free
 from rs_excel.workbook.ooxml.update_sheet import SheetUpdate
 from rs_excel.workbook.ports import CellValue, Grid
@@ -54,6 +60,22 @@ def put_rows(
         cells |= formulas(row, found.addresses(number), on)
         values |= _placed(found, number, cells)
     update.put(found.grid.sheet, values, heights, head)
+    update.reach(found.grid.sheet, _chosen_in(found), _all_rows(found))
+
+
+def _chosen_in(found: TrackerSheet) -> frozenset[int]:
+    """The columns in which people choose, or type days."""
+    columns = ((BY_KEY.get(key), number) for key, number in found.columns.items())
+    return frozenset(
+        number
+        for about, number in columns
+        if about and about.owner is Owner.THEIRS and about.kind is not ColumnKind.TEXT
+    )
+
+
+def _all_rows(found: TrackerSheet) -> Block:
+    last = max(FURTHEST_ROW, found.last())
+    return Block(found.head + 1, 1, last, LAST_COLUMN)
 
 
 def _first_free(

@@ -11,14 +11,12 @@ from datetime import date
 
 from rs_excel.app.figure_cells import rule_cells, site_cells
 from rs_excel.domain.actions import TrackedAction
-from rs_excel.domain.tracker_columns import RULES_TOKEN, SITES_TOKEN
+from rs_excel.domain.tracker_columns import FURTHEST_ROW, RULES_TOKEN, SITES_TOKEN
 from rs_excel.domain.tracker_lists import sites, top_rules
 from rs_excel.workbook.addresses import Place, column_letters
 from rs_excel.workbook.ooxml.update_sheet import SheetUpdate
 from rs_excel.workbook.ports import CellValue, WorkbookReader
 from rs_excel.workbook.tracker_reading import TrackerSheet
-
-_LEAST_ROWS = 50_000  # as far as the other figures reach
 
 
 def keep_lists(
@@ -50,7 +48,7 @@ def keep_lists(
 def _ranges(tracker: TrackerSheet, rows: int) -> dict[str, str]:
     """By key, the cells of its column, as a formula on another sheet names them."""
     name = tracker.grid.sheet.replace("'", "''")
-    last = max(_LEAST_ROWS, tracker.last() + rows)
+    last = max(FURTHEST_ROW, tracker.last() + rows)
     return {
         key: f"'{name}'!${letters}$1:${letters}${last}"
         for key, column in tracker.columns.items()

@@ -105,6 +105,19 @@ TRACKERS = {
         "Go back to the copy kept beside the tracker ({backup}) and run again.",
         NoteLevel.PROBLEM,
     ),
+    "TRK-121": Entry(
+        "This tracker was made before some of its columns were; they were added at its "
+        "right: {columns}.",
+        "Move them where you like; nothing else has changed its place.",
+        NoteLevel.INFO,
+    ),
+    "TRK-122": Entry(
+        "This tracker was made before some of its columns were, and they could not be "
+        "added: {columns}.",
+        "Free the cells to the right of the table, or make its range a table again. "
+        "All else works without them.",
+        NoteLevel.INFO,
+    ),
     "TRK-120": Entry(
         "The formula in this cell has no result that can be read: {said}",
         "Open the file in Excel, let it calculate, save and run again. Nothing was "

@@ -16,7 +16,7 @@ from rs_excel.domain.actions import TrackedAction
 from rs_excel.template import palette
 from rs_excel.template.palette import Look, dress
 
-_SEVERITY_FILLS = {
+SEVERITY_FILLS = {
     "Business critical": ("8B1A1A", "FFFFFF"),
     "Critical": ("F5B7B1", "7B1414"),
     "Major": ("FFD59A", "6B3A00"),
@@ -42,7 +42,7 @@ def grade(row: TrackedAction) -> str:
 
 def dress_grade(sheet: Worksheet, row: int, column: int, label: str) -> None:
     """A cell in the colour of its severity, which it also says in words."""
-    fill, colour = _SEVERITY_FILLS.get(label, (palette.PANEL, palette.INK))
+    fill, colour = SEVERITY_FILLS.get(label, (palette.PANEL, palette.INK))
     look = Look(framed=True, size=9.5, bold=True, fill=fill, colour=colour)
     dress(sheet.cell(row, column), look)
 

@@ -7,22 +7,18 @@ in later, by whoever holds the findings.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from rs_excel.domain.action_moves import ActionStatus
-from rs_excel.domain.actions import SOON
 from rs_excel.domain.tracker_columns import (
-    CAUSES,
     COLUMNS,
+    FURTHEST_ROW,
     HISTORY,
     HISTORY_WIDTHS,
     KEYS,
@@ -32,21 +28,19 @@ from rs_excel.domain.tracker_columns import (
     Owner,
     TrackerColumn,
 )
-from rs_excel.domain.vocabulary import Pillar, Verification
+from rs_excel.domain.vocabulary import Pillar
 from rs_excel.template import palette
 from rs_excel.template.build import MADE_ON, save
-from rs_excel.template.palette import Look, dress, when
-from rs_excel.template.told_cells import count_rule, day_rule, list_rule, offering
+from rs_excel.template.palette import Look, dress
+from rs_excel.template.tracker_choices import choice_of
+from rs_excel.template.tracker_colours import add_colours
 from rs_excel.template.tracker_figures import on_paper, write_figures
 
 SHEET, LOG, FIGURES = "Tracker", "History", "Figures"
 TOKEN_ROW, HEADER_ROW = 4, 5
 FIRST_ROW = HEADER_ROW + 1
-LAST_ROW = 50_000  # as far as validations, colours and figures reach
 _NAVY = palette.accent(Pillar.ALL_PILLARS).strong
 _THEIRS = "FFFDF0"
-_LATE = {"fill": "F5B7B1", "colour": "7B1414"}
-_SOON = {"fill": "FDEBC8", "colour": "6B3A00"}
 _THIN = Side(style="thin", color=palette.LINE)
 _HEAD = Look(
     bold=True, colour="FFFFFF", fill=_NAVY, framed=True, down="center", size=9.5
@@ -66,16 +60,6 @@ _FOLDED = (  # first and last column of groups that fold away
     ("remedy_for", "remedy_confirmed_by"),
     ("basis", "extensions"),
 )
-_RULES: Mapping[ColumnKind, Callable[[], DataValidation]] = {
-    ColumnKind.DATE: day_rule,
-    ColumnKind.COUNT: count_rule,
-    ColumnKind.STATUS: lambda: list_rule([s.label for s in ActionStatus]),
-    ColumnKind.METHOD: lambda: list_rule([m.label for m in Verification]),
-    ColumnKind.YES: lambda: offering(["Yes"]),
-    ColumnKind.YES_NO: lambda: list_rule(["Yes", "No"]),
-    ColumnKind.CAUSE: lambda: offering(CAUSES),
-}
-"""What may be typed in a column of people, by its kind."""
 
 
 def build_tracker(out: Path) -> None:
@@ -90,7 +74,7 @@ def build_tracker(out: Path) -> None:
     _write_columns(sheet)
     _add_table(sheet)
     _add_choices(sheet)
-    _add_colours(sheet)
+    add_colours(sheet, letter_of, (FIRST_ROW, FURTHEST_ROW))
     sheet.freeze_panes = f"{letter_of('pillar')}{FIRST_ROW}"
     sheet.sheet_view.zoomScale = 90
     sheet.sheet_properties.tabColor = _NAVY
@@ -101,7 +85,7 @@ def build_tracker(out: Path) -> None:
     sheet.page_setup.paperSize = 8  # A3
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     _write_history(book.create_sheet(LOG))
-    write_figures(book.create_sheet(FIGURES), SHEET, FIRST_ROW, LAST_ROW)
+    write_figures(book.create_sheet(FIGURES), SHEET, FIRST_ROW, FURTHEST_ROW)
     save(book, out)
 
 
@@ -167,64 +151,12 @@ def _add_table(sheet: Worksheet) -> None:
 
 def _add_choices(sheet: Worksheet) -> None:
     for column in COLUMNS:
-        rule = _RULES.get(column.kind)
-        if column.owner is Owner.THEIRS and rule is not None:
-            made = rule()
-            made.add(_cells(column.key))
-            sheet.add_data_validation(made)
-
-
-def _cells(key: str) -> str:
-    letter = letter_of(key)
-    return f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}"
-
-
-def _add_colours(sheet: Worksheet) -> None:
-    """Closed rows fade, late ones turn red, severities show theirs."""
-    last = get_column_letter(len(COLUMNS))
-    everywhere = f"A{FIRST_ROW}:{last}{LAST_ROW}"
-    rests, overdue = letter_of("rests"), letter_of("overdue")
-    closed = f'${rests}{FIRST_ROW}="Yes"'
-    sheet.conditional_formatting.add(everywhere, when(closed, colour=palette.MUTED))
-    late = f"AND(ISNUMBER(${overdue}{FIRST_ROW}),${overdue}{FIRST_ROW}>0)"
-    for key in ("due_now", "overdue"):
-        sheet.conditional_formatting.add(_cells(key), when(late, **_LATE))
-    for key, formula in _reminders():
-        sheet.conditional_formatting.add(_cells(key), when(formula, **_LATE))
-    days_left = f"(${letter_of('due_now')}{FIRST_ROW}-TODAY())"
-    soon = f"AND({_is_day('due_now')},NOT({closed}),{days_left}>=0,{days_left}<={SOON})"
-    sheet.conditional_formatting.add(_cells("due_now"), when(soon, **_SOON))
-    for formula, fill, colour in _severities():
-        rule = when(formula, fill=fill, colour=colour)
-        sheet.conditional_formatting.add(_cells("severity"), rule)
-    missing = f"LEN(${letter_of('remark')}{FIRST_ROW})>0"
-    sheet.conditional_formatting.add(_cells("remark"), when(missing, fill="FDE3C8"))
-
-
-def _is_day(key: str) -> str:
-    return f"ISNUMBER(${letter_of(key)}{FIRST_ROW})"
-
-
-def _reminders() -> Iterator[tuple[str, str]]:
-    """By key, when a day has passed without what it asked for."""
-    open_ = f'${letter_of("rests")}{FIRST_ROW}<>"Yes"'
-    for key, by, done, further in (
-        ("contain_by", "<TODAY()", "contained_on", f",{open_}"),
-        ("effect_due", "<=TODAY()", "effective", ""),
-    ):
-        passed = f"{_is_day(key)},${letter_of(key)}{FIRST_ROW}{by}"
-        yield key, f'AND({passed},${letter_of(done)}{FIRST_ROW}=""{further})'
-
-
-def _severities() -> Iterator[tuple[str, str, str]]:
-    at = f"${letter_of('severity')}{FIRST_ROW}"
-    for word, fill, colour in (
-        ("Business critical", "8B1A1A", "FFFFFF"),
-        ("Critical", "F5B7B1", "7B1414"),
-        ("Major", "FFD59A", "6B3A00"),
-        ("Minor", "FFF3BF", "5C4A00"),
-    ):
-        yield f'{at}="{word}"', fill, colour
+        rule = choice_of(column)
+        if rule is not None:
+            rule.add(
+                f"{letter_of(column.key)}{FIRST_ROW}:{letter_of(column.key)}{FURTHEST_ROW}"
+            )
+            sheet.add_data_validation(rule)
 
 
 def _write_history(sheet: Worksheet) -> None:

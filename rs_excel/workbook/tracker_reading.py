@@ -286,8 +286,8 @@ _READ: Mapping[ColumnKind, Callable[[RawValue], object]] = {
     ColumnKind.METHOD: tracker_cells.method,
     ColumnKind.YES: tracker_cells.yes,
     ColumnKind.YES_NO: tracker_cells.yes_or_no,
-    ColumnKind.CAUSE: tracker_cells.words,
-    ColumnKind.COUNT: tracker_cells.words,
+    ColumnKind.CAUSE: tracker_cells.typed,
+    ColumnKind.COUNT: tracker_cells.typed,
 }
 
 

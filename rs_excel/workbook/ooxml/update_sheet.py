@@ -7,7 +7,7 @@ new package, in which everything else is as it was.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
@@ -24,6 +24,10 @@ _REFERENCE = re.compile(rb'(<(?:table|autoFilter)\b[^>]*?\bref=")([^"]+)(")')
 _TOTALS = re.compile(rb'\btotalsRowCount="[1-9]')
 _RESULT = re.compile(rb"(</f>|<f\b[^<>]*/>)<v>[^<]*</v>")
 _CALCULATION = re.compile(rb"<((?:\w+:)?calcPr)\b(?![^>]*\bfullCalcOnLoad=)")
+_CELLS = rb"[A-Z]{1,3}[1-9][0-9]{0,6}(?::[A-Z]{1,3}[1-9][0-9]{0,6})?"
+_VALIDATION = re.compile(
+    rb'(<dataValidation\b[^>]*?\bsqref=")(%s(?: %s)*)(")' % (_CELLS, _CELLS)
+)
 _AS_USUAL: Mapping[int, float] = MappingProxyType({})
 _DIMENSION = re.compile(rb"<dimension\b[^>]*/>")
 
@@ -63,6 +67,33 @@ class SheetUpdate:
     def _counts_from_1904(self) -> bool:
         root = self._package.tree(self._package.workbook_part)
         return SheetList(root, self._package.dialect).counts_from_1904()
+
+    def reach(self, title: str, columns: Collection[int], rows: Block) -> None:
+        """If anything was put, have what may be typed in columns hold in all ``rows``.
+
+        Other programs cut such ranges a little below the last row when they save.
+        """
+        if not self._draft.changed:
+            return
+        part = self._package.sheets[title].part
+        data = self._draft.read(part)
+        end = data.rindex(b"</sheetData>") if b"</sheetData>" in data else 0
+
+        def longer(found: re.Match[bytes]) -> bytes:
+            blocks = [block_of(cells) for cells in found[2].decode().split()]
+            lowest = max(blocks, key=lambda block: block.bottom)
+            begins = any(block.top == rows.top for block in blocks)
+            ours = all(
+                block.left == block.right and block.left in columns for block in blocks
+            )
+            if begins and ours and lowest.bottom < rows.bottom:
+                blocks[blocks.index(lowest)] = lowest._replace(bottom=rows.bottom)
+            return found[1] + b" ".join(_range(b).encode() for b in blocks) + found[3]
+
+        after = _VALIDATION.sub(longer, data[end:])
+        if after != data[end:]:
+            what = "what may be typed holds in new rows too"
+            self._draft.write(part, data[:end] + after, what)
 
     def recount(self, title: str) -> None:
         """If anything was put, have the formulas of a sheet counted anew on opening."""
