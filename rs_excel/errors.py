@@ -87,3 +87,7 @@ class BundleError(RsError):
 
 class ExcelError(RsError):
     """The Excel that is open cannot be worked with; its workbooks are as they were."""
+
+
+class AddinError(RsError):
+    """The Excel add-in cannot be made, put in place, taken away or read back."""

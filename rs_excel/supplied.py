@@ -1,4 +1,4 @@
-"""Where the rules and workbooks that come with the package are.
+"""Where the rules, workbooks and add-in that come with the package are.
 
 In an installed package they lie inside it; in a checkout they lie beside it.
 """
@@ -23,3 +23,8 @@ def packs_folder() -> Path:
 def workbooks_folder() -> Path:
     """The folder with the questionnaire, its answer files and its samples."""
     return _folder("workbooks")
+
+
+def addin_folder() -> Path:
+    """The folder with the add-in's VBA, pictures and script."""
+    return _folder("addin")

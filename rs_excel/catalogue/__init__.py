@@ -6,6 +6,7 @@ problem is found. Codes are stable: documentation and tests refer to them.
 
 from __future__ import annotations
 
+from rs_excel.catalogue.addins import ADDINS
 from rs_excel.catalogue.bundles import BUNDLES
 from rs_excel.catalogue.entry import Entry
 from rs_excel.catalogue.excel import EXCEL
@@ -31,6 +32,7 @@ CATALOGUE: dict[str, Entry] = {
     **TRACKERS,
     **STEPS,
     **BUNDLES,
+    **ADDINS,
     **EXCEL,
     **LIVE,
 }

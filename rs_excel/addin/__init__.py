@@ -1,0 +1,1 @@
+"""The Excel add-in: put together from text, installed, and read back."""

@@ -1,0 +1,92 @@
+"""What a click on the ribbon does, with the outside world played."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyopenvba.exceptions import VBARuntimeError
+
+from tests.addin.made import PYTHON, addin
+from tests.addin.vba_hosts import Control, InMemory, Ribbon
+
+
+@pytest.fixture
+def excel(tmp_path: Path) -> InMemory:
+    return InMemory(addin(), tmp_path)
+
+
+def press(excel: InMemory, button: str) -> None:
+    excel.call("Ribbon.Pressed", Control(button))
+
+
+def test_a_click_starts_python_once_and_says_so_at_once(excel: InMemory) -> None:
+    seen = []
+    excel.shell.meanwhile = lambda: seen.append(excel.status_bar)
+    press(excel, "checkWorkbook")
+    (line,) = excel.shell.lines
+    assert line.startswith(f'"{PYTHON}" -I -B -m rs_excel.ribbon checkWorkbook --hwnd ')
+    assert seen == ["Responsible Sourcing: starting..."]
+    assert excel.messages == []
+
+
+def test_what_python_left_at_the_bottom_stays(excel: InMemory) -> None:
+    press(excel, "nextFinding")
+    assert excel.status_bar == "Responsible Sourcing: starting..."
+
+
+def test_a_second_click_while_it_runs_is_refused_with_a_word(excel: InMemory) -> None:
+    excel.shell.meanwhile = lambda: press(excel, "clearMarks")
+    press(excel, "checkWorkbook")
+    assert len(excel.shell.lines) == 1
+    (message,) = excel.messages
+    assert "still at work" in message
+
+
+def test_the_next_click_after_it_is_taken(excel: InMemory) -> None:
+    press(excel, "checkWorkbook")
+    press(excel, "nextFinding")
+    assert len(excel.shell.lines) == 2
+
+
+@pytest.mark.parametrize(
+    ("ends", "reason"),
+    [
+        (9009, "It ended with number 9009."),
+        (-1073741515, "It ended with number -1073741515."),
+        (VBARuntimeError(-2147024894, "The file was not found"), "not found"),
+    ],
+)
+def test_a_python_that_does_not_start_is_told_with_the_way_round(
+    excel: InMemory, ends: int | Exception, reason: str
+) -> None:
+    excel.shell.ends = ends
+    press(excel, "checkWorkbook")
+    (message,) = excel.messages
+    assert reason in message
+    for word in ("rs-excel excel check", "rs-excel doctor", PYTHON, "Add-in 0.1.0"):
+        assert word in message
+    assert excel.status_bar is False
+    press(excel, "checkWorkbook")
+    assert len(excel.shell.lines) == 2, "a failure must not leave it busy"
+
+
+def test_a_button_nobody_knows_starts_nothing(excel: InMemory) -> None:
+    press(excel, "calc")
+    assert excel.shell.lines == []
+    assert "no such button" in excel.messages[0]
+
+
+def test_a_menu_shows_what_holds_and_keeps_what_is_chosen(excel: InMemory) -> None:
+    menu = Control("choosePolicy", tag="policy")
+    excel.call("Ribbon.Chosen", menu, "policy_supportive", 2)
+    assert excel.call("Runner.Setting", "policy") == "supportive"
+    press(excel, "checkWorkbook")
+    assert " --policy supportive " in excel.shell.lines[0]
+
+
+def test_a_choice_in_a_terminal_is_drawn(excel: InMemory) -> None:
+    ribbon = Ribbon()
+    excel.call("Ribbon.Loaded", ribbon)
+    excel.call("Ribbon.ChooseElsewhere", "policy", "strict")
+    assert ribbon.drawn_again == 1
