@@ -36,9 +36,9 @@ MAY_IMPORT = {
         "writeback",
         "template",
     },
-    "ribbon": {*BASE, "app", "workbook"},
+    "ribbon": {*BASE, "app", "workbook", "doctor"},
     "addin": {*BASE, "ribbon", "supplied", "workbook"},
-    "doctor": {"errors", "catalogue", "ribbon", "addin"},
+    "doctor": {"errors", "catalogue", "addin"},
     "cli": {
         *BASE,
         "app",

@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     _explain(commands)
     tracker_arguments.add_commands(commands)
     excel_arguments.add_commands(commands)
+    excel_arguments.add_doctor(commands)
     _unmark(commands)
     _rules(commands)
     _policies(commands)

@@ -1,7 +1,7 @@
 """The twins of the ribbon's commands, and their arguments; nothing but argparse.
 
 Comes in: the table of commands behind the ribbon. Goes out: ``rs-excel excel …`` with
-one word for each of them.
+one word for each of them, and ``rs-excel doctor``.
 """
 
 from __future__ import annotations
@@ -27,6 +27,21 @@ def add_commands(commands: Commands) -> None:
     twins = group.add_subparsers(title="actions", required=True, metavar="ACTION")
     for command in (c for c in COMMANDS if c.id in _THERE):
         _twin(twins, command)
+
+
+def add_doctor(commands: Commands) -> None:
+    """``rs-excel doctor``, for the day on which the ribbon does not even appear."""
+    command = commands.add_parser(
+        "doctor",
+        help="find out what keeps the Excel add-in from working",
+        description="Looks at what usually keeps the add-in from working, one line "
+        "each, and says what to do. Exit code 1 where something is broken.",
+    )
+    command.add_argument(
+        "--it", action="store_true", help="print a note for your IT department"
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.set_defaults(runs="rs_excel.cli.doctor_command")
 
 
 def _twin(twins: Commands, command: Command) -> None:
@@ -79,7 +94,15 @@ def _folder(twin: argparse.ArgumentParser) -> None:
     twin.add_argument("folder", type=Path, metavar="FOLDER", help="with the returns")
 
 
-_THERE = ("choosePolicy", "chooseLanguage", "settings", "help")  # the others follow
+_THERE = (  # the others follow
+    "nextFinding",
+    "previousFinding",
+    "choosePolicy",
+    "chooseLanguage",
+    "settings",
+    "doctor",
+    "help",
+)
 _MORE: Mapping[str, tuple[Adds, ...]] = MappingProxyType(
     {
         "checkWorkbook": (_terms, add_fail_on, _unprotect),

@@ -28,6 +28,8 @@ from rs_excel.ribbon.kept import Kept, read_kept, write_kept
 from rs_excel.ribbon.places import user_folder
 from rs_excel.ribbon.scene import PACK, Scene, terms_on
 from rs_excel.ribbon.window import ExcelWindow, running
+from rs_excel.workbook.live.book import LiveBook
+from rs_excel.workbook.live.faults import in_our_words
 
 
 def run(wanted: Namespace) -> int:
@@ -36,10 +38,11 @@ def run(wanted: Namespace) -> int:
     before = read_kept(home)
     kept = _chosen(before, wanted)
     if command.needs_workbook:
-        with turn(home, command.label):
+        with in_our_words(), turn(home, command.label):
             book = named_book(running(), wanted.book)
             with _saying(ExcelWindow(book.app)) as progress:
-                told = carry_out(command, _scene(wanted, kept, progress, book))
+                scene = _scene(wanted, kept, progress, LiveBook(book))
+                told = carry_out(command, scene)
     else:
         told = carry_out(command, _scene(wanted, kept, _printed, None))
     _keep(command, before, kept, home)

@@ -23,6 +23,7 @@ from rs_excel.ribbon.places import user_folder
 from rs_excel.ribbon.runner import Screen
 from rs_excel.ribbon.scene import Scene, terms_on
 from rs_excel.ribbon.wanted import Wanted
+from rs_excel.workbook.live.book import LiveBook
 
 
 def act(command: Command, wanted: Wanted, screen: Screen) -> Told:
@@ -31,7 +32,7 @@ def act(command: Command, wanted: Wanted, screen: Screen) -> Told:
     with turn(home, command.label):
         kept = _chosen(read_kept(home), wanted)
         scene = Scene(
-            book=active_book(screen.window.app) if screen.window else None,
+            book=LiveBook(active_book(screen.window.app)) if screen.window else None,
             kept=kept,
             terms=partial(terms_on, kept.policy, date.today()),
             progress=screen,

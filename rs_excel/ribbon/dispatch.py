@@ -17,9 +17,12 @@ from rs_excel.ribbon.scene import Scene
 _HOME = "rs_excel.ribbon."
 HOMES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        "nextFinding": ("stepping", "next_"),
+        "previousFinding": ("stepping", "previous"),
         "choosePolicy": ("choosing", "policy"),
         "chooseLanguage": ("choosing", "language"),
         "settings": ("choosing", "settings"),
+        "doctor": ("doctoring", "doctor"),
         "help": ("helping", "help_"),
     }
 )

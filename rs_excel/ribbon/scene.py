@@ -27,7 +27,7 @@ PACK = "four_pillar"
 class Scene:
     """One command's surroundings."""
 
-    book: Any  # the workbook open in Excel; None where the command needs none
+    book: Any  # a LiveBook; None where the command needs no workbook
     kept: Kept
     terms: Callable[[], Terms]
     progress: Progress

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import platform
 import traceback
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from rs_excel import __version__
 from rs_excel.app.live_told import Place, Told, Tone
 from rs_excel.errors import Problem, RsError, problem
 from rs_excel.ribbon.box import Box
+from rs_excel.workbook.live.faults import in_our_words
 
 LOG_NAME = "rs-excel.log"
 _MOST_LINES = 24
@@ -39,10 +41,22 @@ def box_text(told: Told) -> str:
 
 def told_instead(fault: Exception, log: Path) -> Told:
     """What the user is told when a command could not be carried out."""
-    if isinstance(fault, RsError):
-        return _of_problems(*fault.problems)
-    _keep(fault, log)
-    return _of_problems(problem("XL-900", kind=type(fault).__name__, log=log))
+    problems = _problems_of(fault)
+    if not problems:
+        _keep(fault, log)
+        problems = (problem("XL-900", kind=type(fault).__name__, log=log),)
+    return _of_problems(*problems)
+
+
+def _problems_of(fault: Exception) -> Sequence[Problem]:
+    """What the catalogue has for an exception, one of Excel's own among them."""
+    try:
+        with in_our_words():
+            raise fault
+    except RsError as known:
+        return known.problems
+    except type(fault):
+        return ()
 
 
 def _of_problems(*problems: Problem) -> Told:

@@ -16,7 +16,7 @@ from rs_excel.ribbon.commands import Command
 from rs_excel.ribbon.runner import main
 from rs_excel.ribbon.scene import Scene
 from tests.ribbon.conftest import Boxes
-from tests.ribbon.fakes import FakeExcel, open_in
+from tests.ribbon.fakes import GONE, REJECTED, ComError, FakeExcel, open_in
 
 Carried = Callable[[Command, Scene], Told]
 CLICK = ["checkWorkbook", "--hwnd", "7", "--addin-version", __version__]
@@ -141,6 +141,28 @@ def test_an_excel_that_is_not_found(
     assert main(CLICK) == 0
     assert "XL-002" in boxes.only
     assert "Protected View" in boxes.only
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(REJECTED, "Finish editing the cell"), (GONE, "was closed")],
+    ids=["a cell is being edited", "Excel was closed during the run"],
+)
+def test_what_excel_answers_is_told_in_our_words(
+    number: int,
+    said: str,
+    excel: FakeExcel,
+    boxes: Boxes,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def check(command: Command, scene: Scene) -> Told:
+        excel.fails = ComError(number)
+        scene.progress("Reading …")
+        raise AssertionError("not reached")
+
+    does(monkeypatch, check)
+    assert main(CLICK) == 0
+    assert said in boxes.only
 
 
 def test_a_second_click_while_one_runs_is_answered(
