@@ -80,24 +80,23 @@ def counted_as(escalation: Escalation, raised: Raised) -> str | None:
     return raised.rule_id if by_rule else raised.pillar.value
 
 
-def amount(escalation: Escalation, counted: Iterable[Raised]) -> int:
-    """How many it makes: what stands for the same is one."""
-    names = [counted_as(escalation, raised) for raised in counted]
-    known = {name for name in names if name is not None}
-    return len(known) + names.count(None)
-
-
 def tally(rules: Sequence[Rule]) -> Reach:
-    """The reference's way of counting."""
-    known: list[Raised] = []
+    """The reference's way of counting: what stands for the same is one."""
+    met: dict[tuple[str, Scope], set[str | int]] = {}
+    enough = {rule.id: needed(of(rule)) for rule in rules}
 
     def reach(new: Sequence[Raised]) -> Iterable[tuple[str, Scope]]:
-        known.extend(new)
         for rule in rules:
-            for scope in scopes(of(rule)):
-                met = amount(of(rule), counted(rule, scope, known))
-                if met >= needed(of(rule)):
-                    yield rule.id, scope
+            escalation = of(rule)
+            for raised in new:
+                if counts(escalation, None, raised):
+                    scope = raised.pillar if escalation.per_pillar else None
+                    things = met.setdefault((rule.id, scope), set())
+                    name = counted_as(escalation, raised)
+                    things.add(len(things) if name is None else name)
+        return [
+            place for place, things in met.items() if len(things) >= enough[place[0]]
+        ]
 
     return reach
 
