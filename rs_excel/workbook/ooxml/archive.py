@@ -15,6 +15,7 @@ from pathlib import Path
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from rs_excel.errors import WorkbookError
+from rs_excel.workbook.ooxml.beside import each_of
 from rs_excel.workbook.ooxml.gate import (
     LARGEST_TOTAL,
     examine_directory,
@@ -23,6 +24,7 @@ from rs_excel.workbook.ooxml.gate import (
     require_zip,
 )
 
+_WORTH_A_THREAD = 2 << 20  # bytes; less is unpacked before a thread has begun
 _LOCAL_HEADER = struct.Struct("<4s22xHH")  # signature, …, name and extra lengths
 
 
@@ -65,9 +67,14 @@ class Archive:
         infos, directory_at = _directory(data, name)
         examine_directory(infos, name)
         bounds = _bounds(infos, directory_at, name)
+        packed = {
+            info: _packed(data, info, bounds[info.header_offset], name)
+            for info in infos
+        }
         parts: dict[str, bytes] = {}
-        for info in infos:
-            content = _unpacked(data, info, bounds[info.header_offset], name)
+        for info, content in _unpacked(packed).items():
+            if content is None:
+                raise _damaged(info, name)
             examine_markup(info.filename, content, name)
             parts[info.filename] = content
         return cls(data, name, infos, parts)
@@ -111,19 +118,32 @@ def _bounds(infos: Sequence[ZipInfo], directory_at: int, name: str) -> dict[int,
     return dict(zip(starts, [*starts[1:], directory_at], strict=True))
 
 
-def _unpacked(data: bytes, info: ZipInfo, bound: int, name: str) -> bytes:
-    """One member, with its length and checksum as the directory declares them."""
+def _packed(data: bytes, info: ZipInfo, bound: int, name: str) -> bytes:
+    """The bytes of one member as they are packed."""
     begin = _content_begins(data, info, name)
     end = begin + info.compress_size
     if end > bound:
         raise refuse("BOOK-026", name)
-    packed = data[begin:end]
+    return data[begin:end]
+
+
+def _unpacked(packed: Mapping[ZipInfo, bytes]) -> dict[ZipInfo, bytes | None]:
+    """Every member, in their order; None for one that is not as the directory says."""
+    infos = [*packed]
+    if sum(info.file_size for info in infos) < _WORTH_A_THREAD:
+        return {info: _content(packed[info], info) for info in infos}
+    heaviest_first = sorted(infos, key=lambda info: -info.file_size)
+    contents = each_of(heaviest_first, lambda info: _content(packed[info], info))
+    by_info = dict(zip(heaviest_first, contents, strict=True))
+    return {info: by_info[info] for info in infos}
+
+
+def _content(packed: bytes, info: ZipInfo) -> bytes | None:
+    """One member, if it has the length and checksum that the directory declares."""
     content = packed if info.compress_type == ZIP_STORED else _inflated(packed, info)
     if content is None or len(content) != info.file_size:
-        raise _damaged(info, name)
-    if zlib.crc32(content) != info.CRC:
-        raise _damaged(info, name)
-    return content
+        return None
+    return content if zlib.crc32(content) == info.CRC else None
 
 
 def _content_begins(data: bytes, info: ZipInfo, name: str) -> int:

@@ -11,10 +11,10 @@ import struct
 import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from threading import Thread
 from typing import Any, NamedTuple
 
 from rs_excel.workbook.ooxml.archive import Archive
+from rs_excel.workbook.ooxml.beside import each_of
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -76,25 +76,16 @@ def stored(content: bytes) -> Packed:
 
 
 def deflated(parts: Mapping[str, bytes]) -> dict[str, Packed]:
-    """Parts packed, by this thread and one beside it.
+    """Parts packed, by this thread and one beside it."""
+    heaviest_first = sorted(parts, key=lambda name: -len(parts[name]))
+    packed = each_of(heaviest_first, lambda name: _deflated(parts[name]))
+    by_name = dict(zip(heaviest_first, packed, strict=True))
+    return {name: by_name[name] for name in parts}
 
-    zlib does its work without the interpreter's lock, so two threads take half the
-    time. Largest first; each takes the next when it is done with one.
-    """
-    waiting = iter(sorted(parts.items(), key=lambda part: -len(part[1])))
-    packed: dict[str, Packed] = {}
 
-    def pack() -> None:
-        for name, content in waiting:
-            data = zlib.compress(content, _FASTEST, -zlib.MAX_WBITS)
-            checksum = zlib.crc32(content)
-            packed[name] = Packed(data, _DEFLATED, checksum, len(content))
-
-    beside = Thread(target=pack)
-    beside.start()
-    pack()
-    beside.join()
-    return {name: packed[name] for name in parts}
+def _deflated(content: bytes) -> Packed:
+    data = zlib.compress(content, _FASTEST, -zlib.MAX_WBITS)
+    return Packed(data, _DEFLATED, zlib.crc32(content), len(content))
 
 
 def repack(
