@@ -2,9 +2,9 @@ Attribute VB_Name = "Marks"
 Option Explicit
 'Looks at many cells of a workbook, and changes many, in one go. Python decides what.
 '
-'Comes in: the name of an open workbook, and text: one line for each cell, in fields. Goes
-'out: text of the same make. No other workbook is touched, and what is put into a cell or a
-'note is put as text: nothing is ever taken for a formula.
+'Comes in: the name of a loaded workbook, and text: one line for each cell, in fields. Goes
+'out: text of the same make. No other workbook is touched, and what goes into a cell or a
+'note goes in as text: nothing is ever taken for a formula.
 
 Private Const NoFill As Long = -4142
 Private Const Solid As Long = 1
@@ -179,7 +179,7 @@ End Sub
 
 Private Sub Change(ByVal Sheet As Object, ByVal Stroke As Variant)
     'Fields: sheet, cell, fill, format, note, words. An empty field leaves things as they are;
-    'a note or words begin with a sign, "=" to put them and "-" to take them off.
+    'a note or words begin with a sign, "=" to set them and "-" to take them off.
     Dim Cell As Object
     Set Cell = Sheet.Range(Stroke(1))
     If Stroke(2) = "none" Then

@@ -5,12 +5,6 @@ Option Explicit
 'Comes in: the control that was used. A button's id says what to start. A menu's tag is the
 'name of its setting, and the ids of its entries tell name and value: policy_strict.
 
-Private Shown As Object
-
-Public Sub Loaded(ByVal Drawn As Object)
-    Set Shown = Drawn
-End Sub
-
 Public Sub Pressed(ByVal Control As Object)
     RunButton Control.ID
 End Sub
@@ -21,10 +15,4 @@ End Sub
 
 Public Sub ChosenNow(ByVal Control As Object, ByRef Entry As Variant)
     Entry = Control.Tag & "_" & Setting(Control.Tag)
-End Sub
-
-Public Sub ChooseElsewhere(ByVal Key As String, ByVal Value As String)
-    'For `rs-excel excel policy NAME`: the ribbon then shows what was chosen in a terminal.
-    KeepChoice Key, Value
-    If Not Shown Is Nothing Then Shown.Invalidate
 End Sub

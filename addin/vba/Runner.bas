@@ -49,19 +49,19 @@ Private Function EndOf(ByVal Button As String) As Long
     #End If
 End Function
 
-Public Function PythonLine(ByVal Button As String, ByVal Window As Variant) As String
-    PythonLine = """" & Interpreter() & """ " & Join(Words(Button, CStr(Window)), " ")
+Public Function PythonLine(ByVal Button As String, ByVal Window As Double) As String
+    PythonLine = """" & Interpreter() & """ " & Join(Words(Button, Window), " ")
 End Function
 
 Public Function MacLines(ByVal Button As String) As String
-    MacLines = Interpreter() & vbLf & Join(Words(Button, "0"), vbLf)
+    MacLines = Interpreter() & vbLf & Join(Words(Button, 0), vbLf)
 End Function
 
-Private Function Words(ByVal Button As String, ByVal Window As String) As Variant
+Private Function Words(ByVal Button As String, ByVal Window As Double) As Variant
     If Not IsPlain(Button) Or InStr(Known, " " & Button & " ") = 0 Then
         Err.Raise Bad, Title, "This add-in has no such button."
     End If
-    Words = Array("-I", "-B", "-m", "rs_excel.ribbon", Button, "--hwnd", Plain(Window), _
+    Words = Array("-I", "-B", "-m", "rs_excel.ribbon", Button, "--hwnd", CStr(Window), _
         "--addin-version", Plain(Setting("version")), _
         "--policy", Plain(Setting("policy")), "--language", Plain(Setting("language")))
 End Function

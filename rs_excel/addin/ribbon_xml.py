@@ -26,7 +26,7 @@ def ribbon_xml(
     groups: Sequence[Group] = GROUPS, commands: Sequence[Command] = COMMANDS
 ) -> bytes:
     """One tab with a frame for every group that has commands."""
-    root = Element("customUI", xmlns=NAMESPACE, onLoad="Ribbon.Loaded")
+    root = Element("customUI", xmlns=NAMESPACE)
     tabs = SubElement(SubElement(root, "ribbon"), "tabs")
     tab = SubElement(tabs, "tab", id="rsTab", label=TAB_LABEL, keytip=TAB_KEY_TIP)
     for group in groups:

@@ -8,7 +8,7 @@ import pytest
 from pyopenvba.exceptions import VBARuntimeError
 
 from tests.addin.made import PYTHON, addin
-from tests.addin.vba_hosts import Control, InMemory, Ribbon
+from tests.addin.vba_hosts import Control, InMemory
 
 
 @pytest.fixture
@@ -83,10 +83,3 @@ def test_a_menu_shows_what_holds_and_keeps_what_is_chosen(excel: InMemory) -> No
     assert excel.call("Runner.Setting", "policy") == "supportive"
     press(excel, "checkWorkbook")
     assert " --policy supportive " in excel.shell.lines[0]
-
-
-def test_a_choice_in_a_terminal_is_drawn(excel: InMemory) -> None:
-    ribbon = Ribbon()
-    excel.call("Ribbon.Loaded", ribbon)
-    excel.call("Ribbon.ChooseElsewhere", "policy", "strict")
-    assert ribbon.drawn_again == 1

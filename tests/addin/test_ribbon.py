@@ -16,7 +16,6 @@ from rs_excel.supplied import addin_folder
 
 SCHEMA = Path(__file__).with_name("customui14.xsd")
 CALLBACKS = {
-    "onLoad": "ByVal Drawn As Object",
     "button": "ByVal Control As Object",
     "dropDown": (
         "ByVal Control As Object, ByVal Entry As String, ByVal Place As Integer"
@@ -79,7 +78,6 @@ def test_a_control_says_what_its_row_says(ribbon: Element, command: Command) -> 
 
 
 def test_every_callback_is_there_and_takes_what_office_passes(ribbon: Element) -> None:
-    assert declared(ribbon.attrib["onLoad"]) == CALLBACKS["onLoad"]
     for control in controls(ribbon).values():
         assert declared(control.attrib["onAction"]) == CALLBACKS[strip(control)]
         chosen = control.get("getSelectedItemID")

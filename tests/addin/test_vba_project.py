@@ -17,7 +17,8 @@ from tests.addin.made import addin
 
 SOURCES = {file.stem: file for file in (addin_folder() / "vba").glob("*.bas")}
 STARTS_PYTHON = {"CreateObject", "Run", "Shell", "WScript.Shell", "applescript"}
-"""Words a virus scanner looks at that starting another program cannot do without."""
+PARTS_FIELDS = {"Chr"}  # Marks sets its fields apart by signs no cell can hold
+"""Words a virus scanner looks at, and what they are there for."""
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +58,9 @@ def test_a_second_reader_agrees_and_finds_no_fault(xlam: Path) -> None:
 
 def test_few_words_look_suspicious_to_a_scanner(parser: VBA_Parser) -> None:
     told = {word for kind, word, _ in parser.analyze_macros() if kind == "Suspicious"}
-    assert {word for word in told if not word.endswith(" Strings")} == STARTS_PYTHON
+    assert {
+        word for word in told if not word.endswith(" Strings")
+    } == STARTS_PYTHON | PARTS_FIELDS
 
 
 def test_nothing_runs_by_itself(parser: VBA_Parser) -> None:

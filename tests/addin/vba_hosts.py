@@ -137,19 +137,6 @@ class Control(VBAObject):
         return self._tag
 
 
-class Ribbon(VBAObject):
-    """The ribbon that Office hands over; counts how often it is drawn again."""
-
-    vba_type_name = "IRibbonUI"
-
-    def __init__(self) -> None:
-        self.drawn_again = 0
-
-    @method
-    def Invalidate(self) -> None:
-        self.drawn_again += 1
-
-
 def with_members(thing: Any, **members: Any) -> None:
     """Members that Excel's objects have and pyOpenVBA's lack."""
     as_it_is = thing.vba_get
