@@ -7,22 +7,22 @@ named and left alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from rs_excel.app.outputs import refuse_existing, refuse_other_ending
+from rs_excel.app.plan_matching import Matching
 from rs_excel.app.sites import Site, find_site, folded, known, opened, sites_of
 from rs_excel.app.track import Tracked, keep_track
-from rs_excel.domain.actions import Handling, TrackedAction
-from rs_excel.domain.capr import CaprLine, PlanRow
-from rs_excel.domain.questions import CellRef, Note
+from rs_excel.domain.actions import TrackedAction
+from rs_excel.domain.capr import CaprLine, PlanFile
 from rs_excel.domain.reply import hushed
-from rs_excel.errors import WorkbookError, note, problem
+from rs_excel.errors import WorkbookError, problem
 from rs_excel.rulebook.policy import Policy
 from rs_excel.template.capr_book import CaprCover, build_capr
-from rs_excel.workbook.capr_reading import PlanFile, read_capr
+from rs_excel.workbook.capr_reading import read_capr
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
@@ -102,9 +102,9 @@ def capr_in(
     """
     rows = [row.action for row in opened(tracker).rows]
     plan = read_capr(OoxmlReader(Package(Archive.open(file))))
-    matching = _Matching(rows, _site_of(plan, rows, site, file), [*plan.notes])
+    matching = Matching(rows, _site_of(plan, rows, site, file), [*plan.notes])
     said = matching.said(plan.rows)
-    tracked = keep_track((), tracker, on, said, policy)
+    tracked = keep_track((), tracker, on, [said], policy)
     return replace(tracked, notes=(*tracked.notes, *matching.notes))
 
 
@@ -129,63 +129,3 @@ def _site_of(
 def _parts(text: str) -> tuple[str, str]:
     """A cell as it stands, and what it says after ``Site name:``."""
     return text, text.partition(":")[2]
-
-
-class _Matching:
-    """Rows of a report found in the tracker: by key, else by number within the site."""
-
-    def __init__(
-        self, rows: Iterable[TrackedAction], site: Site, notes: list[Note]
-    ) -> None:
-        self.notes = notes
-        self._site = site
-        mine = [row for row in rows if row.site_key == site.key]
-        self._by_key = {row.fingerprint: row for row in mine}
-        self._by_number = {folded(row.number): row for row in mine}
-        self._places: set[tuple[str, str]] = set()
-
-    def said(self, plan: Iterable[PlanRow]) -> Mapping[str, Handling]:
-        """By fingerprint, what the report says of it on all its sheets."""
-        found: dict[str, Handling] = {}
-        for said, row in self._matched(plan):
-            before = found.get(row.fingerprint)
-            found[row.fingerprint] = _both(before, said.said) if before else said.said
-            if said.due not in (None, row.due_now):
-                days = {"said": said.due, "kept": row.due_now}
-                self._note("TRK-108", said.cell, number=row.number, **days)
-        return found
-
-    def _matched(
-        self, plan: Iterable[PlanRow]
-    ) -> Iterator[tuple[PlanRow, TrackedAction]]:
-        for said in plan:
-            row = self._row(said)
-            if row is None:
-                continue
-            place = (said.cell.sheet, row.fingerprint)
-            if place in self._places:
-                self._note("TRK-107", said.cell, number=row.number)
-                continue
-            self._places.add(place)
-            yield said, row
-
-    def _row(self, said: PlanRow) -> TrackedAction | None:
-        named = self._by_number.get(folded(said.number))
-        row = self._by_key.get(said.fingerprint) if said.fingerprint else named
-        if row is None:
-            number = said.number or said.fingerprint
-            self._note("TRK-105", said.cell, number=number, site=self._site.named)
-        elif said.number and row is not named:
-            self._note("TRK-106", said.cell, number=said.number, other=row.number)
-            return None
-        return row
-
-    def _note(self, code: str, cell: CellRef, **told: object) -> None:
-        self.notes.append(note(code, cell, **told))
-
-
-def _both(first: Handling, then: Handling) -> Handling:
-    """What two sheets of one report say of a row; the first word counts."""
-    said = {f.name: getattr(then, f.name) for f in fields(Handling)}
-    blank = {key: said[key] for key in said if not getattr(first, key)}
-    return replace(first, **blank)

@@ -6,14 +6,15 @@ draft of an e-mail, and what the site wrote, by fingerprint.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rs_excel.app.outputs import refuse_existing, refuse_other_ending
 from rs_excel.app.seen import CheckedBook, seen_in
 from rs_excel.app.settings import Terms
-from rs_excel.domain.actions import Handling, TrackedAction
+from rs_excel.domain.actions import TrackedAction
+from rs_excel.domain.capr import PlanFile
 from rs_excel.domain.findings import Finding
 from rs_excel.domain.reply import ReplyLine, hushed, told_to_site
 from rs_excel.template.reply_book import build_reply
@@ -56,6 +57,7 @@ def reply(
         site=profile.site,
         assessed_on=terms.assessed_on,
         notice=wording.flowing(terms.pack.notice),
+        tracked=tracker is not None,
     )
     findings = {f.fingerprint: f for f in checked.check.report.findings}
     lines = [_line(row, findings.get(row.fingerprint), secret) for row in rows]
@@ -71,8 +73,8 @@ def reply_path(file: Path) -> Path:
     return file.with_name(f"{file.stem.removesuffix('.checked')}.reply.xlsx")
 
 
-def said_in(path: Path) -> Mapping[str, Handling] | None:
-    """What a site wrote in a returned reply pack; None for any other workbook."""
+def said_in(path: Path) -> PlanFile | None:
+    """A returned reply pack as the site filled it; None for any other workbook."""
     book = OoxmlReader(Package(Archive.open(path)))
     return read_reply(book) if holds_a_reply(book) else None
 

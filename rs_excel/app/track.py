@@ -7,13 +7,13 @@ happened. The same run twice changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import MappingProxyType
+from typing import TypeAlias
 
 from rs_excel.app.later_columns import with_later_columns
 from rs_excel.app.outputs import refuse_other_ending
@@ -26,7 +26,7 @@ from rs_excel.app.uninterrupted import uninterrupted
 from rs_excel.domain.actions import Handling, TrackedAction
 from rs_excel.domain.hand_moves import Allowed, settle
 from rs_excel.domain.questions import Note
-from rs_excel.domain.reply import still_owed, take_in
+from rs_excel.domain.reply import still_owed, take_in_all
 from rs_excel.domain.tracker import reconcile
 from rs_excel.domain.tracker_changes import Change, ChangeKind, Seen
 from rs_excel.domain.vocabulary import NoteLevel
@@ -40,7 +40,8 @@ from rs_excel.workbook.ooxml.update_sheet import SheetUpdate
 from rs_excel.workbook.tracker_log import TrackerLog, read_history
 from rs_excel.workbook.tracker_reading import TrackerSheet, kept_beside, read_tracker
 
-_NO_REPLIES: Mapping[str, Handling] = MappingProxyType({})
+Replies: TypeAlias = Sequence[Mapping[str, Handling]]
+"""What each reply says, by fingerprint, in the order they are taken in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class _News:
     """What comes to a tracker in one run."""
 
     checks: Iterable[Seen]
-    replies: Mapping[str, Handling]
+    replies: Replies
     on: date
     allowed: Allowed
 
@@ -69,7 +70,7 @@ def track(
     checked: Iterable[CheckedBook],
     tracker: Path,
     terms: Terms,
-    replies: Mapping[str, Handling] = _NO_REPLIES,
+    replies: Replies = (),
 ) -> Tracked:
     """Bring ``tracker`` up to date with checked workbooks of any number of sites.
 
@@ -86,7 +87,7 @@ def keep_track(
     checks: Iterable[Seen],
     tracker: Path,
     on: date,
-    replies: Mapping[str, Handling] = _NO_REPLIES,
+    replies: Replies = (),
     policy: Policy | None = None,
 ) -> Tracked:
     """Bring ``tracker`` up to date; it is made where there is none.
@@ -170,7 +171,7 @@ def _after(
 ) -> tuple[tuple[TrackedAction, ...], tuple[Change, ...]]:
     """Replies first: what a site hands in may be what a move still lacked."""
     rows = [row.action for row in found.rows]
-    taken = take_in(rows, news.replies, news.on)
+    taken = take_in_all(rows, news.replies, news.on)
     settled = settle(taken.rows, news.on, news.allowed)
     checks = (_without(found.damaged, seen) for seen in news.checks)
     reconciled = reconcile(settled.rows, checks, past)
@@ -200,6 +201,7 @@ def _untold(changes: Iterable[Change], log: TrackerLog) -> tuple[Change, ...]:
 
 
 def _owed(rows: Iterable[TrackedAction], news: _News) -> dict[str, tuple[str, ...]]:
-    replied = (row for row in rows if row.fingerprint in news.replies)
+    answered = frozenset(chain.from_iterable(news.replies))
+    replied = (row for row in rows if row.fingerprint in answered)
     owed = {row.number: still_owed(row, news.on) for row in replied}
     return {number: missing for number, missing in owed.items() if missing}

@@ -58,6 +58,16 @@ TRACKERS = {
         "history is still here.",
         "Undo its deletion, or take the copy kept beside it ({backup}).",
     ),
+    "TRK-013": Entry(
+        "The rows of this reply are not those of one site of the tracker.",
+        "Give the tracker that it answers, and the reply as the site returned it. "
+        "Nothing of it was taken in.",
+    ),
+    "TRK-131": Entry(
+        "The reply of {site} does not hold {count} of its open rows: {numbers}.",
+        "They were added since it was sent, or taken out of it; ask for them.",
+        NoteLevel.INFO,
+    ),
     "TRK-101": Entry(
         "“{said}” is no day that can be told for sure; nothing was assumed.",
         "Type the day as your Excel shows days.",

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,14 +19,18 @@ from rich.table import Table
 from rich.text import Text
 
 from rs_excel.app.check import CheckedFile, check_file
+from rs_excel.app.replies import said_by_site
 from rs_excel.app.reply import said_in
 from rs_excel.app.settings import Terms
+from rs_excel.app.sites import opened
 from rs_excel.app.track import Tracked, track
 from rs_excel.app.tracker_files import backup_of, damaged_of
 from rs_excel.cli.consoles import results_console
 from rs_excel.cli.exits import COULD_NOT_RUN, DONE
 from rs_excel.cli.terms import terms_of
 from rs_excel.domain.actions import Handling
+from rs_excel.domain.capr import PlanFile
+from rs_excel.domain.questions import Note
 from rs_excel.domain.tracker_changes import Change, ChangeKind
 from rs_excel.errors import Problem, RsError
 
@@ -36,10 +41,12 @@ def run(wanted: Namespace) -> int:
     """Checks the files, updates the tracker, says what happened."""
     terms = terms_of(wanted)
     problems: list[tuple[str, Problem]] = []
-    replies, returns = _sorted_out(_besides(wanted.tracker, wanted.files), problems)
+    returned, returns = _sorted_out(_besides(wanted.tracker, wanted.files), problems)
     checks = _checked(returns, terms, problems)
     try:
+        replies, notes = _matched(returned, wanted.tracker, problems)
         tracked = track(checks, wanted.tracker, terms, replies)
+        tracked = replace(tracked, notes=(*tracked.notes, *notes))
     except RsError as fault:
         raise type(fault)(*(found for _, found in problems), *fault.problems) from None
     if wanted.format == "json":
@@ -58,9 +65,9 @@ def _besides(tracker: Path, files: Sequence[Path]) -> list[Path]:
 
 def _sorted_out(
     files: Sequence[Path], problems: list[tuple[str, Problem]]
-) -> tuple[dict[str, Handling], list[Path]]:
-    """What sites wrote in reply packs, and the files that are returns."""
-    replies: dict[str, Handling] = {}
+) -> tuple[dict[Path, PlanFile], list[Path]]:
+    """The reply packs that sites filled, and the files that are returns."""
+    replies: dict[Path, PlanFile] = {}
     returns = []
     for file in files:
         try:
@@ -71,8 +78,29 @@ def _sorted_out(
         if said is None:
             returns.append(file)
         else:
-            replies |= said
+            replies[file] = said
     return replies, returns
+
+
+def _matched(
+    replies: Mapping[Path, PlanFile],
+    tracker: Path,
+    problems: list[tuple[str, Problem]],
+) -> tuple[list[Mapping[str, Handling]], list[Note]]:
+    """What each reply says of rows of the tracker, and remarks on it."""
+    taken: list[Mapping[str, Handling]] = []
+    notes: list[Note] = []
+    there = bool(replies) and tracker.exists()
+    rows = [row.action for row in opened(tracker).rows] if there else []
+    for file, reply in replies.items():
+        try:
+            said, remarks = said_by_site(reply, rows, str(file))
+        except RsError as fault:
+            problems += [(str(file), found) for found in fault.problems]
+            continue
+        taken.append(said)
+        notes += remarks
+    return taken, notes
 
 
 def _checked(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rs_excel.domain.actions import Handling, TrackedAction
-from rs_excel.domain.questions import CellRef
+from rs_excel.domain.questions import CellRef, Note
 
 CAPR_TOKEN = "#capr:"
 """What a column's key looks like in the hidden row: ``#capr:root_cause``."""
@@ -78,6 +78,15 @@ class PlanRow:
     cell: CellRef
     said: Handling
     due: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFile:
+    """A filled report or reply as it was found."""
+
+    rows: tuple[PlanRow, ...]
+    texts: frozenset[str]  # what stands around the table: whose plan it may be
+    notes: tuple[Note, ...]
 
 
 _ALIASES: Mapping[str, tuple[str, ...]] = {

@@ -79,6 +79,17 @@ def hushed(text: str, secret: Iterable[TrackedAction]) -> str:
     return text
 
 
+def take_in_all(
+    rows: Sequence[TrackedAction], replies: Iterable[Mapping[str, Handling]], on: date
+) -> Reconciled:
+    """One reply after the other: the first word fills, another one is told."""
+    changes: list[Change] = []
+    for said in replies:
+        taken = take_in(rows, said, on)
+        rows, changes = taken.rows, [*changes, *taken.changes]
+    return Reconciled(rows=tuple(rows), changes=tuple(changes))
+
+
 def take_in(
     rows: Sequence[TrackedAction], said: Mapping[str, Handling], on: date
 ) -> Reconciled:

@@ -59,7 +59,7 @@ def build_reply(
     found, plan = book.create_sheet(FOUND), book.create_sheet(PLAN)
     _write_start(start, lines, addressee)
     _write_found(found, lines)
-    _write_plan(plan, lines)
+    _write_plan(plan, lines, tracked=addressee.tracked)
     for sheet in (start, found, plan):
         on_paper(sheet)
         protect(sheet)
@@ -125,14 +125,16 @@ def _write_found(sheet: Worksheet, lines: Sequence[ReplyLine]) -> None:
     sheet.print_title_rows = "3:3"
 
 
-def _write_plan(sheet: Worksheet, lines: Sequence[ReplyLine]) -> None:
+def _write_plan(sheet: Worksheet, lines: Sequence[ReplyLine], *, tracked: bool) -> None:
     keys = (*_PLAN_TOLD, *_PLAN_FIELDS, "fingerprint")
     put(sheet, 1, 1, PLAN, _TITLE)
     put(sheet, 2, 1, texts.PLAN_INTRO, Look(colour=palette.MUTED, wrap=False))
     sheet.row_dimensions[1].height = sheet.row_dimensions[_HEADS_AT].height = 30
     sheet.row_dimensions[_KEYS_AT].hidden = True
     for column, key in enumerate(keys, 1):
-        sheet.cell(_KEYS_AT, column, f"{REPLY_TOKEN}{key}")
+        # A check numbers its findings by itself: only a tracker's numbers name rows.
+        known = key != "number" or tracked
+        sheet.cell(_KEYS_AT, column, f"{REPLY_TOKEN}{key}" if known else None)
         put(sheet, _HEADS_AT, column, BY_KEY[key].title, _HEAD)
         letter = column_letters(column)
         sheet.column_dimensions[letter].width = max(14, BY_KEY[key].width * 0.9)

@@ -49,6 +49,7 @@ class Addressee:
     site: str
     assessed_on: date
     notice: str
+    tracked: bool  # whether the numbers of its rows are those of a tracker
 
     @property
     def named(self) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import Handling
-from rs_excel.domain.capr import CAPR_TOKEN, PlanRow, columns_named
+from rs_excel.domain.capr import CAPR_TOKEN, PlanFile, PlanRow, columns_named
 from rs_excel.domain.questions import CellRef, Note
 from rs_excel.domain.reply import TAKEN
 from rs_excel.domain.tracker_columns import BY_KEY, ColumnKind
@@ -60,15 +60,6 @@ _METHODS = {
     "follow-up audit": Verification.FOLLOW_UP,
     "follow up audit": Verification.FOLLOW_UP,
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanFile:
-    """A filled report as it was found."""
-
-    rows: tuple[PlanRow, ...]
-    texts: frozenset[str]  # what stands around the table: whose plan it may be
-    notes: tuple[Note, ...]
 
 
 def read_capr(book: WorkbookReader) -> PlanFile:

@@ -1,20 +1,25 @@
 """Reads the plan a site has filled and returned.
 
-Comes in: a workbook reader. Goes out: what the site wrote, by fingerprint. Columns are
-known by the keys in the hidden row, so that rows and columns may have moved.
+Comes in: a workbook reader. Goes out: each row with what the site wrote, and remarks on
+what cannot be told. Columns are known by the keys in the hidden row, so that rows and
+columns may have moved.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from rs_excel.domain.actions import Handling
+from rs_excel.domain.capr import PlanFile, PlanRow
+from rs_excel.domain.questions import CellRef, Note
 from rs_excel.domain.reply import FIELDS, STATUSES
 from rs_excel.domain.tracker_columns import BY_KEY, REPLY_TOKEN, ColumnKind
+from rs_excel.errors import note
 from rs_excel.workbook import tracker_cells
-from rs_excel.workbook.ports import RowValues, WorkbookReader
+from rs_excel.workbook.addresses import Place
+from rs_excel.workbook.ports import Grid, RawValue, RowValues, WorkbookReader
 
 _SURE = f"{REPLY_TOKEN}fingerprint"
 
@@ -28,29 +33,60 @@ def holds_a_reply(book: WorkbookReader) -> bool:
     )
 
 
-def read_reply(book: WorkbookReader) -> Mapping[str, Handling]:
-    """By fingerprint, what the site wrote; a row it left alone says nothing."""
-    said: dict[str, Handling] = {}
+def read_reply(book: WorkbookReader) -> PlanFile:
+    """The rows of the plan with what the site wrote, and what cannot be told."""
+    rows: list[PlanRow] = []
+    notes: list[Note] = []
     for name in book.sheets_holding(_SURE):
         for keys_at, signs in book.signs(name, REPLY_TOKEN).items():
             columns = {text.removeprefix(REPLY_TOKEN): c for c, text in signs.items()}
-            grid = book.grid(name, columns.values())
-            for number, values in grid.rows.items():
-                fingerprint = values.get(columns.get("fingerprint", 0))
-                if number > keys_at + 1 and isinstance(fingerprint, str):
-                    said.setdefault(fingerprint, _said(values, columns))
-    return said
+            reading = _Reading(book.grid(name, columns.values()), columns, notes)
+            rows += reading.rows(keys_at + 1)
+    return PlanFile(rows=tuple(rows), texts=frozenset(), notes=tuple(notes))
 
 
-def _said(values: RowValues, columns: Mapping[str, int]) -> Handling:
-    """What cannot be told is not taken in: the row then still owes it."""
-    given: dict[str, Any] = {}
-    for key in FIELDS:
-        days = BY_KEY[key].kind is ColumnKind.DATE
-        read = tracker_cells.day if days else tracker_cells.words
-        with suppress(tracker_cells.Unclear):
-            given[key] = read(values.get(columns.get(key, 0)))
-    with suppress(tracker_cells.Unclear):
-        status = tracker_cells.status(values.get(columns.get("status", 0)))
-        given["status"] = status if status in STATUSES else None  # no site closes
-    return Handling(**given)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    grid: Grid
+    columns: Mapping[str, int]
+    notes: list[Note]
+
+    def rows(self, head: int) -> Iterator[PlanRow]:
+        for number, values in self.grid.rows.items():
+            told = self._words(values, "fingerprint"), self._words(values, "number")
+            if number > head and any(told):
+                yield PlanRow(
+                    number=told[1],
+                    fingerprint=told[0],
+                    cell=self._cell(number, "details"),
+                    said=self._said(number, values),
+                    due=None,
+                )
+
+    def _said(self, row: int, values: RowValues) -> Handling:
+        """What cannot be told is remarked on, not taken in."""
+        given: dict[str, Any] = {}
+        for key in (*FIELDS, "status"):
+            try:
+                given[key] = _READ[BY_KEY[key].kind](
+                    values.get(self.columns.get(key, 0))
+                )
+            except tracker_cells.Unclear as unclear:
+                cell = self._cell(row, key)
+                self.notes.append(note(unclear.code, cell, said=unclear.said))
+        if given.get("status") not in STATUSES:  # no site closes
+            given["status"] = None
+        return Handling(**given)
+
+    def _words(self, values: RowValues, key: str) -> str:
+        return tracker_cells.words(values.get(self.columns.get(key, 0)))
+
+    def _cell(self, row: int, key: str) -> CellRef:
+        return CellRef(self.grid.sheet, Place(row, self.columns.get(key, 1)).address)
+
+
+_READ: Mapping[ColumnKind, Callable[[RawValue], object]] = {
+    ColumnKind.TEXT: tracker_cells.typed,
+    ColumnKind.DATE: tracker_cells.day,
+    ColumnKind.STATUS: tracker_cells.status,
+}

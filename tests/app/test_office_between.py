@@ -100,6 +100,6 @@ def test_a_plan_filled_and_saved_by_office_is_read(
     edit(pack.workbook, "Your plan", fill)
     said = said_in(resaved(pack.workbook))
     assert said is not None
-    assert [h.root_cause for h in said.values() if h.root_cause] == [
+    assert [row.said.root_cause for row in said.rows if row.said.root_cause] == [
         "Nobody was in charge."
     ]

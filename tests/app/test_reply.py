@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +12,13 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rs_excel.app.check import CheckedFile, check_file
+from rs_excel.app.replies import said_by_site
 from rs_excel.app.reply import ReplyPack, reply, said_in
 from rs_excel.app.settings import Terms, find_pack, terms
+from rs_excel.app.sites import opened
 from rs_excel.app.track import track
 from rs_excel.domain.action_moves import ActionStatus
+from rs_excel.domain.actions import Handling
 from rs_excel.domain.tracker_changes import ChangeKind
 from rs_excel.domain.tracker_columns import REPLY_TOKEN, TOKEN
 from rs_excel.errors import OutputError, WorkbookError
@@ -63,6 +68,14 @@ def fill(path: Path, row: int, **said: object) -> str:
         book[PLAN].cell(row, columns[key]).value = value  # type: ignore[assignment]
     book.save(path)
     return str(book[PLAN].cell(row, columns["number"]).value)
+
+
+def came(pack: ReplyPack, tracker: Path) -> Mapping[str, Handling]:
+    """What a returned pack says of rows of the tracker."""
+    reply = said_in(pack.workbook)
+    assert reply is not None
+    rows = [row.action for row in opened(tracker).rows]
+    return said_by_site(reply, rows, pack.workbook.name)[0]
 
 
 def tracked(path: Path, number: str) -> dict[str, object]:
@@ -184,9 +197,8 @@ def test_what_a_site_fills_comes_to_the_tracker(
         responsible="Site manager",
         status="In progress",
     )
-    said = said_in(pack.workbook)
-    assert said is not None
-    done = track([], tracker, on, said)
+    said = came(pack, tracker)
+    done = track([], tracker, on, [said])
     row = tracked(tracker, number)
     assert row["root_cause"] == "Nobody was in charge"
     assert row["held_status"] == ActionStatus.IN_PROGRESS.label
@@ -208,22 +220,20 @@ def test_the_tracker_keeps_its_own_words_and_the_history_the_sites(
     )
     book["Tracker"].cell(place, columns["root_cause"]).value = "Keys are missing"
     book.save(tracker)
-    said = said_in(pack.workbook)
-    assert said is not None
-    track([], tracker, on, said)
+    said = came(pack, tracker)
+    track([], tracker, on, [said])
     assert tracked(tracker, number)["root_cause"] == "Keys are missing"
     lines = [str(row[6].value) for row in load_workbook(tracker)["History"].iter_rows()]
     assert any("The night shift had no key" in line for line in lines)
     before = tracker.read_bytes()
-    assert track([], tracker, on, said).changes == ()
+    assert track([], tracker, on, [said]).changes == ()
     assert tracker.read_bytes() == before
 
 
 def test_a_site_cannot_close(pack: ReplyPack, tracker: Path, on: Terms) -> None:
     number = fill(pack.workbook, 6, status="Closed (verified)")
-    said = said_in(pack.workbook)
-    assert said is not None
-    track([], tracker, on, said)
+    said = came(pack, tracker)
+    track([], tracker, on, [said])
     assert tracked(tracker, number)["status"] == "Open"
 
 
@@ -238,3 +248,106 @@ def test_nothing_is_written_over(
     with pytest.raises(OutputError, match="OUT-053"):
         reply(mixed, on, tracker=None, out=pack.workbook)
     assert pack.workbook.read_bytes() == before
+
+
+def returned(file: Path, tracker: Path) -> tuple[Mapping[str, Handling], list[str]]:
+    """What a returned pack says of the tracker, and the codes of the remarks."""
+    reply = said_in(file)
+    assert reply is not None
+    rows = [row.action for row in opened(tracker).rows]
+    said, notes = said_by_site(reply, rows, file.name)
+    return said, [note.code for note in notes]
+
+
+def change(path: Path, do: Callable[[Worksheet, dict[str, int]], object]) -> None:
+    book = load_workbook(path)
+    do(book[PLAN], at(book[PLAN], REPLY_TOKEN))
+    book.save(path)
+
+
+def test_two_halves_of_a_plan_are_both_taken_in_and_no_word_is_lost(
+    pack: ReplyPack, tracker: Path, on: Terms
+) -> None:
+    other = Path(shutil.copy(pack.workbook, pack.workbook.with_name("b.reply.xlsx")))
+    number = fill(pack.workbook, 6, root_cause="No key", responsible="Ana")
+    fill(other, 6, action="A key was cut", responsible="Berta")
+    first, then = (returned(file, tracker)[0] for file in (pack.workbook, other))
+    done = track([], tracker, on, [first, then])
+    row = tracked(tracker, number)
+    assert (row["root_cause"], row["action"]) == ("No key", "A key was cut")
+    assert row["responsible"] == "Ana"
+    assert any("Berta" in change.why for change in done.changes)
+
+
+def test_the_reply_of_another_tracker_is_refused(
+    pack: ReplyPack, tmp_path: Path, on: Terms
+) -> None:
+    other = tmp_path / "other.xlsx"
+    track([check_file(SAMPLES / "turkish.xlsx", on)], other, on)
+    with pytest.raises(WorkbookError, match="TRK-013"):
+        returned(pack.workbook, other)
+
+
+def test_a_day_or_status_that_cannot_be_told_is_remarked_on(
+    pack: ReplyPack, tracker: Path
+) -> None:
+    fill(pack.workbook, 6, evidence_on="31/02/2026", status="Fertig", action="=1+1")
+    said, codes = returned(pack.workbook, tracker)
+    assert sorted(codes) == ["TRK-101", "TRK-102", "TRK-120"]
+    assert not any(words.action or words.evidence_on for words in said.values())
+
+
+def test_rows_the_site_took_out_are_asked_for(pack: ReplyPack, tracker: Path) -> None:
+    number = fill(pack.workbook, 6)
+    change(pack.workbook, lambda plan, _: plan.delete_rows(6))
+    reply = said_in(pack.workbook)
+    assert reply is not None
+    rows = [row.action for row in opened(tracker).rows]
+    _, (missing,) = said_by_site(reply, rows, "site")
+    assert (missing.code, number in missing.says) == ("TRK-131", True)
+
+
+def swap_keys(plan: Worksheet, columns: dict[str, int]) -> None:
+    """As sorting does that leaves the hidden column out."""
+    first, then = (plan.cell(row, columns["fingerprint"]) for row in (6, 7))
+    first.value, then.value = then.value, first.value
+
+
+def test_a_number_beside_the_key_of_another_row_is_left_alone(
+    pack: ReplyPack, tracker: Path
+) -> None:
+    fill(pack.workbook, 6, root_cause="Whose is it?")
+    change(pack.workbook, swap_keys)
+    said, codes = returned(pack.workbook, tracker)
+    assert codes[:2] == ["TRK-106", "TRK-106"]
+    assert not any(words.root_cause for words in said.values())
+
+
+def test_no_site_writes_in_the_row_of_another(pack: ReplyPack, tracker: Path) -> None:
+    foreign = next(
+        row.action.fingerprint
+        for row in opened(tracker).rows
+        if "Tekstil" in row.action.site
+    )
+
+    def steal(plan: Worksheet, columns: dict[str, int]) -> None:
+        plan.cell(6, columns["fingerprint"]).value = foreign
+
+    change(pack.workbook, steal)
+    said, codes = returned(pack.workbook, tracker)
+    assert foreign not in said
+    assert "TRK-105" in codes
+
+
+def test_a_pack_made_before_there_was_a_tracker_is_matched_by_its_keys(
+    tmp_path: Path, tracker: Path, mixed: CheckedFile, on: Terms
+) -> None:
+    pack = reply(mixed, on, tracker=None, out=tmp_path / "early.reply.xlsx")
+
+    def number_otherwise(plan: Worksheet, _: dict[str, int]) -> None:
+        plan.cell(6, 1).value = "HR-2026-999"  # a check numbers as it likes
+
+    change(pack.workbook, number_otherwise)
+    said, codes = returned(pack.workbook, tracker)
+    assert codes == []
+    assert len(said) == pack.findings

@@ -98,7 +98,7 @@ def test_what_cannot_be_told_is_told_so_and_not_written_over_by_what_comes_in(
         evidence_on=date(2026, 3, 1),
         method=Verification.FOLLOW_UP,
     )
-    came = {fingerprint_at(tracker, FIRST): said}
+    came = [{fingerprint_at(tracker, FIRST): said}]
     done = keep_track([], tracker, ON, came)
     assert cells(tracker)[fingerprint_at(tracker, FIRST)][key] == typed
     assert [note.cell.address for note in done.notes if note.cell] != []
