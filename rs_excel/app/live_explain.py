@@ -30,8 +30,14 @@ from rs_excel.workbook.addresses import place_of
 from rs_excel.workbook.ports import WorkbookReader
 
 
-class PointedBook(WorkbookReader, Protocol):
+class PointedBook(Protocol):
     """A workbook that is open, with the user somewhere in it."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def reader(self) -> WorkbookReader: ...
 
     def active_cell(self) -> CellRef | None:
         """The cell the user is on; None on a sheet that has no cells."""
@@ -62,7 +68,7 @@ def _explained(
     if at is None:
         raise WorkbookError(problem("XL-203", book.name))
     progress("Reading the answers and weighing the rules …")
-    checked = check(book, terms)
+    checked = check(book.reader, terms)
     asked = question_of(checked.sheet, at) or nearest_question(checked.sheet, at)
     if asked is None:
         raise WorkbookError(problem("XL-203", at))

@@ -97,6 +97,7 @@ def _folder(twin: argparse.ArgumentParser) -> None:
 _THERE = (  # the others follow
     "nextFinding",
     "previousFinding",
+    "explainCell",
     "choosePolicy",
     "chooseLanguage",
     "settings",

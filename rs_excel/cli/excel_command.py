@@ -23,7 +23,7 @@ from rs_excel.domain.vocabulary import Severity
 from rs_excel.ribbon.book import named_book
 from rs_excel.ribbon.busy import turn
 from rs_excel.ribbon.commands import BY_ID, Command
-from rs_excel.ribbon.dispatch import carry_out
+from rs_excel.ribbon.dispatch import IN_A_TERMINAL, carry_out
 from rs_excel.ribbon.kept import Kept, read_kept, write_kept
 from rs_excel.ribbon.places import user_folder
 from rs_excel.ribbon.scene import PACK, Scene, terms_on
@@ -40,11 +40,13 @@ def run(wanted: Namespace) -> int:
     if command.needs_workbook:
         with in_our_words(), turn(home, command.label):
             book = named_book(running(), wanted.book)
+            if wanted.book:
+                book.activate()  # what is selected is selected in the active one
             with _saying(ExcelWindow(book.app)) as progress:
                 scene = _scene(wanted, kept, progress, LiveBook(book))
-                told = carry_out(command, scene)
+                told = carry_out(command, scene, IN_A_TERMINAL)
     else:
-        told = carry_out(command, _scene(wanted, kept, _printed, None))
+        told = carry_out(command, _scene(wanted, kept, _printed, None), IN_A_TERMINAL)
     _keep(command, before, kept, home)
     print("\n".join((told.title, *told.lines)))
     return exit_code(told, vars(wanted).get("fail_on"))

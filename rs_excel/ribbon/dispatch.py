@@ -19,6 +19,7 @@ HOMES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "nextFinding": ("stepping", "next_"),
         "previousFinding": ("stepping", "previous"),
+        "explainCell": ("explaining", "in_short"),
         "choosePolicy": ("choosing", "policy"),
         "chooseLanguage": ("choosing", "language"),
         "settings": ("choosing", "settings"),
@@ -27,15 +28,14 @@ HOMES: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 """Command id → module of this room, function in it."""
+IN_A_TERMINAL = MappingProxyType({**HOMES, "explainCell": ("explaining", "in_full")})
+"""A terminal has room for more."""
 
 
-def carry_out(command: Command, scene: Scene) -> Told:
+def carry_out(
+    command: Command, scene: Scene, homes: Mapping[str, tuple[str, str]] = HOMES
+) -> Told:
     """Does what the command says. Raises errors of the catalogue."""
-    return function_for(command)(scene)
-
-
-def function_for(command: Command) -> Callable[[Scene], Told]:
-    """The function behind a command."""
-    module, name = HOMES[command.id]
+    module, name = homes[command.id]
     function: Callable[[Scene], Told] = vars(import_module(f"{_HOME}{module}"))[name]
-    return function
+    return function(scene)

@@ -8,6 +8,7 @@ engine and everything else come after.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
@@ -43,6 +44,9 @@ def main(arguments: Sequence[str]) -> int:
     """Carries out one command. Whatever happens, the user is told."""
     screen = Screen()
     told = friendly(partial(_carried_out, arguments, screen))
+    if sys.platform == "darwin" and screen.window is None:
+        # There the add-in does not wait for us, and its own words still stand.
+        friendly(partial(_bar_given_back, told))
     box = import_module("rs_excel.ribbon.box").system_box(screen.hwnd)
     import_module("rs_excel.ribbon.telling").show(told, box)
     return TOLD
@@ -66,6 +70,11 @@ def _carried_out(arguments: Sequence[str], screen: Screen) -> Told:
             screen(left)
         else:
             screen.window.falls_silent()
+
+
+def _bar_given_back(told: Told) -> Told:
+    window_of(0).falls_silent()
+    return told
 
 
 def _known(wanted: Wanted) -> Command:

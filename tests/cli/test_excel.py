@@ -104,7 +104,7 @@ def test_where_it_is_unclear_the_user_is_told_what_there_is(
 def test_a_command_that_could_not_do_it_says_so_in_its_exit_code(
     told: Told, code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def does(command: Command, scene: Scene) -> Told:
+    def does(command: Command, scene: Scene, homes: object) -> Told:
         return told
 
     monkeypatch.setattr(excel_command, "carry_out", does)

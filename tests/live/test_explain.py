@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,13 +11,12 @@ from openpyxl import load_workbook
 from rs_excel.app.live_explain import explain_cell, explain_cell_in_full
 from rs_excel.app.live_told import Place, Told
 from rs_excel.app.settings import Terms
-from rs_excel.domain.questions import CellRef, Note
+from rs_excel.domain.questions import CellRef
 from rs_excel.domain.vocabulary import Severity
 from rs_excel.errors import WorkbookError
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
-from rs_excel.workbook.ports import Grid, SignsByRow
 from tests.conftest import SAMPLES
 
 HS, HR = "Health & safety", "Human rights & labour"
@@ -35,21 +33,6 @@ class Pointed:
     @property
     def name(self) -> str:
         return self.reader.name
-
-    def sheet_names(self) -> tuple[str, ...]:
-        return self.reader.sheet_names()
-
-    def grid(self, sheet: str, columns: Collection[int]) -> Grid:
-        return self.reader.grid(sheet, columns)
-
-    def signs(self, sheet: str, sign: str) -> SignsByRow:
-        return self.reader.signs(sheet, sign)
-
-    def sheets_holding(self, *texts: str) -> tuple[str, ...]:
-        return self.reader.sheets_holding(*texts)
-
-    def notes(self) -> tuple[Note, ...]:
-        return self.reader.notes()
 
     def active_cell(self) -> CellRef | None:
         return self.at
