@@ -65,9 +65,9 @@ class SheetImpl:
 
     @property
     @call
-    def visible(self) -> bool:
-        """True also for "very hidden", whose number is 2, as on Windows."""
-        return bool(self.driver.shown)
+    def visible(self) -> int:
+        """Excel's number, as on Windows: 0 for hidden, 2 for very hidden, else -1."""
+        return int(self.driver.shown)
 
     @visible.setter
     @put
