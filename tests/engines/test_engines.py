@@ -108,7 +108,7 @@ def test_sheets_come_go_and_hide(book: xw.Book) -> None:
     assert [s.name for s in book.sheets] == ["Site's own", "Other", "New"]
     assert book.sheets.active == added
     added.impl.visible = Shown.VERY_HIDDEN
-    assert added.visible == Shown.VERY_HIDDEN
+    assert int(added.visible) == Shown.VERY_HIDDEN
     assert book.sheets["Other"].visible
     added.delete()
     book.sheets["Other"].visible = False
