@@ -14,13 +14,21 @@ from typing import Protocol
 
 from rs_excel.app.live_next_text import Arrived, Direction, nothing_left, told
 from rs_excel.app.live_stops import Stops
-from rs_excel.app.live_told import Progress, Told
+from rs_excel.app.live_told import Told
 from rs_excel.domain.questions import CellRef
 from rs_excel.errors import WorkbookError, problem
-from rs_excel.workbook.addresses import place_of
-from rs_excel.workbook.marks_now import MarkNow, is_marked_sheet, marks_now, texts_of
-from rs_excel.workbook.ooxml.ledger import TITLE, LedgerRow, read_ledger
+from rs_excel.workbook.addresses import Place, place_of
+from rs_excel.workbook.marks_now import (
+    MarkNow,
+    corner_for,
+    is_marked_sheet,
+    marks_now,
+    texts_of,
+)
+from rs_excel.workbook.ooxml.ledger import HEADERS, TITLE, LedgerRow, read_ledger
 from rs_excel.workbook.ports import Grid
+
+_LEDGER_ENDS = Place(1_000, len(HEADERS))  # where most ledgers do
 
 
 class SteppedBook(Protocol):
@@ -35,6 +43,10 @@ class SteppedBook(Protocol):
 
     def whole_sheet(self, title: str) -> Grid | None:
         """All values of a sheet, hidden ones too; None where there is none."""
+        ...
+
+    def corner_of(self, title: str, last: Place) -> Grid | None:
+        """The values from A1 to a cell, in fewer calls than the whole."""
         ...
 
     def marked_sheet(self, number: int) -> str | None:
@@ -54,19 +66,17 @@ class SteppedBook(Protocol):
         ...
 
 
-def next_finding(book: SteppedBook, progress: Progress) -> Told:
+def next_finding(book: SteppedBook) -> Told:
     """Select the first cell of the next finding; after the last comes the first.
 
     Raises WorkbookError (XL-201) for a workbook that was never checked, and XL-202
     where the check marked nothing.
     """
-    progress("Looking for the next finding …")
     return _step(book, Direction.NEXT)
 
 
-def previous_finding(book: SteppedBook, progress: Progress) -> Told:
+def previous_finding(book: SteppedBook) -> Told:
     """The same the other way; before the first comes the last."""
-    progress("Looking for the finding before …")
     return _step(book, Direction.PREVIOUS)
 
 
@@ -80,7 +90,9 @@ def _step(book: SteppedBook, direction: Direction) -> Told:
 
 
 def _stops_of(book: SteppedBook) -> Stops:
-    grid = book.whole_sheet(TITLE)
+    grid = book.corner_of(TITLE, _LEDGER_ENDS)
+    if grid is not None and max(grid.rows, default=0) == _LEDGER_ENDS.row:
+        grid = book.whole_sheet(TITLE)
     if grid is None:
         raise WorkbookError(problem("XL-201", book.name))
     stops = Stops.of(read_ledger(texts_of(grid)))
@@ -147,7 +159,8 @@ class _Stepping:
             return at.sheet
         if at.sheet in self.stops.ours:
             return None
-        grid = self.book.whole_sheet(at.sheet)
+        everything = [row for rows in self.stops.rows.values() for row in rows]
+        grid = self.book.corner_of(at.sheet, corner_for(everything))
         for title, rows in self.stops.rows.items():
             if grid is not None and is_marked_sheet(rows, grid):
                 self.sheets[title] = grid
@@ -165,12 +178,23 @@ class _Stepping:
 
     def _sheet(self, title: str) -> Grid | None:
         if title not in self.sheets:
-            grid = self.book.whole_sheet(title)
+            grid = self._read(title)
             if grid is None:
                 renamed = self.book.marked_sheet([*self.stops.rows].index(title))
-                grid = self.book.whole_sheet(renamed) if renamed else None
+                grid = self._read(renamed, then=title) if renamed else None
             self.sheets[title] = grid
         return self.sheets[title]
+
+    def _read(self, title: str, then: str | None = None) -> Grid | None:
+        """A sheet as far as its marks are; all of it where one of them is not there.
+
+        ``then`` is the title it was marked under, if that was another.
+        """
+        rows = self.stops.rows[then or title]
+        grid = self.book.corner_of(title, corner_for(rows))
+        if grid is None or all(mark.known for mark in marks_now(rows, grid)):
+            return grid
+        return self.book.whole_sheet(title)
 
     def _number(self, title: str, mark: MarkNow) -> int:
         return self.stops.before(title) + self._marks(title).index(mark) + 1

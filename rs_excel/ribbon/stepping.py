@@ -9,9 +9,9 @@ from rs_excel.ribbon.scene import Scene
 
 def next_(scene: Scene) -> Told:
     """Goes to the next finding."""
-    return next_finding(scene.book, scene.progress)
+    return next_finding(scene.book)
 
 
 def previous(scene: Scene) -> Told:
     """Goes to the finding before."""
-    return previous_finding(scene.book, scene.progress)
+    return previous_finding(scene.book)

@@ -19,6 +19,8 @@ from rs_excel.workbook.ooxml.ledger import LedgerRow
 from rs_excel.workbook.our_words import our_words
 from rs_excel.workbook.ports import Grid
 
+_MORE_ROWS, _MORE_COLUMNS = 200, 8  # that people may have inserted
+
 AnswerCells = Mapping[str, Sequence[Place]]
 """By key, every cell of a sheet that answers it."""
 
@@ -27,12 +29,14 @@ AnswerCells = Mapping[str, Sequence[Place]]
 class MarkNow:
     """One mark and the cells it may be on now, the likeliest first.
 
-    No cell: the row it was on is gone. ``vouched``: our words stand beside the first,
-    so that it need not be looked at.
+    No cell: the row it was on is gone. ``known``: by its key or by our words, so that
+    no other mark is on these cells. ``vouched``: our words stand beside the first, so
+    that it need not be looked at.
     """
 
     row: LedgerRow
     places: tuple[Place, ...]
+    known: bool = False
     vouched: bool = False
 
     @property
@@ -46,8 +50,8 @@ def marks_now(rows: Sequence[LedgerRow], grid: Grid) -> tuple[MarkNow, ...]:
     answers = answer_cells(grid)
     words = our_words(rows, texts_of(grid))
     found = [_found(row, answers, words.get(row.cell)) for row in rows]
-    vouched = {mark.places[0] for mark in found if mark.vouched}
-    left = [mark if mark.vouched else _without(mark, vouched) for mark in found]
+    taken = {mark.places[0] for mark in found if mark.known}
+    left = [mark if mark.known else _without(mark, taken) for mark in found]
     return tuple(sorted(left, key=lambda mark: mark.reading_order))
 
 
@@ -56,6 +60,17 @@ def is_marked_sheet(rows: Sequence[LedgerRow], grid: Grid) -> bool:
     answers = answer_cells(grid)
     keyed = any(row.key.casefold() in answers for row in rows if row.key)
     return keyed or bool(our_words(rows, texts_of(grid)))
+
+
+def corner_for(rows: Sequence[LedgerRow]) -> Place:
+    """As far as a sheet is read to find marks that moved by no more than usual."""
+    cells = (row.cell for row in rows)
+    beside = (row.words_cell for row in rows if row.words_cell)
+    places = [place_of(address) for address in (*cells, *beside)]
+    return Place(
+        max(place.row for place in places) + _MORE_ROWS,
+        max(place.column for place in places) + _MORE_COLUMNS,
+    )
 
 
 def texts_of(grid: Grid) -> dict[Place, str]:
@@ -83,23 +98,24 @@ def answer_cells(grid: Grid) -> AnswerCells:
 
 def _found(row: LedgerRow, answers: AnswerCells, words: Place | None) -> MarkNow:
     put = place_of(row.cell)
-    if row.key and answers:
-        places = answers.get(row.key.casefold(), ())
-        nearest = sorted(places, key=lambda p: (abs(p.row - put.row), p))[:1]
-        beside = words is not None and bool(nearest) and words.row == nearest[0].row
-        return MarkNow(row=row, places=tuple(nearest), vouched=beside)
+    keyed = answers.get(row.key.casefold(), ()) if row.key else ()
+    if keyed:
+        nearest = min(keyed, key=lambda p: (abs(p.row - put.row), p))
+        beside = words is not None and words.row == nearest.row
+        return MarkNow(row=row, places=(nearest,), known=True, vouched=beside)
     if words is None:
         return MarkNow(row=row, places=(put,))
     beside_then = place_of(row.words_cell)
     down, right = words.row - beside_then.row, words.column - beside_then.column
     moved = Place(put.row + down, put.column + right)
     if not right:
-        return MarkNow(row=row, places=(moved,), vouched=True)
+        return MarkNow(row=row, places=(moved,), known=True, vouched=True)
     # A column was inserted before the words; before the answer too, or after it.
-    return MarkNow(row=row, places=(moved, Place(moved.row, put.column)))
+    places = (moved, Place(moved.row, put.column))
+    return MarkNow(row=row, places=places, known=True)
 
 
 def _without(mark: MarkNow, taken: set[Place]) -> MarkNow:
-    """A cell that another mark surely is on is not this one's."""
+    """A cell that another mark is known to be on is not this one's."""
     free = tuple(place for place in mark.places if place not in taken)
     return MarkNow(row=mark.row, places=free)

@@ -13,6 +13,7 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 
 from rs_excel.domain.questions import CellRef
+from rs_excel.workbook.addresses import Place
 from rs_excel.workbook.ooxml.workbook_xml import NAME_OF_MARKED
 from rs_excel.workbook.ports import Grid
 
@@ -40,6 +41,14 @@ class OpenedCopy:
         if title not in self.book.sheetnames:
             return None
         return Grid.of(title, self.book[title].iter_rows(values_only=True))
+
+    def corner_of(self, title: str, last: Place) -> Grid | None:
+        self.calls["corner_of"] += 1
+        if title not in self.book.sheetnames:
+            return None
+        sheet, (row, column) = self.book[title], last
+        rows = sheet.iter_rows(max_row=row, max_col=column, values_only=True)
+        return Grid.of(title, rows)
 
     def marked_sheet(self, number: int) -> str | None:
         self.calls["marked_sheet"] += 1

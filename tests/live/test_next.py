@@ -38,16 +38,12 @@ def book(copies: Path) -> OpenedCopy:
     return OpenedCopy.of(copies / "mixed.checked.xlsx")
 
 
-def silent(doing: str) -> None:
-    """Nobody watches."""
-
-
 def after(book: OpenedCopy) -> Told:
-    return next_finding(book, silent)
+    return next_finding(book)
 
 
 def before(book: OpenedCopy) -> Told:
-    return previous_finding(book, silent)
+    return previous_finding(book)
 
 
 def test_the_next_finding_is_selected_and_its_reason_told(book: OpenedCopy) -> None:
@@ -125,7 +121,7 @@ def test_from_a_sheet_without_marks_the_first_finding_comes(book: OpenedCopy) ->
 def test_a_click_reads_the_ledger_and_one_sheet(book: OpenedCopy) -> None:
     book.at = CellRef(HS, "A70")
     after(book)
-    assert book.calls == {"active_cell": 1, "whole_sheet": 2, "go_to": 1}
+    assert book.calls == {"active_cell": 1, "corner_of": 2, "go_to": 1}
 
 
 def test_inserted_rows_do_not_lead_astray(book: OpenedCopy) -> None:

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from rs_excel.domain.questions import CellRef
 from rs_excel.errors import ExcelError
-from rs_excel.workbook.addresses import column_letters
+from rs_excel.workbook.addresses import Place, column_letters
 from rs_excel.workbook.live.blocks import read_block
 from rs_excel.workbook.live.cell_work import CellWork
 from rs_excel.workbook.live.excel import XlBook, XlSheet
@@ -33,6 +33,8 @@ class LiveBook:
 
     def __init__(self, book: XlBook) -> None:
         self.book = book
+        self._sheets: dict[str, XlSheet | None] = {}
+        self._shown = ""  # the title of the active sheet, once it was asked for
 
     @cached_property
     @in_our_words()
@@ -66,11 +68,13 @@ class LiveBook:
     @in_our_words()
     def active_cell(self) -> CellRef | None:
         """The first cell selected; None on a sheet without cells."""
-        selected = self.book.app.selection
+        # The property of the app itself would ask Excel twice.
+        selected = self.book.app.impl.selection
         if selected is None:
             return None
+        self._shown = selected.sheet.name
         address = f"{column_letters(selected.column)}{selected.row}"
-        return CellRef(selected.sheet.name, address)
+        return CellRef(self._shown, address)
 
     def whole_sheet(self, title: str) -> Grid | None:
         """All values of a sheet, hidden ones too; None where there is none."""
@@ -78,7 +82,16 @@ class LiveBook:
             sheet = self._sheet(title)
             if sheet is None:
                 return None
-            block = read_block(sheet.used_range, f"{self.name} · {title}")
+            block = read_block(sheet.used_range, title)
+        return Grid(sheet=title, rows=block.by_row())
+
+    def corner_of(self, title: str, last: Place) -> Grid | None:
+        """The values from A1 to a cell in one call, where the whole takes two."""
+        with in_our_words():
+            sheet = self._sheet(title)
+            if sheet is None:
+                return None
+            block = read_block(sheet.range(f"A1:{last.address}"), title)
         return Grid(sheet=title, rows=block.by_row())
 
     def marked_sheet(self, number: int) -> str | None:
@@ -106,15 +119,19 @@ class LiveBook:
     @in_our_words()
     def go_to(self, cell: CellRef) -> None:
         """Show the sheet and select the cell."""
-        sheet = self.book.sheets[cell.sheet]
-        sheet.activate()
+        sheet = self._sheet(cell.sheet) or self.book.sheets[cell.sheet]
+        if cell.sheet != self._shown:
+            # Excel and the workbook in it are active: they were clicked in.
+            sheet.impl.activate()
         sheet.range(cell.address).select()
 
     def _sheet(self, title: str) -> XlSheet | None:
-        try:
-            with in_our_words():
-                return self.book.sheets[title]
-        except (ExcelError, KeyError) as error:
-            if isinstance(error, ExcelError) and error.problems[0].code != _REFUSED:
-                raise
-            return None
+        if title not in self._sheets:
+            try:
+                with in_our_words():
+                    self._sheets[title] = self.book.sheets[title]
+            except (ExcelError, KeyError) as error:
+                if isinstance(error, ExcelError) and error.problems[0].code != _REFUSED:
+                    raise
+                self._sheets[title] = None
+        return self._sheets[title]

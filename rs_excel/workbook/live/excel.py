@@ -75,6 +75,9 @@ class XlSheet(Protocol):
     visible: bool | int
 
     @property
+    def impl(self) -> XlSheetAsked: ...
+
+    @property
     def used_range(self) -> XlRange: ...
 
     @property
@@ -87,6 +90,15 @@ class XlSheet(Protocol):
     def copy(self, *, after: XlSheet) -> XlSheet: ...
 
     def delete(self) -> None: ...
+
+
+class XlSheetAsked(Protocol):
+    """A sheet asked without a detour, which the calls of a single click are saved by.
+
+    What stands above it activates Excel and the workbook as well.
+    """
+
+    def activate(self) -> None: ...
 
 
 class XlSheets(Protocol):
@@ -120,10 +132,20 @@ class XlNames(Protocol):
     def __getitem__(self, name: str) -> XlName: ...
 
 
+class XlAppAsked(Protocol):
+    """Excel asked without a detour; what stands above it asks for this twice."""
+
+    @property
+    def selection(self) -> XlRange | None: ...
+
+
 class XlApp(Protocol):
     screen_updating: bool
     enable_events: bool
     calculation: str
+
+    @property
+    def impl(self) -> XlAppAsked: ...
 
     @property
     def books(self) -> XlBooks: ...

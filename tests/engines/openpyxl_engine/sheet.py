@@ -13,6 +13,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils.datetime import CALENDAR_WINDOWS_1900 as EPOCH
 from openpyxl.worksheet.worksheet import Worksheet
 
+from rs_excel.workbook.addresses import quoted
 from tests.engines.driver import (
     Colour,
     ErrorText,
@@ -50,7 +51,14 @@ class OpenpyxlSheet:
 
     @title.setter
     def title(self, title: str) -> None:
-        self.sheet.title = title
+        """Names of the book that refer to the sheet follow it, as in Excel."""
+        before, self.sheet.title = quoted(self.sheet.title), title
+        book = self.sheet.parent
+        assert book is not None
+        for name in book.defined_names.values():
+            sheet, sign, cells = name.attr_text.rpartition("!")
+            if quoted(sheet.strip("'").replace("''", "'")) == before:
+                name.attr_text = f"{quoted(title)}{sign}{cells}"
 
     @property
     def shown(self) -> Shown:
