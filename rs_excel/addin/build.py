@@ -12,7 +12,6 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from rs_excel.addin.parts import parts
 from rs_excel.addin.settings import AddinSettings
 
-FILE_NAME = "rs_excel.xlam"
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 
 

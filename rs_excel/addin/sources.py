@@ -36,11 +36,6 @@ def pictures() -> Mapping[str, bytes]:
     return {file.stem: file.read_bytes() for file in files}
 
 
-def script() -> bytes:
-    """The script macOS starts Python with, for Excel there may not do it itself."""
-    return (addin_folder() / "macos" / "rs_excel.applescript").read_bytes()
-
-
 def _module(file: Path) -> Module:
     source = file.read_text(encoding="utf-8")
     if not source.startswith(f'Attribute VB_Name = "{file.stem}"\nOption Explicit\n'):

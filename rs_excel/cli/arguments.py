@@ -9,7 +9,7 @@ import argparse
 from pathlib import Path
 
 from rs_excel import __version__
-from rs_excel.cli import excel_arguments, tracker_arguments
+from rs_excel.cli import addin_arguments, excel_arguments, tracker_arguments
 from rs_excel.cli.shared_arguments import add_fail_on, add_pack, add_terms
 
 _HOME = "rs_excel.cli."
@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     _explain(commands)
     tracker_arguments.add_commands(commands)
     excel_arguments.add_commands(commands)
+    addin_arguments.add_commands(commands)
     excel_arguments.add_doctor(commands)
     _unmark(commands)
     _rules(commands)
