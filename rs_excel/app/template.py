@@ -20,7 +20,7 @@ def build_questionnaire(pack: RulePack, out: Path) -> None:
     """Writes the blank questionnaire of a pack to a new file."""
     refuse_other_ending(out)
     refuse_existing(out)
-    build_template(pack.catalogue, out)
+    build_template(pack.catalogue, pack.placeholders, out)
 
 
 def fill_questionnaire(

@@ -18,6 +18,7 @@ from rs_excel.template import palette
 from rs_excel.template.gates import Gate
 from rs_excel.template.layout import END, KEY_COLUMN, NUMBER_COLUMN, Columns
 from rs_excel.template.palette import Accent, Look, dress
+from rs_excel.template.status import Placeholders
 from rs_excel.template.validation import Validations
 
 Value = str | int | None
@@ -35,6 +36,7 @@ class SheetPen:
     validations: Validations
     gates: Mapping[str, Gate]
     scopes: Mapping[str, Scope]
+    placeholders: Placeholders
     row: int = 1
 
     def put(

@@ -20,20 +20,30 @@ from rs_excel.template.cover_sheet import COVER, write_cover
 from rs_excel.template.gates import Gate
 from rs_excel.template.section_sheet import Maker, write_section
 from rs_excel.template.stable_package import stabilise
+from rs_excel.template.status import Placeholders
 from rs_excel.template.validation import LISTS_SHEET, Lists
 
 MADE_ON = datetime(2026, 1, 1)  # the same for every build of a version
 
 
-def build_template(catalogue: Catalogue, out: Path) -> None:
+def build_template(
+    catalogue: Catalogue, placeholders: tuple[str, ...], out: Path
+) -> None:
     """Write the blank questionnaire to ``out``, replacing what is there.
+
+    ``placeholders`` are words such as "tbc", which the status column counts as missing.
 
     Raises PackError when an ``asked_when`` cannot be a formula, OutputError when the
     file cannot be written.
     """
     book = _workbook(catalogue)
+    lists = Lists(book)
     maker = Maker(
-        book=book, catalogue=catalogue, lists=Lists(book), gates=gates_of(catalogue)
+        book=book,
+        catalogue=catalogue,
+        lists=lists,
+        gates=gates_of(catalogue),
+        placeholders=Placeholders.listed(book, lists, placeholders),
     )
     cover = _cover_section(catalogue)
     others = [section for section in catalogue.sections if section.id != COVER]

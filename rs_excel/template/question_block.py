@@ -19,7 +19,12 @@ from rs_excel.template.gates import NUMERIC
 from rs_excel.template.layout import NUMBER_COLUMN, TEXT_COLUMN
 from rs_excel.template.palette import Look
 from rs_excel.template.scopes import not_asked
-from rs_excel.template.status import StatusRange, colour_by_status, status_formula
+from rs_excel.template.status import (
+    StatusRange,
+    Told,
+    colour_by_status,
+    status_formula,
+)
 
 LEAST_HEIGHT = 25.0
 
@@ -127,7 +132,9 @@ def _write_question(pen: SheetPen, question: Question, number: str) -> None:
     pen.put_wide(c.comment, c.comment_end, None, palette.REMARK)
     pen.put(c.evidence, None, palette.REMARK)
     pen.put(c.help, help_ or None, palette.HELP)
-    pen.put(c.status, status_formula(question, pen.row, c, gate), palette.STATUS)
+    silent = pen.placeholders.typed_in(answer, question)
+    status = status_formula(question, pen.row, c, Told(gate=gate, nothing=silent))
+    pen.put(c.status, status, palette.STATUS)
     pen.put(c.review, None, palette.REVIEW)
     pen.name(question.key, c.answer)
     pen.validations.add(question, answer)

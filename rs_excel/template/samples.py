@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from rs_excel.domain.questions import Catalogue
 from rs_excel.errors import RsError
+from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.packs import load_pack
 from rs_excel.template import damage
 from rs_excel.template.answers import load_answers
@@ -30,13 +30,13 @@ DAMAGED = "damaged"
 _SAVED_ON = datetime(2026, 3, 1)  # the day before the samples are assessed
 
 
-def make_samples(catalogue: Catalogue, folder: Path) -> list[Path]:
+def make_samples(pack: RulePack, folder: Path) -> list[Path]:
     """Write saq.xlsx and samples/*.xlsx below ``folder`` from answers/*.yaml.
 
     Raises what building, filling and saving raise.
     """
     template = folder / "saq.xlsx"
-    build_template(catalogue, template)
+    build_template(pack.catalogue, pack.placeholders, template)
     store_results(template)
     stabilise(template, MADE_ON)
     (folder / "samples").mkdir(exist_ok=True)
@@ -44,7 +44,7 @@ def make_samples(catalogue: Catalogue, folder: Path) -> list[Path]:
         tasks = []
         for answers in sorted((folder / "answers").glob("*.yaml")):
             filled = Path(work) / f"{answers.stem}.xlsx"
-            fill_template(catalogue, load_answers(answers), template, filled)
+            fill_template(pack.catalogue, load_answers(answers), template, filled)
             target = folder / "samples" / filled.name
             edits = damage.edits(filled) if answers.stem == DAMAGED else ()
             tasks.append(Resave(source=filled, target=target, edits=edits))
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--folder", type=Path, default=Path("workbooks/saq"))
     given = parser.parse_args(arguments)
     try:
-        made = make_samples(load_pack(given.pack).catalogue, given.folder)
+        made = make_samples(load_pack(given.pack), given.folder)
     except RsError as fault:
         print(fault, file=sys.stderr)
         return 2

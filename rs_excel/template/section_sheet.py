@@ -20,7 +20,12 @@ from rs_excel.template.layout import FIRST_ROW, NUMBER_COLUMN, Columns
 from rs_excel.template.matrix_block import write_matrix
 from rs_excel.template.palette import Look
 from rs_excel.template.question_block import write_headers, write_questions
-from rs_excel.template.status import MISSING, StatusRange, completion
+from rs_excel.template.status import (
+    MISSING,
+    Placeholders,
+    StatusRange,
+    completion,
+)
 from rs_excel.template.table_block import table_columns, write_table
 from rs_excel.template.validation import Lists, Validations
 
@@ -44,6 +49,7 @@ class Maker:
     catalogue: Catalogue
     lists: Lists
     gates: Mapping[str, Gate]
+    placeholders: Placeholders
 
     def pen(self, section: Section, columns: Columns) -> SheetPen:
         """A pen on the section's own sheet, columns set."""
@@ -55,6 +61,7 @@ class Maker:
             accent=palette.accent(section.pillar),
             validations=Validations(self.lists),
             gates=self.gates,
+            placeholders=self.placeholders,
             scopes={scope.key: scope for scope in self.catalogue.scopes},
         )
 

@@ -7,8 +7,11 @@ word, how each question stands, conditional formats that follow them, and comple
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Self
 
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rs_excel.domain.questions import Question
@@ -19,9 +22,11 @@ from rs_excel.template.layout import (
     NUMBER_COLUMN,
     Columns,
 )
+from rs_excel.template.validation import Lists
 
 DONE, MISSING, OPTIONAL = "✓ Done", "▲ Missing", "○ Open (optional)"
 NOT_ASKED, EXPLAIN = "– Not asked", "! Please explain"
+SAYS_NOTHING = "says_nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +40,50 @@ class StatusRange:
         return "+".join(f"COUNTIF({self.cells},{quoted(word)})" for word in words)
 
 
-def status_formula(question: Question, row: int, columns: Columns, gate: str) -> str:
-    """The formula of one status cell; ``gate`` is TRUE when it is not asked."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placeholders:
+    """Words that say nothing, such as "tbc": a hidden list with a name of its own."""
+
+    words: frozenset[str]
+
+    @classmethod
+    def listed(cls, book: Workbook, lists: Lists, words: tuple[str, ...]) -> Self:
+        """Stores the words in the workbook, where there are any."""
+        if words:
+            name = DefinedName(SAYS_NOTHING, attr_text=lists.place(words))
+            book.defined_names[SAYS_NOTHING] = name
+        return cls(words=frozenset(word.casefold() for word in words))
+
+    def typed_in(self, answer: str, question: Question) -> str:
+        """A formula part: TRUE when the cell ``answer`` is empty or says nothing."""
+        empty = f'TRIM({answer})=""'
+        offered = {choice.label.casefold() for choice in question.choices}
+        if not self.words or offered & self.words:
+            return empty
+        # COUNTIF would take "?" and "*" for patterns.
+        return f"OR({empty},SUMPRODUCT(--({SAYS_NOTHING}=TRIM({answer})))>0)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Formula parts on one question."""
+
+    gate: str  # TRUE when it is not asked; empty where it always is
+    nothing: str  # TRUE when nothing was answered
+
+
+def status_formula(question: Question, row: int, columns: Columns, told: Told) -> str:
+    """The formula of one status cell."""
     answer = f"{get_column_letter(columns.answer)}{row}"
     comment = f"{get_column_letter(columns.comment)}{row}"
     empty = quoted(MISSING if question.required else OPTIONAL)
     explain = f'AND({answer}={quoted(NOT_APPLICABLE)},TRIM({comment})="")'
-    told = f"IF({explain},{quoted(EXPLAIN)},{quoted(DONE)})"
+    said = f"IF({explain},{quoted(EXPLAIN)},{quoted(DONE)})"
     # A broken formula pasted as an answer must not break the sheet's own counting.
-    asked = f'IFERROR(IF(TRIM({answer})="",{empty},{told}),{quoted(MISSING)})'
-    if not gate:
+    asked = f"IFERROR(IF({told.nothing},{empty},{said}),{quoted(MISSING)})"
+    if not told.gate:
         return f"={asked}"
-    return f"=IF(IFERROR({gate},FALSE),{quoted(NOT_ASKED)},{asked})"
+    return f"=IF(IFERROR({told.gate},FALSE),{quoted(NOT_ASKED)},{asked})"
 
 
 def completion(range_: StatusRange) -> str:

@@ -28,6 +28,9 @@ def question(key: str, kind: str = "yes_no", section: Section = SITE, **more: ob
     return Question(key=key, kind=QuestionKind(kind), section=section.id, **fields)
 
 
+PLACEHOLDERS = ("tbc", "?", "-")
+
+
 def small_catalogue() -> Catalogue:
     """Two sections, one of every kind of question, gates, a grid and a table."""
     dormitory = Test(question="site.dormitory", operator="is", operand="yes")

@@ -11,7 +11,7 @@ from rs_excel.domain.questions import Catalogue
 from rs_excel.rulebook.model import RulePack
 from rs_excel.template.build import build_template
 
-from .catalogues import small_catalogue
+from .catalogues import PLACEHOLDERS, small_catalogue
 
 
 @pytest.fixture(scope="session")
@@ -20,9 +20,9 @@ def catalogue(pack: RulePack) -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def blank(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def blank(pack: RulePack, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("blank") / "saq.xlsx"
-    build_template(catalogue, path)
+    build_template(pack.catalogue, pack.placeholders, path)
     return path
 
 
@@ -39,5 +39,5 @@ def small() -> Catalogue:
 @pytest.fixture(scope="session")
 def small_blank(small: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("small") / "small.xlsx"
-    build_template(small, path)
+    build_template(small, PLACEHOLDERS, path)
     return path

@@ -21,7 +21,7 @@ from rs_excel.template.key_cells import KeyCells, find_cells, sheet_of
 from rs_excel.template.section_sheet import CONSTANTS
 from rs_excel.template.stored_results import store_results
 
-from .catalogues import small_catalogue
+from .catalogues import PLACEHOLDERS, small_catalogue
 
 SUPPLIED = Path(__file__).parents[2] / "workbooks" / "saq" / "saq.xlsx"
 TYPES = {
@@ -252,8 +252,8 @@ def test_only_the_lists_are_hidden(blank_book: Workbook) -> None:
 
 def test_building_twice_gives_identical_bytes(blank: Path, tmp_path: Path) -> None:
     small = small_catalogue()
-    build_template(small, tmp_path / "one.xlsx")
-    build_template(small, tmp_path / "two.xlsx")
+    build_template(small, PLACEHOLDERS, tmp_path / "one.xlsx")
+    build_template(small, PLACEHOLDERS, tmp_path / "two.xlsx")
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
 
 
@@ -317,6 +317,6 @@ def test_days_must_lie_in_living_memory(cells: KeyCells) -> None:
 def test_no_file_is_left_where_none_may_be_written(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file, not a folder")
     with pytest.raises(OutputError) as caught:
-        build_template(small_catalogue(), tmp_path / "taken" / "saq.xlsx")
+        build_template(small_catalogue(), PLACEHOLDERS, tmp_path / "taken" / "saq.xlsx")
     assert caught.value.problems[0].code == "TPL-010"
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]

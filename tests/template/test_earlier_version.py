@@ -50,7 +50,7 @@ def as_it_was(catalogue: Catalogue) -> Catalogue:
 def returned(sample: str, folder: Path, terms: Terms) -> Check:
     """A sample's answers on the earlier questionnaire, checked with today's pack."""
     earlier = as_it_was(terms.pack.catalogue)
-    build_template(earlier, folder / "blank.xlsx")
+    build_template(earlier, terms.pack.placeholders, folder / "blank.xlsx")
     answers = load_answers(ANSWERS / f"{sample}.yaml")
     given = {key: said for key, said in answers.items() if key in earlier.by_key}
     for key in earlier.tables_by_key.keys() & answers.keys():

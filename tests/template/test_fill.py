@@ -18,7 +18,7 @@ from rs_excel.template.build import build_template
 from rs_excel.template.fill import fill_template
 from rs_excel.template.key_cells import KeyCells, find_cells
 
-from .catalogues import small_catalogue
+from .catalogues import PLACEHOLDERS, small_catalogue
 
 SMALL = small_catalogue()
 ANSWERS: Mapping[str, object] = {
@@ -231,6 +231,6 @@ def test_every_supplied_answers_file_fits_the_pack(catalogue: Catalogue) -> None
 
 
 def test_a_rebuilt_template_is_filled_alike(small: Catalogue, tmp_path: Path) -> None:
-    build_template(small, tmp_path / "again.xlsx")
+    build_template(small, PLACEHOLDERS, tmp_path / "again.xlsx")
     cells = filled(ANSWERS, tmp_path / "again.xlsx", tmp_path)
     assert cells.answers["wf.total"].answer.value == 12

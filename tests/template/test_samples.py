@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from rs_excel.domain.questions import Catalogue
+from rs_excel.rulebook.model import RulePack
 from rs_excel.template import damage
 from rs_excel.template.key_cells import find_cells
 from rs_excel.template.samples import main, make_samples
@@ -100,13 +101,13 @@ def test_the_damaged_sample_is_damaged_as_told() -> None:
 
 @pytest.mark.office
 def test_making_a_sample_again_gives_identical_bytes(
-    catalogue: Catalogue, tmp_path: Path
+    pack: RulePack, tmp_path: Path
 ) -> None:
     (tmp_path / "answers").mkdir()
     source = WORKBOOKS / "answers" / "half_empty.yaml"
     (tmp_path / "answers" / source.name).write_bytes(source.read_bytes())
-    first = [path.read_bytes() for path in make_samples(catalogue, tmp_path)]
-    second = [path.read_bytes() for path in make_samples(catalogue, tmp_path)]
+    first = [path.read_bytes() for path in make_samples(pack, tmp_path)]
+    second = [path.read_bytes() for path in make_samples(pack, tmp_path)]
     assert first == second
 
 

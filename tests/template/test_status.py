@@ -92,6 +92,26 @@ def test_not_applicable_asks_for_a_reason(small_blank: Path, tmp_path: Path) -> 
     assert found["site.kind"] == DONE
 
 
+@pytest.mark.parametrize("typed", ["tbc", "TBC ", "?", "-"])
+def test_words_that_say_nothing_are_missing(
+    typed: str, small_blank: Path, tmp_path: Path
+) -> None:
+    book = opened(
+        {"hs.drill": {"typed": typed}, "hs.plan": typed}, small_blank, tmp_path
+    )
+    found = statuses(book)
+    assert found["hs.drill"] == MISSING
+    assert found["hs.plan"] == OPTIONAL
+    assert progress(book)["Overall"][1] == 0
+
+
+def test_an_answer_that_begins_like_a_placeholder_is_one(
+    small_blank: Path, tmp_path: Path
+) -> None:
+    book = opened({"hs.plan": "tbc-certified"}, small_blank, tmp_path)
+    assert statuses(book)["hs.plan"] == DONE
+
+
 def test_a_complete_questionnaire_is_complete(
     small_blank: Path, tmp_path: Path
 ) -> None:
