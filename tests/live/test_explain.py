@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from rs_excel.app.settings import Terms
 from rs_excel.domain.questions import CellRef
 from rs_excel.domain.vocabulary import Severity
 from rs_excel.errors import WorkbookError
+from rs_excel.workbook.live.book import LiveBook
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
@@ -179,3 +181,13 @@ def test_what_a_cell_says_is_quoted_on_one_line_and_cut(
     )
     assert told.lines[0].startswith("hs.last_drill: 'Health & safety'!D21 says “=1+1 x")
     assert len(told.lines[0]) < 200
+
+
+def test_in_a_running_excel_it_reads_the_same(
+    opened: Callable[[Path], LiveBook], standard: Terms
+) -> None:
+    book = opened(SAMPLES / "mixed.xlsx")
+    book.go_to(CellRef(HS, "D21"))
+    told = explain_cell_in_full(book, standard, silent)
+    filed = explain_cell_in_full(at(CellRef(HS, "D21")), standard, silent)
+    assert told == filed

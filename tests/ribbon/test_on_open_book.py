@@ -48,7 +48,6 @@ def test_the_twin_does_the_same_and_prints_it(
     assert rs_excel(["excel", "next"]) == 0
     printed = capsys.readouterr()
     assert printed.out.startswith(FIRST)
-    assert "Looking for the next finding" in printed.err
     assert opened.app.status_bar is False
 
 

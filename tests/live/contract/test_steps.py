@@ -14,7 +14,7 @@ from rs_excel.workbook.live.book import LiveBook
 from tests.conftest import SAMPLES
 from tests.engines.wire import broken, busy
 from tests.live.conftest import Opening
-from tests.live.contract.presses import calls_of, silent
+from tests.live.contract.presses import calls_of
 from tests.live.opened import OpenedCopy
 
 Files = dict[str, Path]
@@ -28,11 +28,11 @@ def checked(opened: Opening, checked_files: Files) -> LiveBook:
 
 def press_next(book: LiveBook) -> Told:
     """A click: each starts from nothing."""
-    return next_finding(LiveBook(book.book), silent)
+    return next_finding(LiveBook(book.book))
 
 
 def press_previous(book: LiveBook) -> Told:
-    return previous_finding(LiveBook(book.book), silent)
+    return previous_finding(LiveBook(book.book))
 
 
 def test_the_same_cells_are_met_in_the_same_order_with_the_same_words(
@@ -41,9 +41,9 @@ def test_the_same_cells_are_met_in_the_same_order_with_the_same_words(
     file = OpenedCopy.of(checked_files["mixed"])
     file.at = LiveBook(checked.book).active_cell()
     for _ in range(12):
-        assert press_next(checked) == next_finding(file, silent)
+        assert press_next(checked) == next_finding(file)
     for _ in range(4):
-        assert press_previous(checked) == previous_finding(file, silent)
+        assert press_previous(checked) == previous_finding(file)
     assert LiveBook(checked.book).active_cell() == file.at
 
 
@@ -78,8 +78,11 @@ def test_a_book_never_checked_is_told_so(opened: Opening) -> None:
 def test_excel_may_end_at_any_call_and_nothing_is_lost(
     checked: LiveBook, app: xw.App
 ) -> None:
+    summary = checked.book.sheets["Summary"]
+    summary.activate()
     calls = calls_of(app, lambda: press_next(checked))
     for at in range(1, calls + 1):
+        summary.activate()
         with broken(app, at=at), pytest.raises(ExcelError, match="XL-031"):
             press_next(checked)
     assert press_next(checked).cell is not None
