@@ -16,6 +16,7 @@ from rs_excel.app.explain_words import OUTCOMES, conditions_of, name_of, said_in
 from rs_excel.app.live_told import Told
 from rs_excel.domain.findings import Finding
 from rs_excel.domain.questions import CellRef, Note
+from rs_excel.domain.short_text import shortened
 from rs_excel.domain.vocabulary import Outcome
 from rs_excel.engine.explaining import Explanation, Looked
 from rs_excel.engine.wording import question_text
@@ -112,8 +113,8 @@ def in_short(cell: CellExplained) -> Told:
     lines = [*_opening(cell), ""]
     for rule in shown:
         settled = [*rule.settled_by()][:_MOST_WANTED]
-        lines.append(wording.shortened(rule.heading, _LONGEST_LINE))
-        lines += [f"    {wording.shortened(said, _LONGEST_LINE)}" for said in settled]
+        lines.append(shortened(rule.heading, _LONGEST_LINE))
+        lines += [f"    {shortened(said, _LONGEST_LINE)}" for said in settled]
     lines += _named([rule for rule in ranked if rule not in shown])
     if cell.rules:
         lines += ["", "Every condition: `rs-excel excel explain`."]
@@ -181,6 +182,4 @@ def _named(rules: Sequence[RuleOnCell]) -> Iterator[str]:
     for outcome in _CAME:
         ids = [r.explanation.rule_id for r in rules if r.outcome is outcome]
         if ids:
-            yield wording.shortened(
-                f"{OUTCOMES[outcome]}: {', '.join(ids)}", _LONGEST_LINE
-            )
+            yield shortened(f"{OUTCOMES[outcome]}: {', '.join(ids)}", _LONGEST_LINE)

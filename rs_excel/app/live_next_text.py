@@ -14,10 +14,11 @@ from typing import TypeVar
 from rs_excel.app.live_told import Place as Shown
 from rs_excel.app.live_told import Told, Tone
 from rs_excel.domain.questions import CellRef
+from rs_excel.domain.short_text import shortened
 from rs_excel.workbook.addresses import Place
 from rs_excel.workbook.ooxml.ledger import LedgerRow
 from rs_excel.writeback.noted import Noted, findings_noted
-from rs_excel.writeback.wording import cells_line, shortened
+from rs_excel.writeback.wording import cells_line
 
 _LONGEST_LINE = 250  # characters a status bar shows
 _LEAST_TO_DO = 30  # of these, for what to do to be worth its place

@@ -12,11 +12,14 @@ from pathlib import Path
 
 from rs_excel.app.settings import unknown
 from rs_excel.domain.actions import TrackedAction
+from rs_excel.domain.short_text import shortened
 from rs_excel.errors import SettingsError, problem
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
 from rs_excel.workbook.tracker_reading import TrackerSheet, read_tracker
+
+_LONGEST_NAME = 80  # characters of each part, where reports print it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,14 @@ class Site:
     @property
     def named(self) -> str:
         """``Supplier · Site``, as the reports print it."""
-        return " · ".join(part for part in (self.supplier, self.site) if part)
+        names = (shortened(name, _LONGEST_NAME) for name in (self.supplier, self.site))
+        return " · ".join(name for name in names if name)
 
     @property
     def names(self) -> frozenset[str]:
         """All it may be called, folded."""
-        said = (self.key, self.site, self.named, f"{self.supplier}/{self.site}")
+        whole = f"{self.supplier} · {self.site}"
+        said = (self.key, self.site, self.named, whole, f"{self.supplier}/{self.site}")
         return frozenset(folded(name) for name in said if name)
 
 
@@ -69,7 +74,7 @@ def find_site(rows: Iterable[TrackedAction], wanted: str) -> Site:
 
 def known(sites: Iterable[Site]) -> list[str]:
     """How sites may be named so that each is meant alone."""
-    return [site.key for site in sites]
+    return [shortened(site.key, _LONGEST_NAME) for site in sites]
 
 
 def folded(name: str) -> str:

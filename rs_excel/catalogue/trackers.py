@@ -128,6 +128,12 @@ TRACKERS = {
         "All else works without them.",
         NoteLevel.INFO,
     ),
+    "TRK-123": Entry(
+        "This column holds corrective and preventive actions in one. It was taken as "
+        "the corrective action; what keeps it from coming back cannot be told apart.",
+        "Write the preventive action into the tracker, or a column of its own.",
+        NoteLevel.INFO,
+    ),
     "TRK-120": Entry(
         "The formula in this cell has no result that can be read: {said}",
         "Open the file in Excel, let it calculate, save and run again. Nothing was "

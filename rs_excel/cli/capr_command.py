@@ -41,7 +41,7 @@ def _in(wanted: Namespace) -> int:
         wanted.file, wanted.tracker, site=wanted.site, on=on, policy=policy
     )
     if wanted.format == "json":
-        print(json.dumps(tracked_as_json(tracked, ()), ensure_ascii=False))
+        print(json.dumps(tracked_as_json(tracked, (), on), ensure_ascii=False))
     else:
         print_tracked(tracked, (), on)
     return DONE

@@ -28,13 +28,16 @@ from rs_excel.app.tracker_files import backup_of, damaged_of
 from rs_excel.cli.consoles import results_console
 from rs_excel.cli.exits import COULD_NOT_RUN, DONE
 from rs_excel.cli.terms import terms_of
-from rs_excel.domain.actions import Handling
+from rs_excel.domain.actions import SOON, Handling, TrackedAction
 from rs_excel.domain.capr import PlanFile
 from rs_excel.domain.questions import Note
+from rs_excel.domain.short_text import shortened
 from rs_excel.domain.tracker_changes import Change, ChangeKind
 from rs_excel.errors import Problem, RsError
 
 _MOST_SHOWN = 20
+_MOST_NAMED = 5
+_LONGEST = 400  # characters of one line
 
 
 def run(wanted: Namespace) -> int:
@@ -50,7 +53,8 @@ def run(wanted: Namespace) -> int:
     except RsError as fault:
         raise type(fault)(*(found for _, found in problems), *fault.problems) from None
     if wanted.format == "json":
-        print(json.dumps(tracked_as_json(tracked, problems), ensure_ascii=False))
+        told = tracked_as_json(tracked, problems, terms.assessed_on)
+        print(json.dumps(told, ensure_ascii=False))
     else:
         print_tracked(tracked, problems, terms.assessed_on)
     return COULD_NOT_RUN if problems else DONE
@@ -118,24 +122,59 @@ def print_tracked(
 ) -> None:
     """What a run did to a tracker, for people."""
     console = results_console()
-    open_ = [row for row in tracked.rows if not row.status.rests]
-    late = sum(row.overdue_days(on) > 0 for row in open_)
+    open_ = sum(not row.status.rests for row in tracked.rows)
+    passed = _counts(tracked.rows, on)
     counted = Counter(change.kind for change in tracked.changes)
-    console.print(Text(f"{tracked.tracker}: {len(open_)} open, {late} overdue", "bold"))
+    counts = f"{open_} open, {passed['overdue']} overdue"
+    console.print(Text(f"{tracked.tracker}: {counts}", "bold"))
+    due = [f"{passed[key]} {what}" for key, what in _REMINDERS.items() if passed[key]]
+    if due:
+        console.print(Text(", ".join(due)))
     said = ", ".join(f"{n} {_plain(kind)}" for kind, n in sorted(counted.items()))
     console.print(Text(said or "Nothing has changed."))
     if tracked.changes:
         console.print(_table(tracked.changes))
-    for number, missing in tracked.owed.items():
-        wanted = ", ".join(title.lower() for title in missing)
-        console.print(Text(f"{number}: still unsaid: {wanted}"))
-    for remark in tracked.notes:
+    for line in _still_unsaid(tracked.owed):
+        console.print(Text(line))
+    for remark in tracked.notes[:_MOST_SHOWN]:
         place = f" {remark.cell}" if remark.cell else ""
         console.print(Text(f"{remark.code}{place}: {remark.says}", "yellow"))
+    more = len(tracked.notes) - _MOST_SHOWN
+    if more > 0:
+        console.print(Text(f"… and {more} more; --format json tells all", "yellow"))
     if tracked.backup:
         console.print(Text(f"The tracker before this run: {tracked.backup}", "dim"))
     for file, found in problems:
         console.print(Text(f"✗ {file}: {found}", "red"))
+
+
+def _still_unsaid(owed: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """What came back without: rows that lack the same share a line."""
+    lacking: dict[tuple[str, ...], list[str]] = {}
+    for number, missing in owed.items():
+        lacking.setdefault(tuple(missing), []).append(number)
+    for missing, numbers in lacking.items():
+        more = len(numbers) - _MOST_NAMED
+        rows = ", ".join(numbers[:_MOST_NAMED]) + (f" and {more} more" * (more > 0))
+        wanted = ", ".join(title.lower() for title in missing)
+        yield f"{rows}: still unsaid: {wanted}"
+
+
+_REMINDERS = {
+    "due_soon": f"due in the next {SOON} days",
+    "containment_late": "past their day of containment",
+    "effect_unchecked": "to be looked at for effect",
+}
+
+
+def _counts(rows: Sequence[TrackedAction], on: date) -> dict[str, int]:
+    """What has passed or comes near, by name."""
+    return {
+        "overdue": sum(row.overdue_days(on) > 0 for row in rows),
+        "due_soon": sum(row.due_soon(on) for row in rows),
+        "containment_late": sum(row.contained_late(on) for row in rows),
+        "effect_unchecked": sum(row.effect_unchecked(on) for row in rows),
+    }
 
 
 def _table(changes: tuple[Change, ...]) -> Table:
@@ -150,9 +189,8 @@ def _table(changes: tuple[Change, ...]) -> Table:
         moved = change.came is not None and change.came is not change.to
         came = f"{change.came.label} → " if change.came and moved else ""
         status = f"{came}{change.to.label}"
-        table.add_row(
-            change.number, _plain(change.kind).capitalize(), status, Text(change.why)
-        )
+        what, why = _plain(change.kind).capitalize(), shortened(change.why, _LONGEST)
+        table.add_row(change.number, what, status, Text(why))
     return table
 
 
@@ -161,13 +199,14 @@ def _plain(kind: ChangeKind) -> str:
 
 
 def tracked_as_json(
-    tracked: Tracked, problems: Sequence[tuple[str, Problem]]
+    tracked: Tracked, problems: Sequence[tuple[str, Problem]], on: date
 ) -> dict[str, object]:
     """The same for machines."""
     return {
         "tracker": str(tracked.tracker),
         "rows": len(tracked.rows),
         "open": sum(not row.status.rests for row in tracked.rows),
+        **_counts(tracked.rows, on),
         "changes": [_change(change) for change in tracked.changes],
         "owed": {number: [*missing] for number, missing in tracked.owed.items()},
         "notes": [

@@ -194,6 +194,12 @@ def columns_named(heads: Mapping[int, str]) -> dict[str, int]:
     return columns if known else {}
 
 
+def holds_both(head: str) -> bool:
+    """Whether one column is meant for the corrective and the preventive action."""
+    plain = _plain(head)
+    return "corrective" in plain and "prevent" in plain
+
+
 def _key_of(head: str) -> str | None:
     """The longest alias a heading is, or begins with."""
     if head in _KEY_OF:

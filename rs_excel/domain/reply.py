@@ -19,6 +19,8 @@ from rs_excel.domain.tracker_columns import BY_KEY
 from rs_excel.domain.vocabulary import Verification
 
 FIELDS = (
+    "contained",
+    "contained_on",
     "root_cause",
     "action",
     "preventive",
@@ -163,6 +165,8 @@ def still_owed(row: TrackedAction, on: date) -> tuple[str, ...]:
         return ()
     handling = row.handling
     owed = [BY_KEY[key].title for key in _EXPECTED if not getattr(handling, key)]
+    if row.contain_by is not None and handling.contained_on is None:
+        owed[:0] = [BY_KEY["contained_on"].title]
     claims = handling.status is ActionStatus.EVIDENCE_SUBMITTED or on > row.due_now
     if claims and not handling.evidence:
         owed.append(BY_KEY["evidence"].title)

@@ -6,11 +6,11 @@ report with confidential rows says so on every page it prints.
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import replace
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from rs_excel.domain.short_text import shortened
 from rs_excel.domain.vocabulary import Pillar
 from rs_excel.template import palette
 from rs_excel.template.layout import height_for
@@ -88,7 +88,7 @@ def set_up(sheet: Worksheet, named: str, *, confidential: bool) -> None:
     margins.left = margins.right = 0.35
     margins.top, margins.bottom, margins.header, margins.footer = 0.55, 0.6, 0.25, 0.3
     sheet.print_options.horizontalCentered = True
-    set_footer(sheet, textwrap.shorten(named, _LONGEST_FOOTER, placeholder="…"))
+    set_footer(sheet, shortened(named, _LONGEST_FOOTER))
     head = sheet.oddHeader
     if confidential and head is not None:
         head.center.text = "CONFIDENTIAL"

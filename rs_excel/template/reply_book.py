@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from rs_excel.domain.reply import FIELDS, STATUSES, ReplyLine
+from rs_excel.domain.reply import STATUSES, ReplyLine
 from rs_excel.domain.tracker_columns import BY_KEY, REPLY_TOKEN, ColumnKind
 from rs_excel.domain.vocabulary import Pillar
 from rs_excel.template import palette
@@ -40,9 +40,20 @@ _DAY = Look(framed=True, size=9.5, fill=palette.PANEL, number_format="yyyy-mm-dd
 _OPEN_DAY = Look(
     framed=True, size=9.5, fill="FFFDF0", open=True, number_format="yyyy-mm-dd"
 )
-_FOUND_WIDTHS = (13, 15, 18, 40, 30, 40, 38, 26, 12)
-_PLAN_TOLD = ("number", "severity", "details", "due_now")
-_PLAN_FIELDS = (*FIELDS[:4], "status", *FIELDS[4:])
+_FOUND_WIDTHS = (13, 15, 18, 40, 30, 40, 38, 26, 12, 12)
+_PLAN_TOLD = ("number", "severity", "details", "contain_by", "due_now")
+_PLAN_FIELDS = (
+    "contained",
+    "contained_on",
+    "root_cause",
+    "action",
+    "preventive",
+    "responsible",
+    "status",
+    "evidence",
+    "evidence_on",
+    "comments",
+)
 _KEYS_AT, _HEADS_AT = 3, 4
 
 
@@ -115,7 +126,8 @@ def _write_found(sheet: Worksheet, lines: Sequence[ReplyLine]) -> None:
         )
         for column, text in enumerate(told, 1):
             put(sheet, row, column, text, _TOLD)
-        put(sheet, row, 9, line.row.due_now, _DAY)
+        for column, day in enumerate((line.row.contain_by, line.row.due_now), 9):
+            put(sheet, row, column, day, _DAY)
         _link(sheet, row, f"'{PLAN}'!A{row + _HEADS_AT - 3}")
         dress_grade(sheet, row, 2, grade(line.row))
         widths = zip(told, _FOUND_WIDTHS, strict=False)
@@ -155,6 +167,7 @@ def _write_plan_row(
         "number": line.row.number,
         "severity": grade(line.row),
         "details": line.title,
+        "contain_by": line.row.contain_by,
         "due_now": line.row.due_now,
         "fingerprint": line.row.fingerprint,
         "status": (said.status or line.row.status).label,
@@ -176,9 +189,10 @@ def _add_choices(sheet: Worksheet, keys: Sequence[str], first: int, last: int) -
     rule = list_rule(tuple(status.label for status in STATUSES))
     rule.add(f"{letter}{first}:{letter}{last}")
     sheet.add_data_validation(rule)
-    letter = column_letters(keys.index("evidence_on") + 1)
     days = day_rule()
-    days.add(f"{letter}{first}:{letter}{last}")
+    for key in ("contained_on", "evidence_on"):
+        letter = column_letters(keys.index(key) + 1)
+        days.add(f"{letter}{first}:{letter}{last}")
     sheet.add_data_validation(days)
 
 

@@ -7,12 +7,15 @@ is asked for in the same friendly words whatever the finding.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from rs_excel.domain.reply import ReplyLine
+from rs_excel.domain.short_text import shortened
 
+_LONGEST_NAME, _LONGEST_TITLE = 80, 160  # characters
+_MOST_NAMED = 8
 TITLE = "What we found, and your plan"
 FOUND_HEADS = (
     "Number",
@@ -23,6 +26,7 @@ FOUND_HEADS = (
     "Why it matters",
     "What we ask you to do",
     "Evidence that would answer it",
+    "Contain by",
     "Due",
 )
 PLAN_INTRO = (
@@ -31,7 +35,8 @@ PLAN_INTRO = (
 )
 STEPS = (
     "Read the sheet “What we found”. The number of a finding leads to its row in your "
-    "plan, and back.",
+    "plan, and back. Where a day stands under “Contain by”, people must be safe "
+    "by then.",
     "Fill “Your plan”: root cause, corrective and preventive action, who is "
     "responsible. Set the status to “In progress” when you have begun.",
     "When it is done, name the documents that show it, the day you send them, and set "
@@ -53,8 +58,9 @@ class Addressee:
 
     @property
     def named(self) -> str:
-        """``Supplier · Site``."""
-        return " · ".join(part for part in (self.supplier, self.site) if part)
+        """``Supplier · Site``, short enough for a subject."""
+        parts = (shortened(part, _LONGEST_NAME) for part in (self.supplier, self.site))
+        return " · ".join(part for part in parts if part)
 
 
 def opening(lines: Sequence[ReplyLine], addressee: Addressee) -> tuple[str, ...]:
@@ -68,15 +74,34 @@ def opening(lines: Sequence[ReplyLine], addressee: Addressee) -> tuple[str, ...]
     )
     said = ", ".join(f"{number} {grade.lower()}" for grade, number in counted.items())
     first = min(lines, key=lambda line: line.row.due_now)
+    title = shortened(f"{first.title[:1].lower()}{first.title[1:]}", _LONGEST_TITLE)
     return (
+        *_at_once(lines),
         f"Thank you for your answers. We have read them as of {day}; this workbook "
         f"says what we found and asks what you plan to do: {said}.",
         f"The first answer is due on {first.row.due_now.isoformat()} "
-        f"({first.row.number}, {first.title[:1].lower()}{first.title[1:]}). If a day "
-        "cannot be kept, tell us before it has passed, and why.",
+        f"({first.row.number}, {title}). If a day cannot be kept, "
+        "tell us before it has passed, and why.",
         "If you think that something is wrong, say so in the comments of that row. "
         "An open word is never held against you.",
     )
+
+
+def _at_once(lines: Sequence[ReplyLine]) -> Iterator[str]:
+    """What cannot wait comes first: people must be safe before plans are made."""
+    days = {
+        line.row.number: line.row.contain_by
+        for line in lines
+        if line.row.contain_by and not line.row.handling.contained_on
+    }
+    if days:
+        first = min(days.values()).isoformat()
+        numbers = ", ".join([*days][:_MOST_NAMED])
+        more = f" and {len(days) - _MOST_NAMED} more" if len(days) > _MOST_NAMED else ""
+        yield (
+            f"People may be in danger. Please make them safe by {first} and tell us "
+            f"what you have done, before anything else: {numbers}{more}."
+        )
 
 
 def mail(lines: Sequence[ReplyLine], addressee: Addressee, attachment: str) -> str:

@@ -15,7 +15,13 @@ from typing import Any
 
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import Handling
-from rs_excel.domain.capr import CAPR_TOKEN, PlanFile, PlanRow, columns_named
+from rs_excel.domain.capr import (
+    CAPR_TOKEN,
+    PlanFile,
+    PlanRow,
+    columns_named,
+    holds_both,
+)
 from rs_excel.domain.questions import CellRef, Note
 from rs_excel.domain.reply import TAKEN
 from rs_excel.domain.tracker_columns import BY_KEY, ColumnKind
@@ -76,6 +82,7 @@ def read_capr(book: WorkbookReader) -> PlanFile:
             heads = _heads(values, ours=bool(ours))
             if heads:
                 columns, tables = heads, tables + 1
+                notes += _of_both(grid, number, columns)
             elif columns:
                 row = _Row(grid, number, values, columns)
                 rows += row.read(notes, ours=bool(ours))
@@ -84,6 +91,14 @@ def read_capr(book: WorkbookReader) -> PlanFile:
     if not tables:
         raise WorkbookError(problem("TRK-007", book.name))
     return PlanFile(rows=tuple(rows), texts=frozenset(texts), notes=tuple(notes))
+
+
+def _of_both(grid: Grid, row: int, columns: Mapping[str, int]) -> Iterator[Note]:
+    """A remark where one column stands for two that closing asks for."""
+    place = Place(row, columns.get("action", 0))
+    head = grid.at(*place)
+    if "preventive" not in columns and isinstance(head, str) and holds_both(head):
+        yield note("TRK-123", CellRef(grid.sheet, place.address))
 
 
 def _ours(book: WorkbookReader) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from rs_excel.domain.findings import CheckReport, Finding
 from rs_excel.domain.questions import CellRef
+from rs_excel.domain.short_text import shortened
 from rs_excel.workbook.ports import CellMark
 from rs_excel.writeback import wording
 
@@ -79,11 +80,11 @@ def _note_on(finding: Finding, labels: Mapping[str, str], *, most: int) -> str:
     lines = [
         f"{wording.grade(finding)} · {finding.rule_id} · {finding.number}",
         wording.title_of(finding),
-        f"Found: {wording.shortened(finding.says, most)}",
+        f"Found: {shortened(finding.says, most)}",
     ]
     if wording.asks_for_action(finding):
         lines += [
-            f"To do: {wording.shortened(finding.action.says, most)}",
+            f"To do: {shortened(finding.action.says, most)}",
             f"By when: {wording.by_when(finding)}",
         ]
     basis = wording.basis_lines(finding, labels)
@@ -103,7 +104,7 @@ def _review(findings: Sequence[Finding]) -> str:
     shown = findings[:MOST_IN_REVIEW]
     lines = [
         f"{wording.grade(finding)} · {finding.rule_id}: "
-        f"{wording.shortened(wording.title_of(finding), _REVIEW_TITLE)}"
+        f"{shortened(wording.title_of(finding), _REVIEW_TITLE)}"
         for finding in shown
     ]
     rest = len(findings) - len(shown)

@@ -16,6 +16,7 @@ from rs_excel.domain.regimes import (
     Missing,
     RegimeResult,
 )
+from rs_excel.domain.short_text import shortened
 from rs_excel.workbook.ports import Ink, ReportCell, ReportSheet
 from rs_excel.writeback import wording
 from rs_excel.writeback.page import Page, jump, text
@@ -122,7 +123,7 @@ def _row(duty: DutyResult) -> list[ReportCell]:
             wording.with_symbol(_INKS[duty.state], duty.state.label), _INKS[duty.state]
         ),
         text(f"{duty.served} of {duty.asked}"),
-        text(wording.shortened(words, _MOST_SAID)),
+        text(shortened(words, _MOST_SAID)),
         text(_documents(duty)),
         text(wording.ABSENT) if first is None else jump(first, str(first)),
         text(", ".join(duty.findings) or wording.ABSENT),

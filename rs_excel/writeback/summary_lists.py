@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from rs_excel.domain.findings import NotAssessed, PillarResult
 from rs_excel.domain.questions import CellRef, Note
+from rs_excel.domain.short_text import shortened
 from rs_excel.domain.vocabulary import NoteLevel
 from rs_excel.workbook.ports import Ink, ReportCell
 from rs_excel.writeback import wording
@@ -41,7 +42,7 @@ def add_ask_next(page: Page, pillars: Sequence[PillarResult]) -> None:
             page.add(
                 text(result.pillar.label),
                 text(range_words(result), span=2),
-                text(wording.shortened(asked.text, 160), span=4),
+                text(shortened(asked.text, 160), span=4),
                 text(why_ask(asked), span=3),
                 _link(asked.cells[0] if asked.cells else None),
             )
@@ -72,14 +73,14 @@ def add_not_assessed(page: Page, undecided: Sequence[NotAssessed]) -> None:
 def _undecided_row(items: Sequence[NotAssessed]) -> list[ReportCell]:
     """One rule, with the rows of a table it could not decide."""
     first = items[0]
-    rows = wording.shortened(", ".join(i.row for i in items if i.row), _ROWS_NAMED)
+    rows = shortened(", ".join(i.row for i in items if i.row), _ROWS_NAMED)
     title = f"{first.rule_id} · {first.title}{f' ({rows})' if rows else ''}"
     asked = dict.fromkeys(q for item in items for q in item.questions)
     cells = [cell for item in items for cell in item.cells]
     return [
         text(title, span=3),
         text(first.pillar.label, span=3),
-        text(wording.shortened(" · ".join(asked), 240), span=4),
+        text(shortened(" · ".join(asked), 240), span=4),
         _link(cells[0] if cells else None),
     ]
 
@@ -101,7 +102,7 @@ def add_notes(page: Page, notes: Sequence[Note]) -> None:
     for note in ranked[:MOST_NOTES]:
         page.add(
             text(f"{note.level.value.capitalize()} · {note.code}"),
-            text(wording.shortened(note.says, 400), span=9),
+            text(shortened(note.says, 400), span=9),
             _link(note.cell),
         )
     _add_rest(page, len(notes) - MOST_NOTES)

@@ -14,6 +14,7 @@ from functools import lru_cache
 from rs_excel.domain.asked import QuestionsAsked
 from rs_excel.domain.findings import Basis, Coverage, Finding
 from rs_excel.domain.questions import CellRef
+from rs_excel.domain.short_text import shortened
 from rs_excel.domain.vocabulary import FindingType, Severity
 from rs_excel.workbook.ports import Ink
 from rs_excel.writeback.palette import LOOKS, SEVERITY_INK, TYPE_INK
@@ -203,15 +204,6 @@ def severity_word(severity: Severity) -> str:
 def flowing(text: str) -> str:
     """Text without the line breaks its author needed in a file."""
     return " ".join(text.split())
-
-
-def shortened(text: str, most: int) -> str:
-    """At most ``most`` characters, cut between words and ended with an ellipsis."""
-    plain = flowing(text)
-    if len(plain) <= most:
-        return plain
-    cut = plain[: most - 1]
-    return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,.;:") + "…"
 
 
 def first_sentence(text: str, most: int) -> str:

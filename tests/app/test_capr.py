@@ -313,7 +313,8 @@ def test_the_plan_of_an_auditor_is_read_by_its_headings(
     assert row["comments"] == "Seen on 12 March"
     assert row["method"] is None  # a plan to verify is no verification
     assert row["preventive"] is None
-    (left,) = done.notes
+    both, left = done.notes
+    assert (both.code, str(both.cell)) == ("TRK-123", "'Sheet'!E3")
     assert left.code == "TRK-105"
     assert "HR-1999-001" in left.says
     assert str(left.cell) == "'Sheet'!A5"
@@ -467,6 +468,23 @@ def test_a_name_that_two_sites_share_is_no_answer(tracker: Path) -> None:
     book.save(tracker)
     with pytest.raises(SettingsError, match=r"SET-003[\s\S]*zs0000002"):
         written(tracker, site="Unit 2")
+
+
+def test_extensions_in_a_report_are_held_to_the_limit_of_the_policy(
+    tracker: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What people typed in the tracker is settled in the same run."""
+    more = {"extended_to": date(2027, 1, 15), "reason": "Parts", "decided_by": "Buyer"}
+    put(tracker, "Tracker", TOKEN, major(tracker), **more)
+    policy = tmp_path / "mine.yaml"
+    policy.write_text("name: mine\nextends: standard\nmost_extensions: 0\n")
+    plan = written(tracker).workbook
+    command = ["capr", "in", str(plan), "--tracker", str(tracker)]
+    command += ["--as-of", LATER.isoformat(), "--format", "json", "--policy"]
+    for given, kind in ((str(policy), "refused"), ("standard", "extended")):
+        assert main([*command, given]) == 0
+        (told,) = json.loads(capsys.readouterr().out)["changes"]
+        assert told["kind"] == kind
 
 
 def test_a_very_long_name_does_not_break_the_footer(tracker: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,10 +19,11 @@ from rs_excel.app.reply import ReplyPack, reply, said_in
 from rs_excel.app.settings import Terms, find_pack, terms
 from rs_excel.app.sites import opened
 from rs_excel.app.track import track
+from rs_excel.cli.main import main
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import Handling
 from rs_excel.domain.tracker_changes import ChangeKind
-from rs_excel.domain.tracker_columns import REPLY_TOKEN, TOKEN
+from rs_excel.domain.tracker_columns import BY_KEY, REPLY_TOKEN, TOKEN
 from rs_excel.errors import OutputError, WorkbookError
 from tests.conftest import SAMPLES
 
@@ -183,6 +186,50 @@ def test_a_name_can_neither_steer_a_terminal_nor_forge_a_mail(
     assert odd.check.report.profile.supplier == name
     pack = reply(odd, on, tracker=None, out=tmp_path / "odd.reply.xlsx")
     assert pack.mail.read_text().startswith(f"Subject: {name} · ")
+
+
+def test_a_name_of_any_length_leaves_a_mail_that_can_be_sent(
+    tmp_path: Path, mixed: CheckedFile, on: Terms
+) -> None:
+    profile = replace(
+        mixed.check.report.profile, supplier="A" * 32_000, site="B " * 900
+    )
+    report = replace(mixed.check.report, profile=profile)
+    long = replace(mixed, check=replace(mixed.check, report=report))
+    pack = reply(long, on, tracker=None, out=tmp_path / "long.reply.xlsx")
+    subject, _, body = pack.mail.read_text().partition("\n")
+    assert len(subject) < 220
+    assert subject.startswith("Subject: AAAA")
+    assert "…" in subject
+    assert max(map(len, body.splitlines())) < 1_500
+
+
+def test_what_cannot_wait_is_said_first_and_its_day_stands_in_the_plan(
+    tmp_path: Path, on: Terms
+) -> None:
+    worst = check_file(SAMPLES / "zero_tolerance.xlsx", on)
+    tracker = tmp_path / "grave.xlsx"
+    track([worst], tracker, on)
+    pack = reply(worst, on, tracker=tracker, out=tmp_path / "grave.reply.xlsx")
+    assert "make them safe by 2026-03-03" in pack.mail.read_text()
+    number = fill(
+        pack.workbook, 5, contained="Boiler is shut down", contained_on=date(2026, 3, 2)
+    )
+    done = track([], tracker, on, came(pack, tracker))
+    assert tracked(tracker, number)["contained"] == "Boiler is shut down"
+    assert BY_KEY["contained_on"].title not in done.owed[number]
+    others = [missing for other, missing in done.owed.items() if other != number]
+    assert any(BY_KEY["contained_on"].title in missing for missing in others)
+
+
+def test_a_pack_that_comes_back_as_it_was_sent_is_told_in_few_lines(
+    pack: ReplyPack, tracker: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["track", str(pack.workbook), "--tracker", str(tracker)]
+    assert main([*command, "--as-of", ON.isoformat()]) == 0
+    said = capsys.readouterr().out
+    assert said.count("still unsaid") == 2  # those to contain, and all others
+    assert re.search(r"and \d\d more: still unsaid: root cause", " ".join(said.split()))
 
 
 def test_what_a_site_fills_comes_to_the_tracker(
