@@ -1,10 +1,11 @@
 """Pictures for the README, made from the real workbooks by one command.
 
 Comes in: the supplied questionnaire, the sample ``mixed.xlsx``, which is checked on the
-spot, and a tracker of several samples, which counts to the day it is drawn. Goes out:
-``docs/pictures/*.png``. Needs LibreOffice (``soffice``) and the poppler tools
-(``pdftoppm``, ``pdftotext``); fonts Carlito and Liberation give the widths that Excel's
-own have. Run ``python docs/make_pictures.py``.
+spot, a tracker of several samples, which counts to the day it is drawn, and the table
+of the ribbon's commands. Goes out: ``docs/pictures/*.png`` and ``ribbon.svg``. Needs
+LibreOffice (``soffice``) and the poppler tools (``pdftoppm``, ``pdftotext``); fonts
+Carlito and Liberation give the widths that Excel's own have. Run
+``python docs/make_pictures.py``.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from datetime import date
 from pathlib import Path
 
 from demo_tracker import worked_on
+from ribbon_sketch import sketch
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -58,6 +60,7 @@ WANTED = (
 def main() -> int:
     """Makes all pictures anew; returns 1 when one came out too large."""
     PICTURES.mkdir(parents=True, exist_ok=True)
+    (PICTURES / "ribbon.svg").write_text(sketch(), encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         printed = {

@@ -8,6 +8,7 @@ relates to it. Nothing in them depends on clock or machine.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
 from rs_excel.addin.ribbon_xml import ribbon_xml
@@ -39,36 +40,34 @@ _ENDINGS = {
     "xml": "application/xml",
     "png": "image/png",
 }
-Relation = tuple[str, str, str]
+Relation: TypeAlias = tuple[str, str, str]
 """Id, type and target."""
+
+_OF_PACKAGE: tuple[Relation, ...] = (
+    ("rId1", f"{_DOCUMENT}/officeDocument", "xl/workbook.xml"),
+    ("rId2", f"{_MICROSOFT}/2007/relationships/ui/extensibility", RIBBON_PART),
+    ("rId3", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+)
+_OF_WORKBOOK: tuple[Relation, ...] = (
+    ("rId1", f"{_DOCUMENT}/worksheet", "worksheets/sheet1.xml"),
+    ("rId2", f"{_DOCUMENT}/styles", "styles.xml"),
+    ("rId3", f"{_MICROSOFT}/2006/relationships/vbaProject", "vbaProject.bin"),
+)
 
 
 def parts(settings: AddinSettings) -> Mapping[str, bytes]:
     """Every part of the add-in by name."""
     drawn = pictures()
+    images = ((name, f"{_DOCUMENT}/image", f"{name}.png") for name in drawn)
     texts = {
         "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relations(
-            ("rId1", f"{_DOCUMENT}/officeDocument", "xl/workbook.xml"),
-            ("rId2", f"{_MICROSOFT}/2007/relationships/ui/extensibility", RIBBON_PART),
-            (
-                "rId3",
-                f"{_PACKAGE}/relationships/metadata/core-properties",
-                "docProps/core.xml",
-            ),
-        ),
+        "_rels/.rels": _relations(*_OF_PACKAGE),
         "docProps/core.xml": _about(settings),
         "xl/workbook.xml": _workbook(),
-        "xl/_rels/workbook.xml.rels": _relations(
-            ("rId1", f"{_DOCUMENT}/worksheet", "worksheets/sheet1.xml"),
-            ("rId2", f"{_DOCUMENT}/styles", "styles.xml"),
-            ("rId3", f"{_MICROSOFT}/2006/relationships/vbaProject", "vbaProject.bin"),
-        ),
+        "xl/_rels/workbook.xml.rels": _relations(*_OF_WORKBOOK),
         "xl/worksheets/sheet1.xml": _sheet(settings),
         "xl/styles.xml": _styles(),
-        "customUI/_rels/customUI14.xml.rels": _relations(
-            *((name, f"{_DOCUMENT}/image", f"{name}.png") for name in drawn)
-        ),
+        "customUI/_rels/customUI14.xml.rels": _relations(*images),
     }
     return {
         **{name: text.encode() for name, text in texts.items()},

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from pyopenvba.exceptions import VBARuntimeError
+from pyopenvba.interpreter import _preprocess
 
 from tests.addin.made import PYTHON, addin
 from tests.addin.vba_hosts import Control, InMemory
@@ -83,3 +84,45 @@ def test_a_menu_shows_what_holds_and_keeps_what_is_chosen(excel: InMemory) -> No
     assert excel.call("Runner.Setting", "policy") == "supportive"
     press(excel, "checkWorkbook")
     assert " --policy supportive " in excel.shell.lines[0]
+
+
+SCRIPTS = """
+Public Asked As String
+Public Function AppleScriptTask(ByVal File As String, ByVal Handler As String, _
+    ByVal Given As String) As String
+    Asked = File & "|" & Handler & "|" & Given
+    AppleScriptTask = {answer}
+End Function
+Public Function WhatWasAsked() As String
+    WhatWasAsked = Asked
+End Function
+"""
+
+
+def on_a_mac(folder: Path, patch: pytest.MonkeyPatch, answer: str) -> InMemory:
+    patch.setitem(_preprocess.DEFAULT_CONSTANTS, "Mac", True)
+    excel = InMemory(addin(), folder)
+    excel.add_module(SCRIPTS.format(answer=answer))
+    return excel
+
+
+def test_on_a_mac_the_script_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    excel = on_a_mac(tmp_path, monkeypatch, '"0"')
+    press(excel, "checkWorkbook")
+    file, handler, given = excel.call("Played.WhatWasAsked").split("|")
+    assert (file, handler) == ("rs_excel.applescript", "StartPython")
+    assert given == excel.call("Runner.MacLines", "checkWorkbook")
+    assert excel.shell.lines == []
+    assert excel.messages == []
+
+
+@pytest.mark.parametrize("answer", ['"127"', '"2"', '"no number"'])
+def test_on_a_mac_a_script_that_refuses_is_told(
+    answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    excel = on_a_mac(tmp_path, monkeypatch, answer)
+    press(excel, "checkWorkbook")
+    (message,) = excel.messages
+    assert "rs-excel doctor" in message

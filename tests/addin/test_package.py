@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import tomllib
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -137,3 +139,14 @@ def test_a_python_the_add_in_would_refuse_is_not_built_in(path: str) -> None:
 def test_a_policy_the_add_in_would_refuse_is_not_built_in(policy: str) -> None:
     with pytest.raises(AddinError, match="ADD-003"):
         AddinSettings(python=PYTHON, version="0.1.0", policy=policy)
+
+
+def test_the_wheel_brings_what_the_add_in_is_made_of_and_no_tests() -> None:
+    root = Path(__file__).parent.parent.parent
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert wheel["packages"] == ["rs_excel"]
+    for folder in ("vba", "pictures", "macos"):
+        brought = wheel["force-include"][f"addin/{folder}"]
+        assert brought == f"rs_excel/supplied_content/addin/{folder}"
+        assert any((root / "addin" / folder).iterdir())

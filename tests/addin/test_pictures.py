@@ -13,7 +13,8 @@ import pytest
 from rs_excel.addin.sources import pictures
 from rs_excel.ribbon.commands import COMMANDS, Command
 
-DRAWING = Path(__file__).parent.parent.parent / "addin" / "drawing"
+ROOT = Path(__file__).parent.parent.parent
+DRAWING = ROOT / "addin" / "drawing"
 SIZES = {"normal": 32, "large": 64}
 
 
@@ -53,3 +54,11 @@ def test_a_picture_fits_its_button_on_a_fine_screen(command: Command) -> None:
     assert all(len(row) == 4 * len(rows) for row in rows)
     seen = sum(row[place] > 0 for row in rows for place in range(3, len(row), 4))
     assert 0.2 < seen / len(rows) ** 2 < 0.95
+
+
+def test_the_sketch_of_the_ribbon_is_of_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    drawn = import_module("ribbon_sketch").sketch()
+    kept = (ROOT / "docs" / "pictures" / "ribbon.svg").read_text(encoding="utf-8")
+    assert kept == drawn
+    assert all(command.label.split()[0] in kept for command in COMMANDS)

@@ -70,6 +70,10 @@ class InMemory:
     def open(self, book: Path) -> None:
         self._app.activate_workbook(self._app.open_workbook(book))
 
+    def add_module(self, source: str) -> None:
+        """Further VBA beside the add-in's."""
+        self._app.add_module(source, name="Played")
+
     def active(self) -> str:
         return str(self._app.application.vba_get("ActiveWorkbook").vba_get("Name"))
 
