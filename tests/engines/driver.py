@@ -117,7 +117,13 @@ class BookDriver(Protocol):
     @property
     def structure_protected(self) -> bool: ...
 
-    def sheets(self) -> Sequence[SheetDriver]: ...
+    def titles(self) -> Sequence[str]:
+        """Of the sheets, in the order of their tabs."""
+        ...
+
+    def sheet(self, title: str) -> SheetDriver:
+        """The sheet that has just this title."""
+        ...
 
     def add_sheet(self, title: str, index: int) -> SheetDriver:
         """``index`` counts from zero."""

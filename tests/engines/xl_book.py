@@ -122,27 +122,30 @@ class SheetsImpl:
     def __call__(self, name_or_index: str | int) -> SheetImpl:
         if isinstance(name_or_index, str):
             return self.titled(name_or_index)
-        sheets = self.book.driver.sheets()
-        if not 1 <= name_or_index <= len(sheets):
+        titles = self.book.driver.titles()
+        if not 1 <= name_or_index <= len(titles):
             raise refused("Subscript out of range")
-        return SheetImpl(self.book, sheets[name_or_index - 1])
+        return self._held(titles[name_or_index - 1])
 
     def titled(self, title: str) -> SheetImpl:
-        for sheet in self.book.driver.sheets():
-            if sheet.title.lower() == title.lower():
-                return SheetImpl(self.book, sheet)
+        for known in self.book.driver.titles():
+            if known.lower() == title.lower():
+                return self._held(known)
         raise refused("Subscript out of range")
+
+    def _held(self, title: str) -> SheetImpl:
+        return SheetImpl(self.book, self.book.driver.sheet(title))
 
     @call
     def __len__(self) -> int:
-        return len(self.book.driver.sheets())
+        return len(self.book.driver.titles())
 
     def __iter__(self) -> Iterator[SheetImpl]:
         return iter(self._all())
 
     @call
     def _all(self) -> list[SheetImpl]:
-        return [SheetImpl(self.book, sheet) for sheet in self.book.driver.sheets()]
+        return [self._held(title) for title in self.book.driver.titles()]
 
     @call
     def add(
@@ -161,22 +164,24 @@ class SheetsImpl:
 
     def place(self, before: SheetImpl | None, after: SheetImpl | None) -> int:
         """Counted from zero; in front of the active sheet if unsaid."""
-        titles = [sheet.title for sheet in self.book.driver.sheets()]
+        titles = self.book.driver.titles()
         if after is not None:
             return titles.index(after.driver.title) + 1
         beside = before.driver if before else self.book.driver.selection()[0]
         return titles.index(beside.title)
 
     def _free_title(self) -> str:
-        taken = {sheet.title.lower() for sheet in self.book.driver.sheets()}
+        taken = {title.lower() for title in self.book.driver.titles()}
         number = 1
         while f"sheet{number}" in taken:
             number += 1
         return f"Sheet{number}"
 
-    def visible_ones(self) -> list[SheetDriver]:
-        sheets = self.book.driver.sheets()
-        return [sheet for sheet in sheets if sheet.shown is Shown.VISIBLE]
+    def others_to_see(self, hidden: SheetDriver) -> bool:
+        """Whether a sheet could go, and one to look at would be left."""
+        driver, gone = self.book.driver, hidden.title
+        others = (driver.sheet(title) for title in driver.titles() if title != gone)
+        return any(sheet.shown is Shown.VISIBLE for sheet in others)
 
 
 class NamesImpl:

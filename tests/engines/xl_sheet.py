@@ -49,7 +49,7 @@ class SheetImpl:
     @put
     def name(self, title: str) -> None:
         self.book.keep_structure()
-        others = [s.title.lower() for s in self.book.driver.sheets()]
+        others = [known.lower() for known in self.book.driver.titles()]
         others.remove(self.driver.title.lower())
         if not 1 <= len(title) <= 31 or _NO_TITLE.search(title):
             raise refused("You typed an invalid name for a sheet.")
@@ -60,8 +60,7 @@ class SheetImpl:
     @property
     @call
     def index(self) -> int:
-        titles = [sheet.title for sheet in self.book.driver.sheets()]
-        return titles.index(self.driver.title) + 1
+        return [*self.book.driver.titles()].index(self.driver.title) + 1
 
     @property
     @call
@@ -93,8 +92,7 @@ class SheetImpl:
         self.book.driver.delete_sheet(self.driver)
 
     def _keep_one_visible(self) -> None:
-        visible = self.book.sheets.visible_ones()
-        if [sheet.title for sheet in visible] == [self.driver.title]:
+        if not self.book.sheets.others_to_see(self.driver):
             raise refused("A workbook must contain at least one visible worksheet.")
 
     @call

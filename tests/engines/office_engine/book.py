@@ -37,15 +37,15 @@ class OfficeBook:
     def structure_protected(self) -> bool:
         return bool(self.document.isProtected())
 
-    def sheets(self) -> list[OfficeSheet]:
-        return [self._held(title) for title in self.document.Sheets.ElementNames]
+    def titles(self) -> list[str]:
+        return list(self.document.Sheets.ElementNames)
 
-    def _held(self, title: str) -> OfficeSheet:
+    def sheet(self, title: str) -> OfficeSheet:
         return OfficeSheet(self, self.document.Sheets.getByName(title))
 
     def add_sheet(self, title: str, index: int) -> OfficeSheet:
         self.document.Sheets.insertNewByName(title, index)
-        return self._held(title)
+        return self.sheet(title)
 
     def delete_sheet(self, sheet: OfficeSheet) -> None:
         self._very_hidden.discard(sheet.title)
@@ -55,9 +55,9 @@ class OfficeBook:
         if source is self:
             free = self._free_title(title)
             self.document.Sheets.copyByName(title, free, index)
-            return self._held(free)
+            return self.sheet(free)
         at = self.document.Sheets.importSheet(source.document, title, index)
-        return self._held(self.document.Sheets.getByIndex(at).Name)
+        return self.sheet(self.document.Sheets.getByIndex(at).Name)
 
     def _free_title(self, title: str) -> str:
         number = 2
@@ -112,8 +112,8 @@ class OfficeBook:
         view = self.document.CurrentController
         selected = view.getSelection()
         if not selected.supportsService("com.sun.star.sheet.SheetCellRange"):
-            return self._held(view.ActiveSheet.Name), Block(1, 1)
-        return self._held(view.ActiveSheet.Name), block_at(selected.RangeAddress)
+            return self.sheet(view.ActiveSheet.Name), Block(1, 1)
+        return self.sheet(view.ActiveSheet.Name), block_at(selected.RangeAddress)
 
     def select(self, sheet: OfficeSheet, block: Block | None) -> None:
         view = self.document.CurrentController

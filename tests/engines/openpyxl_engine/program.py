@@ -79,9 +79,12 @@ class OpenpyxlBook:
     def structure_protected(self) -> bool:
         return bool(self.book.security and self.book.security.lockStructure)
 
-    def sheets(self) -> list[OpenpyxlSheet]:
-        """Worksheets; a chart sheet is none, for xlwings neither."""
-        return [self._held(sheet) for sheet in self.book.worksheets]
+    def titles(self) -> list[str]:
+        """Of worksheets; a chart sheet is none, for xlwings neither."""
+        return [sheet.title for sheet in self.book.worksheets]
+
+    def sheet(self, title: str) -> OpenpyxlSheet:
+        return self._held(self.book[title])
 
     def _held(self, sheet: Worksheet) -> OpenpyxlSheet:
         return OpenpyxlSheet(sheet, self.results.setdefault(sheet.title, {}))
