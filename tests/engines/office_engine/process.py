@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ from tests.engines.office_engine.bridge import uno
 
 _SECONDS_TO_START = 60
 _SECONDS_TO_END = 15
+# Whatever becomes of the tests, the pipe to them closes, and then all of it ends.
+_WATCHED = 'exec 3<&0; (read -r _ <&3; kill -9 0) & exec "$@" 3<&- </dev/null'
 
 
 class OfficeProcess:
@@ -32,7 +34,8 @@ class OfficeProcess:
         command += [f"-env:UserInstallation={self._profile.as_uri()}"]
         command += [f"--accept=pipe,name={pipe};urp;"]
         self._process = subprocess.Popen(
-            command,
+            ["sh", "-c", _WATCHED, "sh", *command],
+            stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,  # so that its helpers can be ended with it
@@ -76,13 +79,10 @@ class OfficeProcess:
             self.desktop.terminate()
         except lost:
             pass  # it ends while it answers
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self._process.wait(_SECONDS_TO_END)
-        except subprocess.TimeoutExpired:
-            self._end_by_force()
-        shutil.rmtree(self._profile, ignore_errors=True)
+        self._end_by_force()
 
     def _end_by_force(self) -> None:
-        os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        self._process.communicate()  # closes the pipe
         shutil.rmtree(self._profile, ignore_errors=True)
