@@ -65,10 +65,11 @@ class Severity(StrEnum):
 
     @property
     def label(self) -> str:
-        return self.value.replace("_", " ").capitalize()
+        return _SEVERITY_LABELS[self]
 
 
 _SEVERITY_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+_SEVERITY_LABELS = {s: s.replace("_", " ").capitalize() for s in Severity}
 
 
 class FindingType(StrEnum):
@@ -81,7 +82,7 @@ class FindingType(StrEnum):
 
     @property
     def label(self) -> str:
-        return self.value.replace("_", " ").capitalize().replace("Non c", "Non-c")
+        return _TYPE_LABELS[self]
 
     @property
     def rank(self) -> int:
@@ -90,6 +91,10 @@ class FindingType(StrEnum):
 
 
 _TYPE_RANKS = {kind: rank for rank, kind in enumerate(FindingType)}
+_TYPE_LABELS = {
+    kind: kind.replace("_", " ").capitalize().replace("Non c", "Non-c")
+    for kind in FindingType
+}
 
 
 class Outcome(StrEnum):

@@ -89,7 +89,7 @@ def _reader(slot: Slot, words: frozenset[str]) -> _Read:
 
 
 def _state(fact: Fact) -> str:
-    return fact.state.value
+    return fact.state
 
 
 def _answered(fact: Fact) -> str | None:

@@ -192,11 +192,11 @@ class Parameter:
 
         None where it may be a country for which nothing is known.
         """
+        if country:
+            own = self._latest(day, country) or self._latest(day, None)
+            return (own,) if own else ()
         places = {value.country for value in self.values}
         held = {place: self._latest(day, place) for place in places}
-        if country:
-            own = held.get(country) or held.get(None)
-            return (own,) if own else ()
         if held.get(None) is None:
             return ()
         return tuple(value for value in held.values() if value is not None)

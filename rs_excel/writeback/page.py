@@ -58,13 +58,12 @@ class Page:
         tallest, column, widths = least, 0, self.widths
         for value, ink, _, span in cells:
             points, letters = _PRINT[ink]
-            lines = 1
+            height = points + _PADDING
             if letters and isinstance(value, str):
                 width = widths[column] if span == 1 else sum(widths[column:][:span])
                 room = width * letters
                 if len(value) > room or "\n" in value:
-                    lines = _lines(value, room)
-            height = lines * points + _PADDING
+                    height = _lines(value, room) * points + _PADDING
             tallest = max(tallest, height)
             column += span
         return min(round(tallest, 1), _TALLEST)

@@ -15,7 +15,7 @@ from rs_excel.workbook.ooxml.ledger import LedgerRow
 from rs_excel.workbook.ooxml.look_xml import readable
 from rs_excel.workbook.ooxml.note_shapes import Paper
 from rs_excel.workbook.ooxml.notes import Attached, attach_notes
-from rs_excel.workbook.ooxml.package import Package, SheetPart
+from rs_excel.workbook.ooxml.package import SheetPart
 from rs_excel.workbook.ooxml.sheet_outline import read_outline
 from rs_excel.workbook.ooxml.sheet_xml import CellEdit, Cells
 from rs_excel.workbook.ooxml.styles_xml import StyleBook
@@ -124,9 +124,3 @@ class SheetMarker:
         cell = f"${column_letters(place.column)}${place.row}"
         key = keys.get(f"{quoted(sheet)}!{cell}") or keys.get(f"{sheet}!{cell}", "")
         return LedgerRow(what="mark", sheet=sheet, key=key, **row)
-
-
-def keys_by_reference(package: Package) -> dict[str, str]:
-    """Question keys by what they refer to: names of the whole book that are shown."""
-    names = reversed(package.defined_names)  # of several names the first counts
-    return {n.refers_to: n.name for n in names if n.sheet is None and not n.hidden}

@@ -84,6 +84,16 @@ class Package:
         """Every defined name, in the order of the file."""
         return self._outline.names
 
+    @property
+    def names_taken(self) -> frozenset[str]:
+        """Every defined name, in lower case."""
+        return self._outline.taken
+
+    @property
+    def names_by_reference(self) -> Mapping[str, str]:
+        """Names of the whole book that are shown, by what they refer to."""
+        return self._outline.by_reference
+
     def tree(self, part: str) -> etree._Element:
         """The root element of a part; WorkbookError where it is missing or broken."""
         return self._parsed(part, parse)

@@ -16,7 +16,7 @@ from rs_excel.workbook.addresses import quoted
 from rs_excel.workbook.ooxml import original as originals
 from rs_excel.workbook.ooxml.draft import Draft
 from rs_excel.workbook.ooxml.ledger import Ledger, row_of_sheet
-from rs_excel.workbook.ooxml.mark_sheet import SheetMarker, keys_by_reference
+from rs_excel.workbook.ooxml.mark_sheet import SheetMarker
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.put_sheet import SheetPutter
 from rs_excel.workbook.ooxml.repack import deflated, repack, stored
@@ -52,6 +52,7 @@ class OoxmlPen:
         their notes follow one another. Sheets are taken in the order of their tabs.
         OutputError for a sheet that is not there.
         """
+        keys = self._package.names_by_reference  # question keys among them
         by_sheet: dict[str, list[CellMark]] = {}
         for mark in marks:
             by_sheet.setdefault(mark.cell.sheet, []).append(mark)
@@ -63,7 +64,7 @@ class OoxmlPen:
             on_sheet = by_sheet.get(title)
             if on_sheet is None:
                 continue
-            marker = SheetMarker(self._draft, self._styles, sheet, self._keys)
+            marker = SheetMarker(self._draft, self._styles, sheet, keys)
             self._ledger.rows += marker.mark(on_sheet, self._looks)
 
     def put_sheet(self, sheet: ReportSheet) -> str:
@@ -92,10 +93,6 @@ class OoxmlPen:
         if path.is_file() and path.read_bytes() == self._package.archive.data != data:
             raise OutputError(problem("OUT-001", path))
         safe_write(path, data)
-
-    @cached_property
-    def _keys(self) -> Mapping[str, str]:
-        return keys_by_reference(self._package)
 
     @cached_property
     def _putter(self) -> SheetPutter:

@@ -174,7 +174,7 @@ def _may_be_selected(head: bytes) -> bool:
 
 def _tables_of(draft: Draft) -> dict[str, int]:
     """Names and numbers that tables of the book have, defined names among them."""
-    taken = {name.name.casefold(): 0 for name in draft.package.defined_names}
+    taken = dict.fromkeys(draft.package.names_taken, 0)
     for part in draft.package.archive.part_names:
         data = draft.read(part) if "table" in part.lower() else b""
         if part.lower().endswith(".xml") and (number := _TABLE_ID.search(data)):

@@ -7,8 +7,9 @@ few are remembered.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from lxml import etree
 
@@ -34,7 +35,7 @@ class DefinedName:
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WorkbookOutline:
     """``dialect`` is None where the part is of another program; see ``element``."""
 
@@ -42,6 +43,18 @@ class WorkbookOutline:
     dialect: Dialect | None
     sheets: tuple[ListedSheet, ...] = ()
     names: tuple[DefinedName, ...] = ()
+
+    @cached_property
+    def taken(self) -> frozenset[str]:
+        """The names that are taken; names do not depend on case."""
+        return frozenset(name.name.casefold() for name in self.names)
+
+    @cached_property
+    def by_reference(self) -> Mapping[str, str]:
+        """Names of the whole book that are shown, by what they refer to."""
+        names = reversed(self.names)  # of several names the first counts
+        shown = (name for name in names if name.sheet is None and not name.hidden)
+        return {name.refers_to: name.name for name in shown}
 
 
 @lru_cache(maxsize=8)
