@@ -95,8 +95,8 @@ def keep_track(
     ``replies`` is what sites wrote in returned reply packs, by fingerprint. Without
     any of both only what people changed counts. ``policy`` says how often a due day may
     be moved, and which days count; without one it may be twice, and every day does.
-    Raises WorkbookError for what is no
-    tracker, OutputError where it cannot be written; it is then as it was.
+    Raises WorkbookError for what is no tracker, OutputError where it cannot be written;
+    it is then as it was.
     """
     news = _News(checks, replies, on, _allowed(policy))
     if tracker.exists():

@@ -215,7 +215,7 @@ def test_what_cannot_wait_is_said_first_and_its_day_stands_in_the_plan(
     number = fill(
         pack.workbook, 5, contained="Boiler is shut down", contained_on=date(2026, 3, 2)
     )
-    done = track([], tracker, on, came(pack, tracker))
+    done = track([], tracker, on, [came(pack, tracker)])
     assert tracked(tracker, number)["contained"] == "Boiler is shut down"
     assert BY_KEY["contained_on"].title not in done.owed[number]
     others = [missing for other, missing in done.owed.items() if other != number]
