@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.click import first_words
 from benchmarks.cold import cold_start
 from benchmarks.heavy import heavy_return
 from benchmarks.lines import Line
@@ -33,6 +34,7 @@ def measurements(folder: Path) -> Iterator[Line]:
     yield from where_time_goes(heavy, 5)
     yield ready_against_checks(FULLEST)
     yield from cold_start(FULLEST)
+    yield from first_words()
     yield tracker_of_a_portfolio(FULLEST, folder)
     yield memory_growth(FULLEST, checks=2_000)
 

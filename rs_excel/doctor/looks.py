@@ -11,6 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from rs_excel.doctor import (
+    addins,
     defender,
     excel_itself,
     folders,
@@ -36,11 +37,14 @@ class Look(NamedTuple):
 _LOOKS = (
     Look("Excel", excel_itself.version, _BOTH),
     Look("Microsoft Store edition", excel_itself.store_edition, (WINDOWS,)),
+    Look("Add-in", addins.in_place, _BOTH),
+    Look("Add-in: its Python", addins.its_python, _BOTH),
+    Look("Add-in: download mark", addins.download_mark, (WINDOWS,)),
+    Look("Add-in: disabled items", addins.disabled_items, (WINDOWS,)),
     Look("Trust Center: add-ins", office_policies.all_add_ins, (WINDOWS,)),
     Look("Trust Center: signatures", office_policies.signed_add_ins, (WINDOWS,)),
     Look("Trust Center: macros", office_policies.macros, (WINDOWS,)),
     Look("Defender: child processes", defender.child_processes, (WINDOWS,)),
-    Look("Start script", macos.script, (MACOS,)),
     Look("Leave to work with Excel", macos.permission, (MACOS,)),
     Look("User folder", folders.profile, (WINDOWS,)),
     Look("OneDrive and SharePoint", folders.cloud, (WINDOWS,)),

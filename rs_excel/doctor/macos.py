@@ -1,17 +1,14 @@
-"""What macOS asks for: a script in Excel's own folder, and leave to work with Excel.
+"""What macOS asks for: leave to work with Excel.
 
-Comes in: the machine. Goes out: looks. The leave is seen by asking an Excel that is
+Comes in: the machine. Goes out: a look. The leave is seen by asking an Excel that is
 running for its version, and nothing else.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from rs_excel.doctor.looked import Seen, State
 from rs_excel.doctor.machine import Machine
 
-SCRIPT = Path("Library/Application Scripts/com.microsoft.Excel/rs_excel.applescript")
 _NOT_RUNNING = "not running"
 _ASK = (
     "/usr/bin/osascript",
@@ -27,14 +24,6 @@ _ASK = (
     "end if",
 )
 _REFUSED = "-1743"
-
-
-def script(machine: Machine) -> Seen:
-    """The script through which the add-in starts Python."""
-    if (machine.home / SCRIPT).is_file():
-        return Seen(state=State.OK, saw="in its place")
-    saw = f"missing: ~/{SCRIPT}"
-    return Seen(state=State.BROKEN, saw=saw, do="Run `rs-excel addin install`.")
 
 
 def permission(machine: Machine) -> Seen:

@@ -2,20 +2,19 @@
 
 The ribbon, the add-in's VBA, the runner that Excel starts and the twins under
 ``rs-excel excel`` come from these rows. Nothing comes in; nothing heavy is imported.
+Rows are tuples because every click makes them before the first words are shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 TAB_LABEL = "Responsible Sourcing"
 TAB_KEY_TIP = "K"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(NamedTuple):
     """A frame on the ribbon. One without commands is not drawn."""
 
     id: str
@@ -33,8 +32,7 @@ GROUPS = (CHECKING, FINDINGS, FOLLOW_UP, AUDITS, TERMS, HELP)
 """From left to right."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(NamedTuple):
     """One entry of a menu: the value it stands for, and its words."""
 
     value: str
@@ -42,8 +40,7 @@ class Choice:
     super_tip: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(NamedTuple):
     """One button, or one menu where there are choices.
 
     ``twin`` are the words after ``rs-excel excel`` that do the same from a terminal.
@@ -53,13 +50,13 @@ class Command:
     id: str
     label: str
     group: Group
-    size: Literal["large", "normal"] = "normal"
     picture: str
     key_tip: str
     screen_tip: str
     super_tip: str
     needs_workbook: bool
     twin: tuple[str, ...]
+    size: Literal["large", "normal"] = "normal"
     setting: str = ""
     choices: tuple[Choice, ...] = ()
 

@@ -33,21 +33,24 @@ def wanted_from(arguments: Sequence[str]) -> Wanted:
     """
     command, *options = arguments or [""]
     given = dict(zip(options[::2], options[1::2], strict=False))
-    names = {f"--{field.replace('_', '-')}": field for field in Wanted._fields[1:]}
+    known = given.keys() <= _OPTIONS.keys() and len(options) == 2 * len(given)
+    hwnd = given.pop("--hwnd", "0")
     plain = all(is_plain(word) for word in (command, *given.values()))
-    if not plain or len(options) != 2 * len(given) or not given.keys() <= names.keys():
+    if not (known and plain and _is_number(hwnd)):
         raise not_understood(given.get("--addin-version", ""))
-    said = {names[option]: value for option, value in given.items()}
-    hwnd = said.pop("hwnd", "0")
-    if not hwnd.removeprefix("-").isdigit():
-        raise not_understood(said.get("addin_version", ""))
+    said = {_OPTIONS[option]: value for option, value in given.items()}
     return Wanted(command, int(hwnd), **said)
+
+
+def _is_number(word: str) -> bool:
+    """Windows are numbered below zero as well, seen from Visual Basic."""
+    return word.isascii() and word.removeprefix("-").isdigit()
 
 
 def is_plain(word: str) -> bool:
     """Whether a word is short and of letters, digits and ``. _ -`` alone."""
     known = word.isascii() and word.translate(_SIGNS).isalnum()
-    return known and len(word) <= _LONGEST
+    return known and not word.startswith("-") and len(word) <= _LONGEST
 
 
 def not_understood(addin_version: str) -> Exception:
@@ -57,3 +60,4 @@ def not_understood(addin_version: str) -> Exception:
 
 
 _SIGNS = str.maketrans("", "", "._-")
+_OPTIONS = {f"--{name.replace('_', '-')}": name for name in Wanted._fields[1:]}

@@ -112,8 +112,7 @@ def test_a_menu_offers_its_choices_by_setting_and_value(ribbon: Element) -> None
 def test_a_group_is_drawn_once_it_has_a_command() -> None:
     room = next(group for group in GROUPS if group.id == "audits")
     assert room.id not in groups_of(ribbon_xml())
-    moved = {f: getattr(COMMANDS[0], f) for f in COMMANDS[0].__slots__}
-    later = Command(**{**moved, "group": room})
+    later = COMMANDS[0]._replace(group=room)
     assert room.id in groups_of(ribbon_xml(commands=[later]))
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from rs_excel.addin.install import install
 from rs_excel.cli import doctor_command
 from rs_excel.cli.main import main
-from tests.doctor.machines import EXCEL, machine
+from tests.doctor.machines import EXCEL, machine, places_of
 
 BLOCKED = {
     r"HKCU\Software\Policies\Microsoft\Office\16.0\Excel\Security\RequireAddinSig": 1
@@ -25,6 +26,7 @@ def test_the_exit_code_tells_whether_something_is_broken(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     looked_at = machine(tmp_path, {**EXCEL, **entries})
+    install(places_of(looked_at), str(looked_at.python))
     monkeypatch.setattr(doctor_command, "this_machine", lambda: looked_at)
     assert main(["doctor", "--format", "json"]) == code
     said = json.loads(capsys.readouterr().out)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rs_excel import __version__
+from rs_excel.addin.places import Places, places
 from rs_excel.doctor.machine import MACOS, WINDOWS, Answer, Machine
 
 FOUND = {
@@ -73,6 +74,7 @@ def machine(
 
     known = registry if isinstance(registry, FakeRegistry) else FakeRegistry(registry)
     at_home = {"APPDATA": str(home / "AppData" / "Roaming")}
+    (home / "python.exe").touch()
     return Machine(
         system=system,
         registry=known,
@@ -81,3 +83,8 @@ def machine(
         python=home / "python.exe",
         run=run,
     )
+
+
+def places_of(machine: Machine) -> Places:
+    """Where the add-in lies on a machine."""
+    return places(machine.system, machine.home, machine.environment)

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from rs_excel.addin.install import install
 from rs_excel.doctor.looked import Seen, State
 from rs_excel.doctor.looks import look_at
 from rs_excel.doctor.machine import MACOS, Answer, Machine, this_machine
 from rs_excel.doctor.pythons import probe
 from rs_excel.doctor.telling import lines_of, note_for_it, verdict
-from tests.doctor.machines import EXCEL, FOUND, FakeRegistry, machine
+from tests.doctor.machines import EXCEL, FOUND, FakeRegistry, machine, places_of
 
 COMPANY = r"HKCU\Software\Policies\Microsoft\Office\16.0"
 USER = r"HKCU\Software\Microsoft\Office\16.0"
@@ -35,7 +36,9 @@ def seen(what: str, on: Machine) -> Seen:
 
 
 def test_on_an_ordinary_windows_nothing_is_broken(tmp_path: Path) -> None:
-    looks = {looked.what: looked.seen for looked in look_at(machine(tmp_path))}
+    on = machine(tmp_path)
+    install(places_of(on), str(on.python))
+    looks = {looked.what: looked.seen for looked in look_at(on)}
     assert State.BROKEN not in {found.state for found in looks.values()}
     assert looks["Excel"].saw == "version 16.0.17328.20184, 64 bits"
     assert "version 3.12.4, 64 bits" in looks["Python"].saw
@@ -246,15 +249,6 @@ def test_macos_is_asked_by_one_harmless_call(
     assert said in f"{found.saw} {found.do}"
 
 
-def test_macos_needs_its_script_in_the_folder_of_excel(tmp_path: Path) -> None:
-    on = machine(tmp_path, system=MACOS)
-    assert seen("Start script", on).state is State.BROKEN
-    folder = tmp_path / "Library" / "Application Scripts" / "com.microsoft.Excel"
-    folder.mkdir(parents=True)
-    (folder / "rs_excel.applescript").touch()
-    assert seen("Start script", on).state is State.OK
-
-
 def test_the_excel_of_macos_tells_its_version(tmp_path: Path) -> None:
     folder = tmp_path / "Applications" / "Microsoft Excel.app" / "Contents"
     folder.mkdir(parents=True)
@@ -275,7 +269,9 @@ def test_every_line_that_is_not_well_says_what_to_do(tmp_path: Path) -> None:
         f"{COMPANY}{SECURITY}\\RequireAddinSig": 1,
         f"{ASR}\\{RULE}": "1",
     }
-    looks = look_at(machine(tmp_path, {**EXCEL, **entries}))
+    on = machine(tmp_path, {**EXCEL, **entries})
+    install(places_of(on), str(on.python))
+    looks = look_at(on)
     broken = [k.seen for k in looks if k.seen.state in (State.BROKEN, State.LOOK)]
     assert len(broken) == 2
     assert all(found.do for found in broken)
@@ -288,7 +284,9 @@ def test_the_note_for_it_names_keys_rules_and_what_the_add_in_does(
     tmp_path: Path,
 ) -> None:
     entries = {f"{COMPANY}{SECURITY}\\RequireAddinSig": 1, f"{ASR}\\{RULE}": "1"}
-    note = note_for_it(look_at(machine(tmp_path, {**EXCEL, **entries})))
+    on = machine(tmp_path, {**EXCEL, **entries})
+    install(places_of(on), str(on.python))
+    note = note_for_it(look_at(on))
     assert f"1. {COMPANY}{SECURITY}\\RequireAddinSig = 1" in note
     assert f"2. Attack surface reduction rule {RULE}" in note
     assert "-I -B -m rs_excel.ribbon" in note

@@ -46,8 +46,7 @@ def test_the_twin_does_the_same_and_prints_it(
 ) -> None:
     opened.sheets["Summary"].activate()
     assert rs_excel(["excel", "next"]) == 0
-    printed = capsys.readouterr()
-    assert printed.out.startswith(FIRST)
+    assert capsys.readouterr().out.startswith(FIRST)
     assert opened.app.status_bar is False
 
 
@@ -75,7 +74,9 @@ def test_the_twin_explains_in_full(
     opened.sheets["Health & safety"].range("D79").select()
     click(["explainCell", "--hwnd", str(opened.app.hwnd)])
     assert rs_excel(["excel", "explain", "--as-of", "2026-03-02"]) == 0
-    assert len(capsys.readouterr().out) > len(boxes.only)
+    printed = capsys.readouterr()
+    assert len(printed.out) > len(boxes.only)
+    assert "weighing the rules" in printed.err
 
 
 def test_a_workbook_of_another_kind_is_told_and_left_as_it_was(

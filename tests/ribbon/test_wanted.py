@@ -25,6 +25,10 @@ def test_every_word_finds_its_place() -> None:
     )
 
 
+def test_windows_are_numbered_below_zero_as_well() -> None:
+    assert wanted_from(["help", "--hwnd", "-1312"]).hwnd == -1312
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -41,6 +45,11 @@ def test_every_word_finds_its_place() -> None:
         ["checkWorkbook", "--language", "é"],
         ["checkWorkbook", "--language", ""],
         ["c" * 61],
+        ["checkWorkbook", "--policy", "-c"],
+        ["checkWorkbook", "--hwnd", "--policy"],
+        ["checkWorkbook", "--hwnd", "--1"],
+        ["checkWorkbook", "--hwnd", ""],
+        ["-c", "print"],
     ],
     ids=str,
 )
