@@ -14,6 +14,15 @@ from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.unmark import is_marked, unmark
 
 
+def make_folder(folder: Path) -> None:
+    """Makes a folder for results, unless it is there. Raises OutputError (OUT-050)."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        detail = fault.strerror or str(fault)
+        raise OutputError(problem("OUT-050", folder, detail=detail)) from None
+
+
 def refuse_existing(path: Path) -> None:
     """Raises OutputError (OUT-053) if there is anything at ``path``."""
     if path.exists():

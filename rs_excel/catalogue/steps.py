@@ -19,4 +19,9 @@ STEPS = {
         "Select the cell of an answer. On our own sheets the links in the column Cell "
         "lead there.",
     ),
+    "XL-205": Entry(
+        "There is no workbook (.xlsx or .xlsm) in this folder to check.",
+        "Choose the folder in which the returns lie. Copies named .checked and folders "
+        "below it are left out.",
+    ),
 }

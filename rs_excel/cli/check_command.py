@@ -11,18 +11,20 @@ import sys
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from rs_excel.app.check import check_file, copy_path, write_copy
+from rs_excel.app.file_results import FileResult, in_any_case
 from rs_excel.app.machine import as_json, problems_as_json
+from rs_excel.app.outputs import make_folder
 from rs_excel.app.settings import Terms
 from rs_excel.app.uninterrupted import uninterrupted
 from rs_excel.cli.exits import COULD_NOT_RUN, DONE, FOUND
 from rs_excel.cli.printing import Printer
-from rs_excel.cli.results import FileResult
 from rs_excel.cli.terms import terms_of
 from rs_excel.domain.vocabulary import Severity
-from rs_excel.errors import OutputError, RsError, SettingsError, note, problem
+from rs_excel.errors import SettingsError, note, problem
 
 
 def run(wanted: Namespace) -> int:
@@ -30,7 +32,7 @@ def run(wanted: Namespace) -> int:
     terms = terms_of(wanted)
     _refuse_same_copies(wanted.files, wanted.out)
     if wanted.out is not None:
-        _make_folder(wanted.out)
+        make_folder(wanted.out)
     results = _results(wanted, terms)
     seen = _print_json(results) if wanted.format == "json" else _print_text(results)
     return _exit_code(seen, wanted.fail_on)
@@ -44,37 +46,22 @@ def _refuse_same_copies(files: Sequence[Path], out: Path | None) -> None:
         raise SettingsError(problem("SET-002", copies=", ".join(repeated)))
 
 
-def _make_folder(out: Path) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        detail = fault.strerror or str(fault)
-        raise OutputError(problem("OUT-050", out, detail=detail)) from None
-
-
 def _results(wanted: Namespace, terms: Terms) -> Iterator[FileResult]:
     for place, file in enumerate(wanted.files, 1):
         if len(wanted.files) > 1 and sys.stderr.isatty():
             print(f"{place}/{len(wanted.files)} {file.name}", file=sys.stderr)
-        yield _one(file, wanted, terms)
+        yield in_any_case(file, partial(_one, wanted=wanted, terms=terms))
 
 
 @uninterrupted()
 def _one(file: Path, wanted: Namespace, terms: Terms) -> FileResult:
-    try:
-        checked = check_file(file, terms)
-        data = checked.annotated(terms)
-        copy = write_copy(checked, data, wanted.out)
-        if checked.kept:
-            kept = ", ".join(checked.kept)
-            print(note("OUT-025", copy=copy, kept=kept).says, file=sys.stderr)
-        proof = checked.certificate(data) if wanted.certificate else None
-    except RsError as fault:
-        return FileResult(file=file, problems=fault.problems)
-    except Exception as fault:  # noqa: BLE001 one bad file never stops the others
-        detail = str(fault)[:200]
-        found = problem("RUN-900", file, kind=type(fault).__name__, detail=detail)
-        return FileResult(file=file, problems=(found,))
+    checked = check_file(file, terms)
+    data = checked.annotated(terms)
+    copy = write_copy(checked, data, wanted.out)
+    if checked.kept:
+        kept = ", ".join(checked.kept)
+        print(note("OUT-025", copy=copy, kept=kept).says, file=sys.stderr)
+    proof = checked.certificate(data) if wanted.certificate else None
     return FileResult(
         file=file, report=checked.check.report, copy=copy, certificate=proof
     )

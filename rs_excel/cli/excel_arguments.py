@@ -98,6 +98,7 @@ _THERE = (  # the others follow
     "nextFinding",
     "previousFinding",
     "explainCell",
+    "checkFolder",
     "choosePolicy",
     "chooseLanguage",
     "settings",

@@ -12,9 +12,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from rs_excel.app.file_results import FileResult
 from rs_excel.cli.consoles import results_console
 from rs_excel.cli.regime_lines import regime_lines
-from rs_excel.cli.results import FileResult
 from rs_excel.domain.findings import CheckReport, Finding, PillarResult
 from rs_excel.domain.vocabulary import FindingType, Light, Pillar, Severity
 from rs_excel.workbook.ooxml.certificate import Certificate

@@ -20,6 +20,7 @@ HOMES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "nextFinding": ("stepping", "next_"),
         "previousFinding": ("stepping", "previous"),
         "explainCell": ("explaining", "in_short"),
+        "checkFolder": ("folder", "check"),
         "choosePolicy": ("choosing", "policy"),
         "chooseLanguage": ("choosing", "language"),
         "settings": ("choosing", "settings"),
