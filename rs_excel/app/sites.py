@@ -20,6 +20,7 @@ from rs_excel.workbook.ooxml.reader import OoxmlReader
 from rs_excel.workbook.tracker_reading import TrackerSheet, read_tracker
 
 _LONGEST_NAME = 80  # characters of each part, where reports print it
+_LONGEST_KEY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def find_site(rows: Iterable[TrackedAction], wanted: str) -> Site:
 
 def known(sites: Iterable[Site]) -> list[str]:
     """How sites may be named so that each is meant alone."""
-    return [shortened(site.key, _LONGEST_NAME) for site in sites]
+    return [shortened(site.key, _LONGEST_KEY) for site in sites]
 
 
 def folded(name: str) -> str:

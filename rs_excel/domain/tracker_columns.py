@@ -77,7 +77,7 @@ COLUMNS = (
     TrackerColumn("site", "Site", 18),
     TrackerColumn("country", "Country", 8),
     TrackerColumn("pillar", "Pillar", 16),
-    TrackerColumn("severity", "Severity", 14),
+    TrackerColumn("severity", "Severity", 16),
     TrackerColumn("details", "Details of non-conformance", 56),
     TrackerColumn("root_cause", "Root cause", 26, _T),
     TrackerColumn("proposed", "Corrective and preventive actions proposed", 56),

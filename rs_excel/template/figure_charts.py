@@ -14,6 +14,9 @@ from openpyxl.chart.legend import Legend
 from openpyxl.chart.series_factory import SeriesFactory
 from openpyxl.worksheet.worksheet import Worksheet
 
+A_QUARTER = 3
+"""Months from one that is named on an axis to the next."""
+
 _WIDTH, _A_ROW = 17, 0.53  # centimetres
 
 
@@ -52,7 +55,7 @@ def lines(
 ) -> LineChart:
     """Lines over time; heads and names as for ``bars``."""
     chart = LineChart()
-    chart.x_axis = TextAxis(axId=10, crossAx=100, tickLblSkip=3)
+    chart.x_axis = TextAxis(axId=10, crossAx=100, tickLblSkip=A_QUARTER)
     _fill(chart, sheet, title, block, colours)
     chart.x_axis.number_format = "mmm yy"
     for line in chart.series:

@@ -47,6 +47,7 @@ def write_months(sheet: Worksheet, ranges: Mapping[str, str], top: int) -> None:
     months = Reference(sheet, min_col=2, min_row=top + 2, max_row=below - 1)
     open_.set_categories(months)
     open_.x_axis.number_format = "mmm yy"
+    open_.x_axis.tickLblSkip = figure_charts.A_QUARTER
     figure_charts.put(sheet, open_, f"{look.CHARTS}{top + _A_CHART}", _A_CHART)
 
 

@@ -40,7 +40,7 @@ _DAY = Look(framed=True, size=9.5, fill=palette.PANEL, number_format="yyyy-mm-dd
 _OPEN_DAY = Look(
     framed=True, size=9.5, fill="FFFDF0", open=True, number_format="yyyy-mm-dd"
 )
-_FOUND_WIDTHS = (13, 15, 18, 40, 30, 40, 38, 26, 12, 12)
+_FOUND_WIDTHS = (13, 17, 18, 40, 30, 40, 38, 26, 12, 12)
 _PLAN_TOLD = ("number", "severity", "details", "contain_by", "due_now")
 _PLAN_FIELDS = (
     "contained",
@@ -54,6 +54,8 @@ _PLAN_FIELDS = (
     "evidence_on",
     "comments",
 )
+_AT_ONCE = ("contain_by", "contained", "contained_on")
+_CONTAIN_AT = texts.FOUND_HEADS.index("Contain by") + 1
 _KEYS_AT, _HEADS_AT = 3, 4
 
 
@@ -126,19 +128,31 @@ def _write_found(sheet: Worksheet, lines: Sequence[ReplyLine]) -> None:
         )
         for column, text in enumerate(told, 1):
             put(sheet, row, column, text, _TOLD)
-        for column, day in enumerate((line.row.contain_by, line.row.due_now), 9):
+        for column, day in enumerate(_days(line), _CONTAIN_AT):
             put(sheet, row, column, day, _DAY)
         _link(sheet, row, f"'{PLAN}'!A{row + _HEADS_AT - 3}")
         dress_grade(sheet, row, 2, grade(line.row))
         widths = zip(told, _FOUND_WIDTHS, strict=False)
         measured = [(text, width, 9.5) for text, width in widths]
         sheet.row_dimensions[row].height = height_for(measured, least=30)
+    letter = column_letters(_CONTAIN_AT)
+    sheet.column_dimensions[letter].hidden = not _urgent(lines)
     sheet.freeze_panes = "B4"
     sheet.print_title_rows = "3:3"
 
 
+def _days(line: ReplyLine) -> tuple[date | None, date]:
+    return line.row.contain_by, line.row.due_now
+
+
+def _urgent(lines: Sequence[ReplyLine]) -> bool:
+    """Whether people have to be made safe before plans are made."""
+    return any(line.row.contain_by is not None for line in lines)
+
+
 def _write_plan(sheet: Worksheet, lines: Sequence[ReplyLine], *, tracked: bool) -> None:
     keys = (*_PLAN_TOLD, *_PLAN_FIELDS, "fingerprint")
+    hidden = {"fingerprint", *(() if _urgent(lines) else _AT_ONCE)}
     put(sheet, 1, 1, PLAN, _TITLE)
     put(sheet, 2, 1, texts.PLAN_INTRO, Look(colour=palette.MUTED, wrap=False))
     sheet.row_dimensions[1].height = sheet.row_dimensions[_HEADS_AT].height = 30
@@ -149,8 +163,8 @@ def _write_plan(sheet: Worksheet, lines: Sequence[ReplyLine], *, tracked: bool) 
         sheet.cell(_KEYS_AT, column, f"{REPLY_TOKEN}{key}" if known else None)
         put(sheet, _HEADS_AT, column, BY_KEY[key].title, _HEAD)
         letter = column_letters(column)
-        sheet.column_dimensions[letter].width = max(14, BY_KEY[key].width * 0.9)
-        sheet.column_dimensions[letter].hidden = key == "fingerprint"
+        sheet.column_dimensions[letter].width = max(16, BY_KEY[key].width * 0.9)
+        sheet.column_dimensions[letter].hidden = key in hidden
     first = _HEADS_AT + 1
     for row, line in enumerate(lines, first):
         _write_plan_row(sheet, row, line, keys)

@@ -28,7 +28,7 @@ from rs_excel.template.palette import Look, dress
 from rs_excel.workbook.addresses import column_letters
 
 _CLOSED = f'"{ActionStatus.VERIFIED_CLOSED.label}"'
-_WIDTHS = (2, 46, 22, 11, 11, 11, 13, 13, 16, 11, 11, 3)
+_WIDTHS = (2, 52, 26, 11, 11, 11, 13, 13, 16, 11, 11, 3)
 _PAGES_END = (43, 88)  # rows
 
 
@@ -70,6 +70,9 @@ def on_paper(sheet: Worksheet) -> None:
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.35  # inches
+    margins.top = margins.bottom = 0.5
 
 
 def _open_by_pillar(sheet: Worksheet, ranges: dict[str, str], top: int) -> None:
