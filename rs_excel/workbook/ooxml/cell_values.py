@@ -1,6 +1,6 @@
 """Values as the cells of our own sheets hold them, and say them when read back.
 
-Comes in: a value and the styles of its ink. Goes out: the XML of a cell behind its
+Comes in: a value and the styles of its ink. Goes out: the bytes of a cell behind its
 address; or the text that a number or a day comes to.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite
 
-_TEXT = '" s="{style}" t="inlineStr"><is><t xml:space="preserve">'
+_TEXT = b'" s="%d" t="inlineStr"><is><t xml:space="preserve">'
 _DAY_0 = date(1899, 12, 30).toordinal()
 _DAY_0_OF_1904 = date(1904, 1, 1).toordinal()
 
@@ -23,8 +23,8 @@ class InkStyles:
     plain: int
     quoted: Callable[[], int]  # made only where it is needed
     counts_from_1904: bool
-    text: str  # a cell of this ink behind its address, up to where its text stands
-    empty: str  # an empty cell behind its address; nothing where nobody would see it
+    text: bytes  # a cell of this ink behind its address, up to where its text stands
+    empty: bytes  # an empty cell behind its address; nothing where nobody would see it
 
     @classmethod
     def of(
@@ -40,16 +40,19 @@ class InkStyles:
             plain=plain,
             quoted=quoted,
             counts_from_1904=counts_from_1904,
-            text=_TEXT.format(style=plain),
-            empty=f'" s="{plain}"/>' if shows else "",
+            text=_TEXT % plain,
+            empty=b'" s="%d"/>' % plain if shows else b"",
         )
 
-    def quoted_text(self) -> str:
+    def quoted_text(self) -> bytes:
         """The same as ``text``, for text that looks like a formula."""
-        return _TEXT.format(style=self.quoted())
+        return _TEXT % self.quoted()
 
-    def with_value(self, value: float | date) -> str:
+    def with_value(self, value: float | date) -> bytes:
         """A cell behind its address, with a value that is no text."""
+        return self._with_value(value).encode()
+
+    def _with_value(self, value: float | date) -> str:
         opening = f'" s="{self.plain}"'
         if isinstance(value, bool):
             return f'{opening} t="b"><v>{int(value)}</v></c>'

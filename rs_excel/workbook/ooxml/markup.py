@@ -90,7 +90,7 @@ def fit(text: str) -> str:
     """Text a cell can hold: no control characters, no more than a cell takes."""
     if len(text) > LONGEST_TEXT:
         text = text[:LONGEST_TEXT]
-    if _is_fit(text) and _BETWEEN not in text:
+    if _fit_bytes(text) is not None and _BETWEEN not in text:
         return text
     return _UNFIT.sub("\ufffd", text)
 
@@ -111,26 +111,28 @@ def content(text: str) -> str:
     return _escaped(spelt(text))
 
 
-def written(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Each text as a cell can hold it, and as it stands between tags.
+def written(texts: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Each text as a cell can hold it, and its UTF-8 as it stands between tags.
 
     All are looked at in one go: few have anything in them that needs more care.
     """
     joined = _BETWEEN.join(texts)
-    plain = joined.count(_BETWEEN) == len(texts) - 1 and _is_fit(joined)
+    data = _fit_bytes(joined)
+    plain = data is not None and joined.count(_BETWEEN) == len(texts) - 1
     if not plain or "_x" in joined or max(map(len, texts)) > LONGEST_TEXT:
-        return ((fit(text), content(text)) for text in texts)
-    return zip(texts, _escaped(joined).split(_BETWEEN), strict=True)
+        return ((fit(text), content(text).encode()) for text in texts)
+    return zip(texts, _escaped_bytes(data or b"").split(b"\0"), strict=True)
 
 
-def _is_fit(text: str) -> bool:
-    """Whether there is nothing in a text of any length that a cell cannot hold."""
+def _fit_bytes(text: str) -> bytes | None:
+    """A text of any length in UTF-8; None where a cell cannot hold all of it."""
     try:
         data = text.encode()
     except UnicodeEncodeError:  # half a character
-        return False
+        return None
     controls = len(data) != len(data.translate(None, _CONTROLS))
-    return not controls and "\ufffe" not in text and "\uffff" not in text
+    unfit = controls or "\ufffe" in text or "\uffff" in text
+    return None if unfit else data
 
 
 def attribute(text: str) -> str:
@@ -148,3 +150,9 @@ def _escaped(text: str) -> str:
     if "<" in text or ">" in text:
         text = text.replace("<", "&lt;").replace(">", "&gt;")
     return text
+
+
+def _escaped_bytes(data: bytes) -> bytes:
+    for sign, name in ((b"&", b"&amp;"), (b"<", b"&lt;"), (b">", b"&gt;")):
+        data = data.replace(sign, name)
+    return data

@@ -1,7 +1,8 @@
 """The cells of one of our own sheets, written in a single pass.
 
-Comes in: a ``ReportSheet`` and the styles of its inks. Goes out: the XML of its rows,
-merged ranges and links. Text is always inline text, never a formula.
+Comes in: a ``ReportSheet`` and the styles of its inks. Goes out: the bytes of its rows,
+merged ranges and links. Text is always inline text, never a formula. Rows are put
+together in UTF-8: thousands of texts need not be encoded one more time.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from rs_excel.workbook.ports import CellContent, Ink, ReportCell, ReportSheet
 THEIRS = frozenset({Ink.THEIRS, Ink.DATE_THEIRS})
 """Inks of cells that people fill."""
 
-_LIKE_A_FORMULA = "=+-@\t\r"
+_LIKE_A_FORMULA = frozenset(b"=+-@\t\r")
 _LETTERS = ("", *map(column_letters, range(1, 703)))  # to ZZ: far beyond our sheets
+_CELL = tuple(f'<c r="{letters}'.encode() for letters in _LETTERS)
+_TEXT_ENDS = b"</t></is></c>"
 Row = tuple[ReportCell, ...]
 
 
@@ -31,7 +34,7 @@ class Body:
     the rows in which people have a cell to fill, by column.
     """
 
-    rows: str
+    rows: bytes
     merges: str
     links: str
     said: Sequence[Mapping[int, str]]
@@ -49,7 +52,7 @@ def write_body(
     for number, row in enumerate(rows, 1):
         writer.row(number, row, _height(sheet, number))
     return Body(
-        rows="".join(writer.pieces),
+        rows=b"".join(writer.pieces),
         merges=_listed("mergeCells", writer.merges, count=True),
         links=_listed("hyperlinks", writer.links, count=False),
         said=writer.said,
@@ -61,9 +64,9 @@ class _Writer:
     """Rows under way. ``texts`` are those of all cells, as held and as written."""
 
     def __init__(
-        self, inks: Mapping[Ink, InkStyles], texts: Iterator[tuple[str, str]]
+        self, inks: Mapping[Ink, InkStyles], texts: Iterator[tuple[str, bytes]]
     ) -> None:
-        self.pieces: list[str] = []
+        self.pieces: list[bytes] = []
         self.merges: list[str] = []
         self.links: list[str] = []
         self.said: list[dict[int, str]] = []
@@ -73,8 +76,9 @@ class _Writer:
 
     def row(self, number: int, cells: Row, height: str) -> None:
         """One row; its cells are written here, one by one: there are thousands."""
-        inks, texts = self._inks, self._texts
-        pieces, said = [f'<row r="{number}"{height}>'], {}
+        inks, texts, here = self._inks, self._texts, b"%d" % number
+        pieces, said = self.pieces, {}
+        pieces.append(f'<row r="{number}"{height}>'.encode())
         column = 1
         for value, ink, link, span in cells:
             styles = inks[ink]
@@ -82,35 +86,30 @@ class _Writer:
                 said[column], text = next(texts)
                 formula = text[0] in _LIKE_A_FORMULA
                 opening = styles.quoted_text() if formula else styles.text
-                pieces.append(
-                    f'<c r="{_LETTERS[column]}{number}{opening}{text}</t></is></c>'
-                )
+                pieces += (_CELL[column], here, opening, text, _TEXT_ENDS)
             elif value is None or value == "":
                 if styles.empty:
-                    pieces.append(f'<c r="{_LETTERS[column]}{number}{styles.empty}')
+                    pieces += (_CELL[column], here, styles.empty)
             else:
                 said[column] = as_text(value)
-                tail = styles.with_value(value)
-                pieces.append(f'<c r="{_LETTERS[column]}{number}{tail}')
+                pieces += (_CELL[column], here, styles.with_value(value))
             if ink in THEIRS:
                 self.theirs.setdefault(column, []).append(number)
             if link is not None:
                 address = f"{_LETTERS[column]}{number}"
                 self.links.append(_link(address, link, value))
             if span > 1:
-                pieces += self._merged(number, column, span, styles)
+                self._merge(number, column, span)
+                if styles.empty:  # covered cells draw the border
+                    for covered in _CELL[column + 1 : column + span]:
+                        pieces += (covered, here, styles.empty)
             column += span
-        pieces.append("</row>")
-        self.pieces += pieces
+        pieces.append(b"</row>")
         self.said.append(said)
 
-    def _merged(self, row: int, column: int, span: int, styles: InkStyles) -> list[str]:
-        """Note a merge; returns the cells it covers, since these draw its border."""
-        first, *covered = map(column_letters, range(column, column + span))
-        self.merges.append(f'<mergeCell ref="{first}{row}:{covered[-1]}{row}"/>')
-        if not styles.empty:
-            return []
-        return [f'<c r="{letters}{row}{styles.empty}' for letters in covered]
+    def _merge(self, row: int, column: int, span: int) -> None:
+        first, last = _LETTERS[column], _LETTERS[column + span - 1]
+        self.merges.append(f'<mergeCell ref="{first}{row}:{last}{row}"/>')
 
 
 def _texts(rows: Sequence[Row]) -> list[str]:

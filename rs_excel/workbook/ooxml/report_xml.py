@@ -34,7 +34,7 @@ class Setting:
 
 def sheet_xml(sheet: ReportSheet, body: Body, setting: Setting) -> bytes:
     """The worksheet part; elements stand in the order the schema wants."""
-    parts = [
+    before = [
         f'{DECLARATION}<worksheet xmlns="{setting.dialect.main}" '
         f'xmlns:r="{setting.dialect.relations}">',
         f'<sheetPr><tabColor rgb="FF{sheet.tab_colour}"/>'
@@ -42,7 +42,10 @@ def sheet_xml(sheet: ReportSheet, body: Body, setting: Setting) -> bytes:
         _views(sheet),
         '<sheetFormatPr defaultRowHeight="15"/>',
         _columns(sheet),
-        f"<sheetData>{body.rows}</sheetData>",
+        "<sheetData>",
+    ]
+    after = [
+        "</sheetData>",
         body.merges,
         "".join(
             _conditional(rule, n, setting.conditional(rule.ink))
@@ -55,7 +58,7 @@ def sheet_xml(sheet: ReportSheet, body: Body, setting: Setting) -> bytes:
         _table_part(setting.table),
         "</worksheet>",
     ]
-    return "".join(parts).encode()
+    return b"".join(["".join(before).encode(), body.rows, "".join(after).encode()])
 
 
 def _views(sheet: ReportSheet) -> str:
