@@ -32,7 +32,7 @@ def act(command: Command, wanted: Wanted, screen: Screen) -> Told:
     with turn(home, command.label):
         kept = _chosen(read_kept(home), wanted)
         scene = Scene(
-            book=LiveBook(active_book(screen.window.app)) if screen.window else None,
+            book=_book(command, screen),
             kept=kept,
             terms=partial(terms_on, kept.policy, date.today()),
             progress=screen,
@@ -40,6 +40,12 @@ def act(command: Command, wanted: Wanted, screen: Screen) -> Told:
             home=home,
         )
         return carry_out(command, scene)
+
+
+def _book(command: Command, screen: Screen) -> LiveBook | None:
+    if not command.needs_workbook or screen.window is None:
+        return None
+    return LiveBook(active_book(screen.window.app))
 
 
 def _chosen(kept: Kept, wanted: Wanted) -> Kept:

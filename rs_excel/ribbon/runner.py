@@ -18,7 +18,7 @@ from rs_excel import __version__
 from rs_excel.ribbon.commands import BY_ID, Command
 from rs_excel.ribbon.friendly import friendly
 from rs_excel.ribbon.wanted import Wanted, not_understood, wanted_from
-from rs_excel.ribbon.window import ExcelWindow, window_of
+from rs_excel.ribbon.window import ExcelWindow, any_window, window_of
 from rs_excel.workbook.live.refusal import refusal
 
 if TYPE_CHECKING:
@@ -56,9 +56,8 @@ def _carried_out(arguments: Sequence[str], screen: Screen) -> Told:
     wanted = wanted_from(arguments)
     screen.hwnd = wanted.hwnd
     command = _known(wanted)
-    if not command.needs_workbook:
-        return _acted(command, wanted, screen)
-    screen.window = window_of(wanted.hwnd)
+    attach = window_of if command.needs_workbook else any_window
+    screen.window = attach(wanted.hwnd)
     screen(f"{command.label} …")
     left = ""
     try:
@@ -68,7 +67,7 @@ def _carried_out(arguments: Sequence[str], screen: Screen) -> Told:
     finally:
         if left:
             screen(left)
-        else:
+        elif screen.window is not None:
             screen.window.falls_silent()
 
 

@@ -47,6 +47,14 @@ def window_of(hwnd: int) -> ExcelWindow:
     return _one(found)
 
 
+def any_window(hwnd: int) -> ExcelWindow | None:
+    """The same where there is one, for commands that can do without."""
+    try:
+        return window_of(hwnd)
+    except import_module("rs_excel.errors").ExcelError:
+        return None
+
+
 def running() -> list[Any]:
     """Every Excel with a window. Raises ExcelError where there can be none."""
     xlwings = open_xlwings()

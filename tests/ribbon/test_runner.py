@@ -187,3 +187,21 @@ def test_an_add_in_of_another_version_is_told_how_to_become_the_same(
 def test_help_needs_no_excel_at_all(boxes: Boxes) -> None:
     assert main(["help"]) == 0
     assert "Check this questionnaire (rs-excel excel check)" in boxes.only
+
+
+def test_a_command_that_needs_no_workbook_uses_the_status_bar_all_the_same(
+    excel: FakeExcel, boxes: Boxes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    does(monkeypatch, lambda command, scene: Told(title=f"book: {scene.book}"))
+    assert main(["checkFolder", "--hwnd", "7"]) == 0
+    assert excel.bar == ["Check a folder …", False]
+    assert boxes.only.startswith("book: None")
+
+
+def test_on_macos_python_gives_the_status_bar_back_whatever_happens(
+    excel: FakeExcel, boxes: Boxes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert main(["checkWorkbook", "--addin-version", "0.0.9"]) == 0
+    assert "XL-011" in boxes.only
+    assert excel.bar == [False]
