@@ -35,6 +35,7 @@ End Function
 
 Public Function Facts(ByVal Book As String) As String
     Dim Sheet As Object, Said As String
+    If AskedByCell() Then Exit Function
     Said = Joined(Array("book", CStr(Abs(Workbooks(Book).ProtectStructure))))
     For Each Sheet In Workbooks(Book).Worksheets
         Said = Said & Joined(Array("sheet", Clean(Sheet.Name), CStr(Abs(Sheet.Visible <> -1)), _
@@ -86,6 +87,7 @@ End Function
 
 Public Function Look(ByVal Book As String, ByVal Cells As String) As String
     Dim Line As Variant, Fields As Variant, Said As String
+    If AskedByCell() Then Exit Function
     For Each Line In Split(Cells, LineEnd())
         Fields = Split(Line, FieldEnd())
         Said = Said & Seen(Workbooks(Book).Worksheets(Fields(0)).Range(Fields(1)))
@@ -96,6 +98,7 @@ End Function
 Public Function Marked(ByVal Book As String, ByVal Sheet As String, ByVal Fills As String) As String
     'The cells of a sheet that have one of some fills, or a note.
     Dim Cell As Object, Said As String, Row As Long, Column As Long, Area As Object
+    If AskedByCell() Then Exit Function
     Set Area = Workbooks(Book).Worksheets(Sheet).UsedRange
     For Row = 1 To Area.Rows.Count
         For Column = 1 To Area.Columns.Count
@@ -231,6 +234,7 @@ End Sub
 Public Function Liftable(ByVal Book As String, ByVal Titles As String) As String
     'Those sheets that can be opened without a password; they stay protected.
     Dim Title As Variant, Sheet As Object, Kept As Variant
+    If AskedByCell() Then Exit Function
     For Each Title In Split(Titles, LineEnd())
         Set Sheet = Workbooks(Book).Worksheets(Title)
         Kept = ProtectionOf(Sheet)

@@ -114,9 +114,15 @@ Public Sub KeepChoice(ByVal Key As String, ByVal Value As String)
     If Not ThisWorkbook.ReadOnly Then ThisWorkbook.Save
 End Sub
 
+Public Function AskedByCell() As Boolean
+    'A formula in anybody's workbook may name the functions of an add-in. It gets nothing.
+    AskedByCell = TypeName(Application.Caller) = "Range"
+End Function
+
 Private Function CellOf(ByVal Key As String) As Object
     'ThisWorkbook is always the add-in itself, whichever workbook is in front.
     Dim Sheet As Object, Row As Long
+    If AskedByCell() Then Exit Function
     Set Sheet = ThisWorkbook.Worksheets(SettingsSheet)
     For Row = 1 To 20
         If CStr(Sheet.Cells(Row, 1).Value) = Key Then

@@ -9,7 +9,7 @@ from pyopenvba.exceptions import VBARuntimeError
 from pyopenvba.interpreter import _preprocess
 
 from tests.addin.made import PYTHON, addin
-from tests.addin.vba_hosts import Control, InMemory
+from tests.addin.vba_hosts import Control, InMemory, VbaFault
 
 
 @pytest.fixture
@@ -85,6 +85,23 @@ def test_a_menu_shows_what_holds_and_keeps_what_is_chosen(excel: InMemory) -> No
     press(excel, "checkWorkbook")
     assert " --policy supportive " in excel.shell.lines[0]
 
+
+def test_a_formula_that_names_our_functions_learns_nothing(excel: InMemory) -> None:
+    excel.ask_from_a_cell()
+    assert excel.call("Runner.Setting", "python") == ""
+    with pytest.raises(VbaFault):
+        excel.call("Runner.PythonLine", "help", 1)
+    for function, words in LOOKING.items():
+        assert excel.call(f"Marks.{function}", "rs_excel.xlam", *words) == ""
+
+
+LOOKING = {
+    "Facts": [],
+    "Look": ["rs_excel settings\x1fB1\x1e"],
+    "Marked": ["rs_excel settings", ""],
+    "Liftable": ["rs_excel settings"],
+}
+"""The functions that tell Python about a workbook, each with words it understands."""
 
 SCRIPTS = """
 Public Asked As String

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import xlwings as xw
 from pyopenvba.apps.excel import ExcelApplication
 from pyopenvba.exceptions import VBARuntimeError
-from pyopenvba.interpreter import VBAInt, VBAObject, member, method
+from pyopenvba.interpreter import EMPTY, VBAInt, VBAObject, member, method
 
 from tests.addin.made import twin
 from tests.engines.wire import ComError
@@ -46,7 +46,8 @@ class InMemory:
         self._app = ExcelApplication.open(path)
         self.shell = Shell()
         self._app.interpreter.host.create = self._create
-        with_members(self._app.application, Hwnd=VBAInt(WINDOW, "Long"))
+        window = VBAInt(WINDOW, "Long")
+        with_members(self._app.application, Hwnd=window, Caller=EMPTY)
         with_members(self.addin, ReadOnly=False)
 
     @property
@@ -69,6 +70,11 @@ class InMemory:
 
     def open(self, book: Path) -> None:
         self._app.activate_workbook(self._app.open_workbook(book))
+
+    def ask_from_a_cell(self) -> None:
+        """From now on a formula is what calls the macros."""
+        cell = self.addin.vba_get("Worksheets", [1], {}).vba_get("Range", ["A1"], {})
+        with_members(self._app.application, Caller=cell)
 
     def add_module(self, source: str) -> None:
         """Further VBA beside the add-in's."""

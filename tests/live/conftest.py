@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 import xlwings as xw
-from pyopenvba import ExcelFile
 
 from rs_excel.workbook.live.book import LiveBook
 from rs_excel.workbook.live.macro_work import MacroWork
+from tests.addin.made import addin, twin
 
-MARKS = Path(__file__).parent.parent.parent / "addin" / "vba" / "Marks.bas"
 WAYS = [
     "by hand, openpyxl",
     pytest.param("by hand, LibreOffice", marks=pytest.mark.office),
@@ -24,14 +23,9 @@ Opening = Callable[[Path], LiveBook]
 
 @pytest.fixture(scope="session")
 def macros_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workbook that holds the add-in's module for marks, and nothing else."""
-    path = tmp_path_factory.mktemp("addin") / "marks.xlsm"
-    made = ExcelFile.create_new(str(path))
-    _, _, source = MARKS.read_text(encoding="cp1252").partition("\n")
-    made.vba_project().rename_module("Module1", "Marks")
-    made.set_module("Marks", source)
-    made.save()
-    made.close()
+    """The add-in itself, as the workbook that LibreOffice opens in its place."""
+    path = tmp_path_factory.mktemp("addin") / "rs_excel.xlsm"
+    path.write_bytes(twin(addin()))
     return path
 
 
