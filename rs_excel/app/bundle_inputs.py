@@ -7,7 +7,8 @@ goes in as it is.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Iterable, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,12 +19,13 @@ from rs_excel.app.check import CheckedFile, check_file
 from rs_excel.app.settings import Terms
 from rs_excel.app.sites import Site
 from rs_excel.errors import Problem, RsError, WorkbookError, problem
-from rs_excel.workbook.capr_reading import read_capr
+from rs_excel.workbook.addresses import LAST_COLUMN
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
 
 _WEIGHED = frozenset({".xlsx", ".xlsm"})
+_FINGERPRINT = re.compile(rb"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ class Weighing:
 
     site: Site
     terms: Terms
-    others: Collection[str]  # fingerprints of other sites
+    others: Set[str]  # fingerprints of other sites
 
 
 def inputs_of(files: Iterable[Path], weighing: Weighing) -> tuple[Input, ...]:
@@ -70,13 +72,13 @@ def _read(path: Path) -> Input:
 
 
 def _weighed(one: Input, weighing: Weighing) -> Input:
+    if not weighing.others.isdisjoint(_keys_in(one)):
+        raise _of_another(one, weighing, "it names rows of others")
     if one.path.suffix.lower() not in _WEIGHED:
         return one
     try:
         checked = check_file(one.path, weighing.terms)
     except RsError as fault:
-        if _keys_in(one.path) & set(weighing.others):
-            raise _of_another(one, weighing, "its rows are kept under others") from None
         told = tuple(_without_path(found, one) for found in fault.problems)
         return replace(one, problems=told)
     profile = checked.check.report.profile
@@ -86,12 +88,18 @@ def _weighed(one: Input, weighing: Weighing) -> Input:
     return replace(one, checked=checked)
 
 
-def _keys_in(path: Path) -> set[str]:
-    """Fingerprints in a plan, a reply pack or a tracker; none in any other file."""
-    with suppress(RsError):
-        plan = read_capr(OoxmlReader(Package(Archive.open(path))))
-        return {row.fingerprint for row in plan.rows}
-    return set()
+def _keys_in(one: Input) -> set[str]:
+    """What may be fingerprints in a file: a tracker, a plan, a reply, a list of rows.
+
+    Wherever they stand: people move columns, and save trackers under any name.
+    """
+    keys = {found.decode() for found in _FINGERPRINT.findall(one.data)}
+    with suppress(RsError):  # no workbook
+        book = OoxmlReader(Package(Archive.of(one.data, one.name)))
+        for sheet in book.sheet_names():
+            cells = book.grid(sheet, range(1, LAST_COLUMN + 1)).filled()
+            keys |= {text for _, _, text in cells if isinstance(text, str)}
+    return keys
 
 
 def _of_another(one: Input, weighing: Weighing, said: str) -> WorkbookError:

@@ -56,6 +56,10 @@ def packed(members: Mapping[str, bytes], about: Mapping[str, object]) -> bytes:
     whole = {**members, MANIFEST: as_json({**about, "members": listed})}
     sums = {name: sha256(data) for name, data in whole.items()}
     whole[SUMS] = _listing(sums)
+    return _archive(whole)
+
+
+def _archive(whole: Mapping[str, bytes]) -> bytes:
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_STORED) as archive:
         for name in sorted(whole):
@@ -68,12 +72,12 @@ def packed(members: Mapping[str, bytes], about: Mapping[str, object]) -> bytes:
 def verified(path: Path) -> Verified:
     """Every member held against the manifest.
 
-    Raises BundleError with all that is amiss: BND-001 to BND-005.
+    Raises BundleError with all that is amiss: BND-001 to BND-006.
     """
     try:
         with path.open("rb") as file, ZipFile(file) as archive:
             about = _manifest(archive, path)
-            faults = list(_faults(archive, about, path))
+            faults = list(_faults(archive, about, path)) or list(_around(archive, path))
             members = len(archive.namelist())
             file.seek(0)
             whole = hashlib.file_digest(file, "sha256").hexdigest()
@@ -120,6 +124,15 @@ def _faults(
     sums = _listing({name: digest for name, (digest, _) in found.items()})
     if SUMS in names and _digest(archive, SUMS) != (sha256(sums), len(sums)):
         yield problem("BND-005", path, member=SUMS)
+
+
+def _around(archive: ZipFile, path: Path) -> Iterator[Problem]:
+    """What stands before, between or behind members that are all whole."""
+    entries = archive.infolist()
+    stored = all(entry.compress_type == ZIP_STORED for entry in entries)
+    held = {entry.filename: archive.read(entry) for entry in entries if stored}
+    if not stored or _archive(held) != path.read_bytes():
+        yield problem("BND-006", path)
 
 
 def _digest(archive: ZipFile, name: str) -> tuple[str, int]:

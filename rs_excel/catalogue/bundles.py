@@ -26,4 +26,8 @@ BUNDLES = {
         "`{member}` is not what the manifest says.",
         "It was changed or damaged: do not rely on it, and get it again.",
     ),
+    "BND-006": Entry(
+        "Its members are whole, but the archive around them is not as it was made.",
+        "Somebody packed it anew, or something was added: get it again.",
+    ),
 }

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import random
 import shutil
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ from rs_excel.app.bundle_names import numbered, safe_name
 from rs_excel.app.bundle_zip import verified
 from rs_excel.app.check import check_file
 from rs_excel.app.settings import Terms
+from rs_excel.app.sites import opened
 from rs_excel.app.track import track
 from rs_excel.cli.main import main
 from rs_excel.domain.tracker_columns import TOKEN
@@ -325,6 +327,34 @@ def test_one_flipped_byte_of_any_member_is_found(
         )
         with pytest.raises(BundleError):
             verified(path)
+
+
+def test_no_byte_of_a_bundle_changes_unseen(tracker: Path, standard: Terms) -> None:
+    path = bundled(tracker, standard).path
+    data, chance = path.read_bytes(), random.Random(6)
+    rewritten(path, members(path))
+    others = [path.read_bytes(), data + b"x", b"x" + data]
+    for at in chance.sample(range(len(data)), 100):
+        others.append(data[:at] + bytes([data[at] ^ 8]) + data[at + 1 :])
+    for other in others:
+        path.write_bytes(other)
+        with pytest.raises(BundleError):
+            verified(path)
+    path.write_bytes(data)
+    assert verified(path).members == 11
+
+
+@pytest.mark.parametrize("name", ["tracker.before.xlsx", "tracker.bak", "rows.csv"])
+def test_no_file_that_names_rows_of_another_site_goes_in(
+    tracker: Path, standard: Terms, name: str
+) -> None:
+    file = tracker.with_name(name)
+    shutil.copy(tracker, file)
+    if name == "rows.csv":
+        rows = [row.action for row in opened(tracker).rows]
+        file.write_text("\n".join(row.fingerprint for row in rows))
+    with pytest.raises(WorkbookError, match="TRK-009"):
+        bundled(tracker, standard, MIXED, file)
 
 
 @pytest.mark.parametrize("data", [b"", b"no archive", b"PK\x03\x04 and no more"])
