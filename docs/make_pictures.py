@@ -1,11 +1,11 @@
-"""Pictures for the README, made from the real workbooks by one command.
+"""Pictures for the README and the guides, made from the real workbooks by one command.
 
-Comes in: the supplied questionnaire, the sample ``mixed.xlsx``, which is checked on the
-spot, a tracker of several samples, which counts to the day it is drawn, and the table
-of the ribbon's commands. Goes out: ``docs/pictures/*.png`` and ``ribbon.svg``. Needs
-LibreOffice (``soffice``) and the poppler tools (``pdftoppm``, ``pdftotext``); fonts
-Carlito and Liberation give the widths that Excel's own have. Run
-``python docs/make_pictures.py``.
+Comes in: the supplied questionnaire, blank and half filled, the sample ``mixed.xlsx``,
+which is checked on the spot and replied to, a tracker of several samples, which counts
+to the day it is drawn, and the table of the ribbon's commands. Goes out:
+``docs/pictures/*.png`` and ``ribbon.svg``. Needs LibreOffice (``soffice``) and the
+poppler tools (``pdftoppm``, ``pdftotext``); fonts Carlito and Liberation give the
+widths that Excel's own have. Run ``python docs/make_pictures.py``.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from ribbon_sketch import sketch
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 SAMPLE = ROOT / "workbooks" / "saq" / "samples" / "mixed.xlsx"
+FILLING = SAMPLE.with_name("half_empty.xlsx")
 BLANK = ROOT / "workbooks" / "saq" / "saq.xlsx"
 AS_OF = "2026-03-02"
 TRACKED = ("zero_tolerance", "mixed", "spanish", "turkish", "small_site")
@@ -37,7 +38,7 @@ class Picture:
     """One page of a printed workbook: the first on which ``shows`` is found."""
 
     name: str
-    book: str  # blank | checked | tracker
+    book: str  # blank | filling | checked | reply | tracker
     shows: str  # regular expression
     dots: int = 110  # per inch
     tallest: float = 1.0  # part of the inked height that is kept, from the top
@@ -52,6 +53,8 @@ WANTED = (
     Picture(name="marks", book="checked", shows=r"◆ Major · HR-056", tallest=0.9),
     Picture(name="cover", book="blank", shows=r"."),
     Picture(name="questionnaire", book="blank", shows=r"\A\s*Human rights"),
+    Picture(name="filling", book="filling", shows=r"\A\s*Health & safety", tallest=0.8),
+    Picture(name="reply", book="reply", shows=r"\A\s*Your plan", tallest=0.5),
     Picture(name="tracker", book="tracker", shows=r".", tallest=0.5, widest=0.66),
     Picture(name="figures", book="tracker", shows=r"Open by pillar and severity"),
 )
@@ -65,6 +68,8 @@ def main() -> int:
         work = Path(folder)
         printed = {
             "blank": _printed(BLANK, work),
+            "filling": _printed(FILLING, work),
+            "reply": _printed(_reply(work), work),
             "checked": _printed(_checked(work), work),
             "tracker": _printed(_tracker(work), work),
         }
@@ -78,6 +83,13 @@ def _checked(work: Path) -> Path:
     command = [sys.executable, "-m", "rs_excel", "check", str(SAMPLE)]
     _run([*command, "--as-of", AS_OF, "--out", str(work)])
     return work / f"{SAMPLE.stem}.checked.xlsx"
+
+
+def _reply(work: Path) -> Path:
+    pack = work / "reply.xlsx"
+    command = [sys.executable, "-m", "rs_excel", "reply", str(SAMPLE)]
+    _run([*command, "--as-of", AS_OF, "--out", str(pack)])
+    return pack
 
 
 def _tracker(work: Path) -> Path:

@@ -15,6 +15,8 @@ from rs_excel.supplied import packs_folder
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "rules/README.md")
+GUIDES = tuple(f"docs/{page.name}" for page in sorted((ROOT / "docs").glob("*.md")))
+WITH_LINKS = (*PAGES, "workbooks/README.md", "addin/README.md", *GUIDES)
 
 
 def rule_shown(page: str) -> str:
@@ -43,11 +45,24 @@ def read(file: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "page", ["README.md", "rules/README.md", "workbooks/README.md"]
-)
+@pytest.mark.parametrize("page", WITH_LINKS)
 def test_every_link_and_picture_of_a_page_exists(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     targets = re.findall(r"\]\(([^)#]+)\)", text)
     missing = [t for t in targets if not ((ROOT / page).parent / t).exists()]
     assert missing == []
+
+
+def test_each_reader_has_a_guide_with_a_picture_that_a_script_makes() -> None:
+    makers = "".join(read(file) for file in (ROOT / "docs").glob("*.py"))
+    assert [Path(page).stem for page in GUIDES] == [
+        "buyer",
+        "it",
+        "rule_author",
+        "supplier",
+    ]
+    for page in GUIDES:
+        shown = re.findall(r"\]\(pictures/(\w+)\.\w+\)", read(ROOT / page))
+        assert shown
+        made = [name for name in shown if f'"{name}' in makers or f"{name}." in makers]
+        assert made == shown

@@ -276,7 +276,7 @@ COMMANDS = (
         picture="help",
         key_tip="H",
         screen_tip="Help",
-        super_tip="Opens the guide for buyers: from a return to a closed finding.",
+        super_tip="Says what each button does, and which command does the same.",
         needs_workbook=False,
         twin=("help",),
     ),
