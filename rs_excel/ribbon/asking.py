@@ -16,7 +16,7 @@ from typing import Any
 
 from rs_excel.errors import SettingsError, problem
 from rs_excel.ribbon.box import Box
-from rs_excel.ribbon.kept import Kept, write_kept
+from rs_excel.ribbon.kept import Kept, read_kept, write_kept
 
 _WORKBOOKS = (("Excel workbook", "*.xlsx"),)
 
@@ -45,11 +45,12 @@ class AskingInWindows:
                 confirmoverwrite=False,  # it is brought up to date, never replaced
             )
         if chosen:
-            write_kept(replace(self.kept, tracker=Path(chosen)), self.home)
+            kept = read_kept(self.home)  # without what the add-in passed for this run
+            write_kept(replace(kept, tracker=Path(chosen)), self.home)
         return _path(chosen)
 
     def folder(self) -> Path | None:
-        with _dialogs("a folder", "folder --in FOLDER") as dialogs:
+        with _dialogs("a folder", "folder FOLDER") as dialogs:
             return _path(dialogs.askdirectory(title="Choose the folder of returns"))
 
     def new_file(self, suggested: str) -> Path | None:

@@ -6,10 +6,12 @@ Whoever chose keeps it: the add-in in its own sheet, the twins in the user's fol
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rs_excel.app.live_told import Told
 from rs_excel.app.settings import find_pack, find_policy, unknown
 from rs_excel.ribbon.commands import LANGUAGES
-from rs_excel.ribbon.kept import NAME
+from rs_excel.ribbon.kept import NAME, read_kept, write_kept
 from rs_excel.ribbon.scene import PACK, Scene
 
 
@@ -28,6 +30,17 @@ def language(scene: Scene) -> Told:
         raise unknown("language", chosen, sorted(labels))
     title = f"Language: {labels[chosen]}. It is used from the next check on."
     return Told(title=title)
+
+
+def settings_in_excel(scene: Scene) -> Told:
+    """The same; the tracker, which a box asks for once, can be forgotten again."""
+    tracker = scene.kept.tracker
+    if tracker is not None:
+        question = f"Your tracker is {tracker}. Forget it, and ask again next time?"
+        if scene.asking.agrees(question):
+            write_kept(replace(read_kept(scene.home), tracker=None), scene.home)
+            scene = replace(scene, kept=replace(scene.kept, tracker=None))
+    return settings(scene)
 
 
 def settings(scene: Scene) -> Told:

@@ -23,14 +23,20 @@ HOMES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "checkFolder": ("folder", "check"),
         "choosePolicy": ("choosing", "policy"),
         "chooseLanguage": ("choosing", "language"),
-        "settings": ("choosing", "settings"),
+        "settings": ("choosing", "settings_in_excel"),
         "doctor": ("doctoring", "doctor"),
         "help": ("helping", "help_"),
     }
 )
 """Command id → module of this room, function in it."""
-IN_A_TERMINAL = MappingProxyType({**HOMES, "explainCell": ("explaining", "in_full")})
-"""A terminal has room for more."""
+IN_A_TERMINAL: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        **HOMES,
+        "explainCell": ("explaining", "in_full"),
+        "settings": ("choosing", "settings"),
+    }
+)
+"""A terminal has room for more, and asks by options only."""
 
 
 def carry_out(

@@ -13,6 +13,7 @@ from rs_excel.errors import WorkbookError, problem
 from rs_excel.ribbon import acting
 from rs_excel.ribbon.busy import turn
 from rs_excel.ribbon.commands import Command
+from rs_excel.ribbon.kept import Kept, read_kept, write_kept
 from rs_excel.ribbon.runner import main
 from rs_excel.ribbon.scene import Scene
 from tests.ribbon.conftest import Boxes
@@ -205,3 +206,17 @@ def test_on_macos_python_gives_the_status_bar_back_whatever_happens(
     assert main(["checkWorkbook", "--addin-version", "0.0.9"]) == 0
     assert "XL-011" in boxes.only
     assert excel.bar == [False]
+
+
+@pytest.mark.parametrize(("answer", "said"), [(True, "asked for"), (False, "t.xlsx")])
+def test_the_tracker_can_be_forgotten_in_the_settings(
+    answer: bool, said: str, boxes: Boxes, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(acting, "system_box", lambda hwnd: boxes)
+    open_in(monkeypatch)
+    write_kept(Kept(policy="strict", tracker=home / "t.xlsx"), home)
+    boxes.answer = answer
+    assert main(["settings", "--policy", "supportive"]) == 0
+    assert f"Tracker: {said}" in boxes.only.replace(str(home) + "/", "")
+    kept = read_kept(home)
+    assert (kept.policy, kept.tracker is None) == ("strict", answer)
