@@ -8,8 +8,12 @@ import pytest
 from pyopenvba.exceptions import VBARuntimeError
 from pyopenvba.interpreter import _preprocess
 
+from rs_excel.ribbon.commands import COMMANDS
+from rs_excel.ribbon.wanted import Wanted, wanted_from
 from tests.addin.made import PYTHON, addin
 from tests.addin.vba_hosts import Control, InMemory, VbaFault
+
+BUTTONS = [command.id for command in COMMANDS if not command.choices]
 
 
 @pytest.fixture
@@ -29,6 +33,19 @@ def test_a_click_starts_python_once_and_says_so_at_once(excel: InMemory) -> None
     assert line.startswith(f'"{PYTHON}" -I -B -m rs_excel.ribbon checkWorkbook --hwnd ')
     assert seen == ["Responsible Sourcing: starting..."]
     assert excel.messages == []
+
+
+@pytest.mark.parametrize("button", BUTTONS)
+def test_the_runner_understands_what_the_add_in_says(
+    excel: InMemory, button: str
+) -> None:
+    press(excel, button)
+    (line,) = excel.shell.lines
+    before, _, words = line.partition(" -m rs_excel.ribbon ")
+    assert before == f'"{PYTHON}" -I -B'
+    assert wanted_from(words.split(" ")) == Wanted(
+        button, 4711, policy="standard", language="en", addin_version="0.1.0"
+    )
 
 
 def test_what_python_left_at_the_bottom_stays(excel: InMemory) -> None:

@@ -17,6 +17,7 @@ from rs_excel.addin.read_back import read_addin
 from rs_excel.addin.settings import AddinSettings
 from rs_excel.addin.status import status
 from rs_excel.errors import AddinError
+from rs_excel.supplied import addin_folder
 from tests.addin.made import SETTINGS, members
 
 OFFICE = "Library/Group Containers/UBF8T346G9.Office"
@@ -96,6 +97,19 @@ def test_the_script_of_a_mac_names_the_python_and_no_other(
     text = home.script.read_text(encoding="utf-8")
     assert f'property interpreter : "{python}"' in text
     assert "@INTERPRETER@" not in text
+
+
+def test_the_script_of_a_mac_takes_its_words_from_where_the_add_in_puts_them() -> None:
+    folder = addin_folder()
+    script = (folder / "macos" / "rs_excel.applescript").read_text(encoding="utf-8")
+    runner = (folder / "vba" / "Runner.bas").read_text(encoding="utf-8")
+    # The interpreter, -I, -B, -m and the module come first; the script has its own.
+    assert "repeat with position from 6 to" in script
+    assert 'Words = Array("-I", "-B", "-m", "rs_excel.ribbon", Button,' in runner
+    assert "MacLines = Interpreter() & vbLf &" in runner
+    assert " -I -B -m rs_excel.ribbon" in script
+    assert 'AppleScriptTask("rs_excel.applescript", "StartPython"' in runner
+    assert "on StartPython(given)" in script
 
 
 def test_choices_live_through_a_new_version(home: Places, python: str) -> None:

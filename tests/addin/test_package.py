@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import tomllib
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,45 +12,14 @@ from rs_excel.addin.build import build
 from rs_excel.addin.settings import AddinSettings
 from rs_excel.errors import AddinError
 from tests.addin.made import PYTHON, addin, members
+from tests.addin.opc import RIBBON, TYPES, content_types, relations
 
-TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 KINDS = {
     "xl/workbook.xml": "application/vnd.ms-excel.addin.macroEnabled.main+xml",
     "xl/vbaProject.bin": "application/vnd.ms-office.vbaProject",
     "customUI/customUI14.xml": "application/xml",
     "customUI/check.png": "image/png",
 }
-RIBBON = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
-
-
-def content_types(parts: dict[str, bytes]) -> dict[str, str]:
-    """The type of every part, as a reader of packages finds it."""
-    root = ElementTree.fromstring(parts["[Content_Types].xml"])
-    endings = {e.attrib["Extension"]: e for e in root.iter(f"{TYPES}Default")}
-    named = {e.attrib["PartName"]: e for e in root.iter(f"{TYPES}Override")}
-    return {
-        part: (named.get(f"/{part}", endings.get(part.rpartition(".")[2]))).attrib[
-            "ContentType"
-        ]  # type: ignore[union-attr]
-        for part in parts
-        if part != "[Content_Types].xml"
-    }
-
-
-def relations(parts: dict[str, bytes], part: str) -> list[tuple[str, str, str]]:
-    """Id, type and target part of what a part relates to."""
-    folder, _, name = part.rpartition("/")
-    source = f"{folder}/_rels/{name}.rels".lstrip("/")
-    if source not in parts:
-        return []
-    return [
-        (
-            relation.attrib["Id"],
-            relation.attrib["Type"],
-            posixpath.normpath(posixpath.join(folder, relation.attrib["Target"])),
-        )
-        for relation in ElementTree.fromstring(parts[source])
-    ]
 
 
 def reached(parts: dict[str, bytes], start: str = "") -> set[str]:
