@@ -41,12 +41,13 @@ _SAME_LOOK = {
 }
 
 
-def with_later_columns(package: Package, on: date) -> tuple[Package, tuple[Note, ...]]:
+def with_later_columns(
+    package: Package, book: OoxmlReader, on: date
+) -> tuple[Package, tuple[Note, ...]]:
     """The tracker with every column there is; its own package if it has them.
 
-    Raises what ``read_tracker`` raises.
+    ``book`` reads the package, and is read on. Raises what ``read_tracker`` raises.
     """
-    book = OoxmlReader(package)
     if not _lacks_all(book):
         return package, ()
     found = read_tracker(book)

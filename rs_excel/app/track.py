@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -130,12 +131,15 @@ def _at_least_one(checks: Iterable[Seen], tracker: Path) -> Iterable[Seen]:
 def _updated(news: _News, source: Path, path: Path) -> Tracked:
     came = Package(Archive.open(source))
     with uninterrupted():
-        package, widened = with_later_columns(came, news.on)
-        book = OoxmlReader(package)
-        found, log = read_tracker(book), read_history(book)
+        book = OoxmlReader(came)
+        package, widened = with_later_columns(came, book, news.on)
+        book = book if package is came else OoxmlReader(package)
+        found = read_tracker(book)
+    history = cache(lambda: read_history(book))
     # Any number of files is checked in here: what each leaves has to be collected.
-    rows, changes = _after(found, news, log.numbers_given if log else dict)
+    rows, changes = _after(found, news, history)
     with uninterrupted():
+        log = history() if changes else None
         told = _untold(changes, log) if log else ()
         update = SheetUpdate(package)
         put_rows(update, found, rows, news.on)
@@ -167,16 +171,20 @@ def _lost(notes: Iterable[Note], changes: Iterable[Change]) -> bool:
 
 
 def _after(
-    found: TrackerSheet, news: _News, past: Callable[[], Mapping[str, str]]
+    found: TrackerSheet, news: _News, history: Callable[[], TrackerLog | None]
 ) -> tuple[tuple[TrackedAction, ...], tuple[Change, ...]]:
     """Replies first: what a site hands in may be what a move still lacked."""
     rows = [row.action for row in found.rows]
     taken = take_in_all(rows, news.replies, news.on)
     settled = settle(taken.rows, news.on, news.allowed)
     checks = (_without(found.damaged, seen) for seen in news.checks)
-    reconciled = reconcile(settled.rows, checks, past)
+    reconciled = reconcile(settled.rows, checks, lambda: _numbers(history()))
     changes = (*taken.changes, *settled.changes, *reconciled.changes)
     return reconciled.rows, changes
+
+
+def _numbers(log: TrackerLog | None) -> Mapping[str, str]:
+    return log.numbers_given() if log else {}
 
 
 def _without(damaged: Set[str], seen: Seen) -> Seen:
