@@ -7,6 +7,7 @@ ribbon is carried over from the add-in that was there.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from rs_excel import __version__
@@ -19,13 +20,15 @@ from rs_excel.errors import AddinError, OutputError, problem
 from rs_excel.workbook.safe_write import safe_write
 
 _IN_USE = {"OUT-002", "OUT-006"}  # held by another program, or locked by one
+_PRIVATE = "/Packages/PythonSoftwareFoundation."
 
 
 def install(places: Places, python: str) -> FoundAddin:
     """The add-in that is there afterwards.
 
     Raises AddinError for a Python the add-in would not take (ADD-002), a file that is
-    not ours (ADD-011), one that Excel holds (ADD-005) or that is gone again (ADD-007).
+    not ours (ADD-011), one that Excel holds (ADD-005), cannot see (ADD-017) or that is
+    gone again (ADD-007).
     """
     choices = chosen(read_addin(places.addin).values) if places.addin.exists() else {}
     settings = AddinSettings(python=python, version=__version__, **choices)
@@ -33,6 +36,7 @@ def install(places: Places, python: str) -> FoundAddin:
     if places.script is not None:
         _write(places.script, script(python))
     _write(places.addin, data)
+    _require_seen(places.addin)
     return _read_back(places.addin)
 
 
@@ -76,6 +80,13 @@ def _write(file: Path, data: bytes) -> None:
         if {told.code for told in fault.problems} & _IN_USE:
             raise AddinError(problem("ADD-005", file)) from fault
         raise
+
+
+def _require_seen(file: Path) -> None:
+    """Windows gives a Python from its store a copy of the folder that only it sees."""
+    if _PRIVATE in os.path.realpath(file).replace("\\", "/"):
+        _remove(file)
+        raise AddinError(problem("ADD-017", file))
 
 
 def _remove(file: Path) -> None:

@@ -24,8 +24,9 @@ ADDINS = {
     ),
     "ADD-005": Entry(
         "Excel has the add-in open, or the file is write-protected.",
-        "Close every Excel window, then run the same command again. Nothing was "
-        "changed.",
+        "Close every Excel window, then run the same command again. If none is open, "
+        "Excel broke off and left ~$rs_excel.xlam beside it: delete that file. Nothing "
+        "was changed.",
     ),
     "ADD-006": Entry(
         "Excel's own folder is not there for this user.",
@@ -74,5 +75,11 @@ ADDINS = {
         "Install rs_excel into an environment of its own (`python -m venv`), and run "
         "`rs-excel addin install` there. Packages of the user and PYTHONPATH do not "
         "count.",
+    ),
+    "ADD-017": Entry(
+        "This Python comes from the Microsoft Store: what it writes there only it can "
+        "see, Excel cannot. Nothing was left behind.",
+        "Install Python from python.org and rs_excel into it. Or make the file with "
+        "`rs-excel addin build --out` in your Documents and move it there yourself.",
     ),
 }

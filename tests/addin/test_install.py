@@ -180,6 +180,22 @@ def test_a_scanner_that_takes_it_at_once_is_noticed(
     assert codes(caught.value) == ["ADD-007"]
 
 
+def test_a_python_that_writes_where_only_it_can_see_is_noticed(
+    home: Places, python: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = r"C:\Users\u\AppData\Local\Packages\PythonSoftwareFoundation.Python.3.12_q"
+    monkeypatch.setattr(
+        "rs_excel.addin.install.os.path.realpath", lambda path: f"{own}\\{path}"
+    )
+    monkeypatch.setattr(
+        "rs_excel.addin.install.safe_write", lambda path, data: path.write_bytes(data)
+    )
+    with pytest.raises(AddinError) as caught:
+        install(home, python)
+    assert codes(caught.value) == ["ADD-017"]
+    assert not home.addin.exists()
+
+
 def test_uninstall_leaves_nothing_of_ours(home: Places, python: str) -> None:
     install(home, python)
     gone = uninstall(home)
