@@ -18,6 +18,9 @@ from rs_excel.domain.vocabulary import AnswerState, Trouble
 MILLION = 1_000_000
 
 
+_NOT_APPLICABLE, _NOT_ASKED = AnswerState.NOT_APPLICABLE, AnswerState.NOT_ASKED
+
+
 def in_millionths(number: float) -> int:
     """The integer both evaluators compare: 60.5 becomes 60_500_000."""
     return round(number * MILLION)
@@ -44,9 +47,9 @@ class Fact(NamedTuple):
     @property
     def out_of_scope(self) -> bool:
         """Nobody had to answer: not asked, or not applicable as the rules allow."""
-        if self.state is AnswerState.NOT_APPLICABLE:
+        if self.state is _NOT_APPLICABLE:
             return not _IMPROPER & set(self.troubles)
-        return self.state is AnswerState.NOT_ASKED
+        return self.state is _NOT_ASKED
 
 
 _IMPROPER = frozenset({Trouble.NA_NOT_ALLOWED, Trouble.NA_WITHOUT_REASON})

@@ -18,10 +18,11 @@ FOLLOW_UPS = "follow-up questions that no answer called for, or newer than the s
 
 def questions_asked(submission: Submission, catalogue: Catalogue) -> QuestionsAsked:
     """Of all questions asked one by one."""
+    look, not_asked = submission.look, AnswerState.NOT_ASKED
     spared = [
         question
         for question in catalogue.single
-        if submission.fact(question.key).state is AnswerState.NOT_ASKED
+        if look(question.key).state is not_asked
     ]
     numbers = Counter(_reason(question, submission) for question in spared)
     reasons = [(scope.key, scope.otherwise) for scope in catalogue.scopes]

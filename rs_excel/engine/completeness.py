@@ -17,6 +17,10 @@ from rs_excel.domain.questions import AnswerSheet, Catalogue, CellRef, Question,
 from rs_excel.domain.vocabulary import AnswerState, QuestionKind
 from rs_excel.engine.rows import named_rows
 
+_ANSWERED = AnswerState.ANSWERED
+_BLANK = AnswerState.BLANK
+_NOT_ASKED = AnswerState.NOT_ASKED
+_YES_NO = QuestionKind.YES_NO
 _Row = tuple[str, Mapping[str, Fact]]
 
 
@@ -42,9 +46,9 @@ class Completeness:
 
     def _alike(self) -> dict[str, Fact]:
         """How many Yes/No questions are answered, and how alike the answers are."""
-        asked = (q for q in self.catalogue.questions if q.kind is QuestionKind.YES_NO)
+        asked = (q for q in self.catalogue.questions if q.kind is _YES_NO)
         facts = [self.facts[question.key] for question in asked]
-        said = Counter(f.text for f in facts if f.state is AnswerState.ANSWERED)
+        said = Counter(f.text for f in facts if f.state is _ANSWERED)
         share = 100.0 * max(said.values()) / said.total() if said else None
         return {
             "meta.yes_no_answered": _number("meta.yes_no_answered", said.total()),
@@ -92,10 +96,10 @@ class Completeness:
     def _counted(self, prefix: str, questions: Sequence[Question]) -> dict[str, Fact]:
         """Numbers of required questions asked, answered, blank; percent complete."""
         required = (self.facts[q.key] for q in questions if q.required)
-        asked = [f for f in required if f.state is not AnswerState.NOT_ASKED]
+        asked = [f for f in required if f.state is not _NOT_ASKED]
         lacking = [f for f in asked if not _is_usable(f)]
         usable = len(asked) - len(lacking)
-        blank = [f for f in lacking if f.state is AnswerState.BLANK]
+        blank = [f for f in lacking if f.state is _BLANK]
         share = 100.0 * usable / len(asked) if asked else None
         return {
             f"{prefix}.asked": _number(f"{prefix}.asked", len(asked)),
@@ -111,7 +115,7 @@ class Completeness:
 
 def _is_usable(fact: Fact) -> bool:
     """Answered, or not applicable as the question allows."""
-    return fact.state is AnswerState.ANSWERED or fact.out_of_scope
+    return fact.state is _ANSWERED or fact.out_of_scope
 
 
 def version_of(text: str) -> tuple[int, ...]:
@@ -132,7 +136,7 @@ def _troubled(question: Question, fact: Fact, name: str) -> Iterator[_Row]:
 
 
 def _said(key: str, text: str | None, cells: tuple[CellRef, ...] = ()) -> Fact:
-    state = AnswerState.BLANK if text is None else AnswerState.ANSWERED
+    state = _BLANK if text is None else _ANSWERED
     return Fact(key=key, state=state, text=text, raw=text, cells=cells)
 
 
@@ -140,7 +144,7 @@ def _number(key: str, number: float | None, counted: Sequence[Fact] = ()) -> Fac
     """A count that names the questions behind it and carries their cells."""
     return Fact(
         key=key,
-        state=AnswerState.BLANK if number is None else AnswerState.ANSWERED,
+        state=_BLANK if number is None else _ANSWERED,
         number=None if number is None else float(number),
         raw=number,
         cells=tuple(cell for fact in counted for cell in fact.cells),

@@ -31,7 +31,8 @@ def raise_findings(
     """One finding per flagged verdict, less those folded under another."""
     plan, words = plan_for(submission, pack), Wording(submission, pack)
     raising = _Raising(pack, policy, submission, plan, words)
-    raised = [raising.finding(v) for v in verdicts if v.outcome is Outcome.FLAGGED]
+    flagged = Outcome.FLAGGED
+    raised = [raising.finding(v) for v in verdicts if v.outcome is flagged]
     ordered = sorted(raised, key=lambda finding: finding.worst_first)
     return tuple(_numbered(ordered, _causes(ordered, pack)))
 

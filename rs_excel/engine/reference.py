@@ -22,6 +22,10 @@ from rs_excel.rulebook.model import Rule
 Place = tuple[str, int]
 """A rule id and the position of a row; 0 where the rule does not look at rows."""
 
+_FLAGGED = Outcome.FLAGGED
+_CONFORMS = Outcome.CONFORMS
+_NOT_APPLICABLE = Outcome.NOT_APPLICABLE
+_NOT_ASSESSED = Outcome.NOT_ASSESSED
 _NOT_COUNTED_YET = Weighing(False, ())
 
 
@@ -52,7 +56,7 @@ class Reference:
         flags = {
             place: verdict.severity
             for place, verdict in weighed.verdicts.items()
-            if verdict.outcome is Outcome.FLAGGED
+            if verdict.outcome is _FLAGGED
         }
         rules = applying(weighed)
         return Decided(
@@ -97,7 +101,7 @@ def applying(weighed: WeighedRules) -> tuple[Rule, ...]:
     return tuple(
         rule
         for rule in weighed.plan.escalations
-        if weighed.verdicts[rule.id, 0].outcome is Outcome.CONFORMS
+        if weighed.verdicts[rule.id, 0].outcome is _CONFORMS
     )
 
 
@@ -125,10 +129,10 @@ def weigh_rule(
     """The verdict of one rule, on one row where it looks at rows."""
     rule = ready.rule
     if rule.for_each and row is None:
-        return _verdict(rule.id, Outcome.NOT_APPLICABLE, None, (), None)
+        return _verdict(rule.id, _NOT_APPLICABLE, None, (), None)
     look = look_into(submission, row)
     outcome, questions = _outcome(ready, look)
-    severity = ready.severity(look) if outcome is Outcome.FLAGGED else None
+    severity = ready.severity(look) if outcome is _FLAGGED else None
     return _verdict(rule.id, outcome, severity, questions, row.name if row else None)
 
 
@@ -141,7 +145,7 @@ def _verdict(
     row: str | None,
 ) -> Verdict:
     """One value for all sites it holds of: most verdicts come again and again."""
-    lacking = outcome is Outcome.NOT_ASSESSED
+    lacking = outcome is _NOT_ASSESSED
     return Verdict(
         rule_id=rule_id,
         outcome=outcome,
@@ -156,14 +160,14 @@ def _outcome(ready: ReadyRule, look: Look) -> tuple[Outcome, tuple[str, ...]]:
     """One of four outcomes, and the questions behind it."""
     applies = ready.applies(look)
     if applies.truth is False:
-        return Outcome.NOT_APPLICABLE, applies.questions
+        return _NOT_APPLICABLE, applies.questions
     flag = ready.flag(look) if ready.flag else _NOT_COUNTED_YET
     if applies.truth and flag.truth is not None:
-        return Outcome.FLAGGED if flag.truth else Outcome.CONFORMS, flag.questions
+        return _FLAGGED if flag.truth else _CONFORMS, flag.questions
     open_ = [
         q for part in (applies, flag) if part.truth is None for q in part.questions
     ]
     missing = missing_inputs(open_, look)
     if all(look(question).out_of_scope for question in missing):
-        return Outcome.NOT_APPLICABLE, missing
-    return Outcome.NOT_ASSESSED, missing
+        return _NOT_APPLICABLE, missing
+    return _NOT_ASSESSED, missing

@@ -37,6 +37,9 @@ from rs_excel.engine.wording import question_text
 from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.policy import Policy
 
+_ANSWERED, _NOT_ASKED = AnswerState.ANSWERED, AnswerState.NOT_ASKED
+_NOT_APPLICABLE, _NOT_ASSESSED = Outcome.NOT_APPLICABLE, Outcome.NOT_ASSESSED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
@@ -95,19 +98,19 @@ def _coverages(checked: Checked, pack: RulePack) -> dict[Pillar, Coverage]:
 
 
 def _coverage(required: Sequence[Fact], outcomes: Sequence[Outcome]) -> Coverage:
-    asked = [fact for fact in required if fact.state is not AnswerState.NOT_ASKED]
-    applicable = [o for o in outcomes if o is not Outcome.NOT_APPLICABLE]
+    asked = [fact for fact in required if fact.state is not _NOT_ASKED]
+    applicable = [o for o in outcomes if o is not _NOT_APPLICABLE]
     return Coverage(
         asked=len(asked),
         answered=sum(_is_usable(fact) for fact in asked),
         applicable=len(applicable),
-        assessed=sum(o is not Outcome.NOT_ASSESSED for o in applicable),
+        assessed=sum(o is not _NOT_ASSESSED for o in applicable),
     )
 
 
 def _is_usable(fact: Fact) -> bool:
     """Answered, or not applicable as the question allows."""
-    return fact.state is AnswerState.ANSWERED or fact.out_of_scope
+    return fact.state is _ANSWERED or fact.out_of_scope
 
 
 def _sum(parts: Sequence[Coverage]) -> Coverage:
@@ -148,7 +151,7 @@ def _pillar(
 def _not_assessed(checked: Checked, pack: RulePack) -> tuple[NotAssessed, ...]:
     found = []
     for verdict in checked.verdicts:
-        if verdict.outcome is not Outcome.NOT_ASSESSED:
+        if verdict.outcome is not _NOT_ASSESSED:
             continue
         rule = pack.by_id[verdict.rule_id]
         rows = checked.submission.tables.get(rule.for_each or "", ())

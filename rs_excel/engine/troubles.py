@@ -12,6 +12,9 @@ from rs_excel.domain.vocabulary import AnswerState, QuestionKind, Trouble
 REGISTER = "evidence.register"
 REGISTER_ID = "evidence.register.id"
 
+_ANSWERED = AnswerState.ANSWERED
+_BLANK = AnswerState.BLANK
+_NOT_ASKED = AnswerState.NOT_ASKED
 _OF_STATE = {
     AnswerState.PLACEHOLDER: Trouble.PLACEHOLDER,
     AnswerState.UNKNOWN: Trouble.UNKNOWN,
@@ -32,12 +35,12 @@ def troubles_of(
 ) -> tuple[Trouble, ...]:
     """Every trouble of one answer; ``register`` is None where the pack keeps none."""
     if answer is None:
-        blank = state is AnswerState.BLANK and _must_be_answered(question)
+        blank = state is _BLANK and _must_be_answered(question)
         return (Trouble.REQUIRED_BLANK,) if blank else ()
-    if state is AnswerState.NOT_ASKED:
-        filled = answer.state is AnswerState.ANSWERED
+    if state is _NOT_ASKED:
+        filled = answer.state is _ANSWERED
         return (Trouble.FILLED_NOT_ASKED,) if filled else ()
-    if state is AnswerState.ANSWERED:
+    if state is _ANSWERED:
         found = [Trouble.OUT_OF_RANGE] if _is_out_of_range(question, answer) else []
         if not found and not answer.evidence and not question.evidence_needed:
             return ()
@@ -56,7 +59,7 @@ def _must_be_answered(question: Question) -> bool:
 
 def _of_state(question: Question, answer: Answer, state: AnswerState) -> list[Trouble]:
     """What is wrong with an answer that is none."""
-    if state is AnswerState.BLANK:
+    if state is _BLANK:
         return [Trouble.REQUIRED_BLANK] if _must_be_answered(question) else []
     if state is AnswerState.NOT_APPLICABLE:
         if not question.na_allowed:
@@ -79,7 +82,7 @@ def _of_evidence(
     register: frozenset[str] | None,
 ) -> list[Trouble]:
     cited = {same_id(text) for text in answer.evidence if text.strip()}
-    answered = state is AnswerState.ANSWERED and question.evidence_needed
+    answered = state is _ANSWERED and question.evidence_needed
     says = answer.value if answered and question.kind is QuestionKind.YES_NO else None
     found = [Trouble.YES_WITHOUT_EVIDENCE] if says == "yes" and not cited else []
     if says == "no" and (cited if register is None else cited & register):

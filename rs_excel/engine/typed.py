@@ -14,6 +14,7 @@ from rs_excel.domain.facts import Fact
 from rs_excel.domain.questions import Answer, Question
 from rs_excel.domain.vocabulary import AnswerState, QuestionKind
 
+_ANSWERED = AnswerState.ANSWERED
 _WORDED = frozenset({QuestionKind.YES_NO, QuestionKind.CHOICE, QuestionKind.TEXT})
 _NUMERIC = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENT, QuestionKind.MONEY})
 
@@ -22,7 +23,7 @@ def typed(question: Question, answer: Answer | None) -> Fact:
     """The state of an answer and, when it is answered, its value."""
     if answer is None:
         return Fact(question.key, AnswerState.BLANK)
-    if answer.state is AnswerState.ANSWERED:
+    if answer.state is _ANSWERED:
         return _answered(question, answer)
     return without_value(question, answer, answer.state)
 
@@ -38,7 +39,7 @@ def without_value(
 
 
 def _answered(question: Question, answer: Answer) -> Fact:
-    key, kind, answered = question.key, question.kind, AnswerState.ANSWERED
+    key, kind, answered = question.key, question.kind, _ANSWERED
     value, raw = answer.value, answer.raw
     cells = (answer.cell,) if answer.cell else ()
     if kind in _WORDED:

@@ -34,6 +34,8 @@ Weigher = Callable[[Look], Weighing]
 
 OfTest = Callable[[Test, Terms], Weigher]
 
+_ALL, _NONE = GroupKind.ALL, GroupKind.NONE
+
 ALWAYS = Weighing(True, ())
 """The weight of a condition that was not written."""
 
@@ -94,7 +96,7 @@ def _outcomes(question: str) -> Mapping[bool | None, Weighing]:
 
 def _together(kind: GroupKind, members: Sequence[Weighing]) -> Weighing:
     """Kleene's logic: one member may decide; else one that cannot tell spoils it."""
-    deciding = kind is not GroupKind.ALL
+    deciding = kind is not _ALL
     truths = [member.truth for member in members]
     truth: bool | None = not deciding
     if deciding in truths:
@@ -102,7 +104,7 @@ def _together(kind: GroupKind, members: Sequence[Weighing]) -> Weighing:
     elif None in truths:
         truth = None
     agreeing = [q for m in members if m.truth is truth for q in m.questions]
-    if kind is GroupKind.NONE and truth is not None:
+    if kind is _NONE and truth is not None:
         truth = not truth
     return Weighing(truth, tuple(dict.fromkeys(agreeing)))
 

@@ -81,7 +81,7 @@ class Operator:
         if looks is Looks.STATE:
             return lambda fact: meaning(fact.state, limit)
         read = _VALUES[Looks.of(limit) if looks is Looks.LIKE_OPERAND else looks]
-        answered = AnswerState.ANSWERED
+        answered = _ANSWERED
 
         def truth(fact: Fact) -> bool | None:
             value = read(fact) if fact.state is answered else None
@@ -128,9 +128,9 @@ def _length(operand: Any, _on: date) -> Limit:
 
 
 def _answered(state: AnswerState, wanted: str) -> bool | None:
-    if state in (AnswerState.NOT_ASKED, AnswerState.NOT_APPLICABLE):
+    if state in (_NOT_ASKED, _NOT_APPLICABLE):
         return None
-    return (state is AnswerState.ANSWERED) is (wanted == "yes")
+    return (state is _ANSWERED) is (wanted == "yes")
 
 
 def _between(limit: Limit) -> Form:
@@ -165,6 +165,9 @@ def _ordered(name: str, family: Family, sign: Sign, words: str, other: str) -> O
     return Operator(name, family, _MEANS[sign], _single(sign), words, other)
 
 
+_ANSWERED = AnswerState.ANSWERED
+_NOT_ASKED = AnswerState.NOT_ASKED
+_NOT_APPLICABLE = AnswerState.NOT_APPLICABLE
 _WORDED = frozenset({QuestionKind.YES_NO, QuestionKind.CHOICE, QuestionKind.TEXT})
 _NUMERIC = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENT, QuestionKind.MONEY})
 _DATED = frozenset({QuestionKind.DATE})

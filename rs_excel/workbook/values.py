@@ -22,6 +22,8 @@ from rs_excel.workbook.ports import CellError, NoCachedValue, Percent, RawValue
 from rs_excel.workbook.shown import as_text, shown
 from rs_excel.workbook.spellings import Spellings, choices_by_wording, visible
 
+_ANSWERED = AnswerState.ANSWERED
+
 
 class Understood(NamedTuple):
     """What one cell said."""
@@ -39,7 +41,7 @@ class Asked(NamedTuple):
     cell: CellRef | None = None
 
     def answered(self, value: AnswerValue, notes: tuple[Note, ...] = ()) -> Understood:
-        return Understood(AnswerState.ANSWERED, value, notes)
+        return Understood(_ANSWERED, value, notes)
 
     def unreadable(self, code: str, **fields: object) -> Understood:
         return Understood(AnswerState.UNREADABLE, None, (self.note(code, **fields),))

@@ -38,6 +38,7 @@ _OTHER = re.compile(
     rb'(?:(<v)(?: ?/>|(?: xml:space="preserve")?>([^<]*)</v>)'
     rb'|<is><t((?: xml:space="preserve")?>[^<]*)</t></is>)?</c>)'
 )
+_NUMBER, _PERCENT, _DAY = NumberKind.NUMBER, NumberKind.PERCENT, NumberKind.DAY
 _IN_NUMBERS = b"0123456789.eE+-"
 _Place = tuple[int, int]  # a column, and where its parts begin in a row
 _MAY_BE_EMPTY = frozenset({b"", b"n", b"str", b"b", b"inlineStr"})
@@ -127,7 +128,7 @@ class PlainCells:
             raise NotPlain
         style, type_, formula, v, said, inline = found.groups(b"")
         if said:
-            kind = self._kinds.get(style) if style else NumberKind.NUMBER
+            kind = self._kinds.get(style) if style else _NUMBER
             return _stored(said, type_, kind)
         if formula and not (type_ == b"str" and v):
             # An empty text is a result: ="" is stored as t="str" with an empty value.
@@ -156,11 +157,11 @@ def _number(said: bytes, kind: NumberKind | None) -> RawValue:
         number = float(said)
     except ValueError as error:
         raise NotPlain from error
-    if kind is NumberKind.NUMBER:
+    if kind is _NUMBER:
         return number
-    if kind is NumberKind.PERCENT:
+    if kind is _PERCENT:
         return Percent(number)
-    day = day_of_serial(number) if kind is NumberKind.DAY else None
+    day = day_of_serial(number) if kind is _DAY else None
     if day is None or not number.is_integer():
         raise NotPlain
     return day
