@@ -7,9 +7,10 @@ Option Explicit
 'note goes in as text: nothing is ever taken for a formula.
 
 Private Const NoFill As Long = -4142
-Private Const Solid As Long = 1
+Private Const OneColour As String = " 1 -4142 -4105 "
 Private Const VeryHidden As Long = 2
 Private Const OurNames As String = "_rs."
+Private Const Bad As Long = -2147220990
 
 Private Function FieldEnd() As String
     FieldEnd = Chr$(31)
@@ -95,20 +96,21 @@ Public Function Look(ByVal Book As String, ByVal Cells As String) As String
     Look = Said
 End Function
 
-Public Function Marked(ByVal Book As String, ByVal Sheet As String, ByVal Fills As String) As String
-    'The cells of a sheet that have one of some fills, or a note.
-    Dim Cell As Object, Said As String, Row As Long, Column As Long, Area As Object
+Public Function Marked(ByVal Book As String, ByVal Sheets As String) As String
+    'Cells that have one of some fills, or a note. Fields: title, fills, which are numbers
+    'as Excel counts colours, each between blanks.
+    Dim Line As Variant, Fields As Variant, Cell As Object, Said As String
     If AskedByCell() Then Exit Function
-    Set Area = Workbooks(Book).Worksheets(Sheet).UsedRange
-    For Row = 1 To Area.Rows.Count
-        For Column = 1 To Area.Columns.Count
-            Set Cell = Area.Cells(Row, Column)
-            If InStr(Fills, FillOf(Cell)) > 0 Then Said = Said & Seen(Cell)
-        Next Column
-    Next Row
-    For Each Cell In Workbooks(Book).Worksheets(Sheet).Comments
-        Said = Said & Seen(Cell.Parent)
-    Next Cell
+    For Each Line In Split(Sheets, LineEnd())
+        Fields = Split(Line, FieldEnd())
+        For Each Cell In Workbooks(Book).Worksheets(Fields(0)).UsedRange
+            If InStr(Fields(1), " " & Cell.Interior.Color & " ") > 0 Then
+                Said = Said & Seen(Cell)
+            ElseIf Not Cell.Comment Is Nothing Then
+                Said = Said & Seen(Cell)
+            End If
+        Next Cell
+    Next Line
     Marked = Said
 End Function
 
@@ -135,7 +137,7 @@ Private Function FillOf(ByVal Cell As Object) As String
     Dim Colour As Long
     If Cell.Interior.ColorIndex = NoFill Then
         FillOf = "none"
-    ElseIf Cell.Interior.Pattern <> Solid Then
+    ElseIf InStr(OneColour, " " & Cell.Interior.Pattern & " ") = 0 Then
         FillOf = "other"
     Else
         Colour = Cell.Interior.Color
@@ -281,15 +283,27 @@ End Sub
 
 Public Sub TakeIn(ByVal Book As String, ByVal Source As String, ByVal Sheets As String)
     'Copies sheets behind the last one. Fields: title, "1" to hide it from people.
-    Dim Line As Variant, Fields As Variant, Target As Object
-    Set Target = Workbooks(Book)
+    Dim Line As Variant, Fields As Variant, Copied As Object
     Application.ScreenUpdating = False
     For Each Line In Split(Sheets, LineEnd())
         Fields = Split(Line, FieldEnd())
-        Workbooks(Source).Worksheets(Fields(0)).Copy , Target.Sheets(Target.Sheets.Count)
-        If Fields(1) = "1" Then Target.Worksheets(Fields(0)).Visible = VeryHidden
+        Set Copied = CopyOf(Workbooks(Source).Worksheets(Fields(0)), Workbooks(Book))
+        If Copied.Name <> Fields(0) Then Copied.Name = Fields(0)
+        If Fields(1) = "1" Then Copied.Visible = VeryHidden
     Next Line
 End Sub
+
+Private Function CopyOf(ByVal Sheet As Object, ByVal Target As Object) As Object
+    'What counts is whether there is one sheet more: LibreOffice copies and fails then.
+    Dim Before As Long, Reason As String
+    Before = Target.Sheets.Count
+    On Error Resume Next
+    Sheet.Copy , Target.Sheets(Before)
+    Reason = Err.Description
+    On Error GoTo 0
+    If Target.Sheets.Count <= Before Then Err.Raise Bad, "Marks", Reason
+    Set CopyOf = Target.Sheets(Before + 1)
+End Function
 
 Public Sub PointTo(ByVal Book As String, ByVal Names As String)
     'Hidden names for sheets. Fields: name, title.
@@ -301,27 +315,27 @@ Public Sub PointTo(ByVal Book As String, ByVal Names As String)
     Next Line
 End Sub
 
-Public Sub TakeOut(ByVal Book As String, ByVal Titles As String)
-    'Deletes sheets of ours, and our hidden names.
-    Dim Title As Variant, Place As Long, Asks As Boolean
-    For Place = Workbooks(Book).Names.Count To 1 Step -1
-        If Left$(Workbooks(Book).Names(Place).Name, Len(OurNames)) = OurNames Then
-            Workbooks(Book).Names(Place).Delete
-        End If
-    Next Place
+Public Sub TakeOut(ByVal Book As String, ByVal Titles As String, ByVal Names As String)
+    'Deletes sheets of ours, and names.
+    Dim Title As Variant, Number As Long, Asks As Boolean
+    For Each Title In Split(Names, LineEnd())
+        If Len(Title) > 0 Then Workbooks(Book).Names(Title).Delete
+    Next Title
     Asks = Application.DisplayAlerts
     Application.DisplayAlerts = False
     On Error GoTo Failed
     For Each Title In Split(Titles, LineEnd())
-        Workbooks(Book).Worksheets(Title).Visible = True
-        Workbooks(Book).Worksheets(Title).Delete
+        If Len(Title) > 0 Then
+            Workbooks(Book).Worksheets(Title).Visible = True
+            Workbooks(Book).Worksheets(Title).Delete
+        End If
     Next Title
     Application.DisplayAlerts = Asks
     Exit Sub
 Failed:
-    Place = Err.Number
+    Number = Err.Number
     Application.DisplayAlerts = Asks
-    Err.Raise Place, "Marks", "A sheet of an earlier check could not be deleted."
+    Err.Raise Number, "Marks", "A sheet of an earlier check could not be deleted."
 End Sub
 
 Public Sub Rename(ByVal Book As String, ByVal Titles As String)

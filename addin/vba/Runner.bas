@@ -46,8 +46,6 @@ Private Function EndOf(ByVal Button As String) As Long
         Dim Started As String
         Started = PythonLine(Button, Application.Hwnd)
         EndOf = CreateObject("WScript.Shell").Run(Started, 0, True)
-        'What Python left there stays; it does not always come so far as to say anything.
-        If CStr(Application.StatusBar) = Starting Then Application.StatusBar = False
     #End If
 End Function
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rs_excel.catalogue.entry import Entry
+from rs_excel.domain.vocabulary import NoteLevel
 
 LIVE = {
     "XL-030": Entry(
@@ -21,5 +22,46 @@ LIVE = {
         "Excel refused: {reason}.",
         "Close the workbook without saving if it does not look right, open it again "
         "and try once more; `rs-excel check FILE` does the same without Excel.",
+    ),
+    "XL-034": Entry(
+        "The structure of this workbook is protected: no sheets can be added to it or "
+        "taken out. Nothing was changed.",
+        "Choose Review > Protect Workbook to lift it, then try again; or use "
+        "`rs-excel check FILE`, which leaves the file itself alone.",
+    ),
+    "XL-035": Entry(
+        "The sheet you are looking at is a chart or dialogue; it has no cells.",
+        "Click the tab of a questionnaire sheet and try again.",
+    ),
+    "XL-036": Entry(
+        "This sheet is one of ours; it holds no answers.",
+        "Click the tab of a questionnaire sheet and try again.",
+    ),
+    "XL-037": Entry(
+        "There are no marks of ours in this workbook.",
+        "Nothing has to be done; Check workbook puts marks on it.",
+    ),
+    "XL-038": Entry(
+        "These sheets are protected, so that marks cannot be taken off them: {sheets}. "
+        "Nothing was changed.",
+        "Choose Review > Unprotect Sheet on each of them, then try again.",
+    ),
+    "XL-040": Entry(
+        "Not marked, since they are protected: {sheets}.",
+        "Choose Review > Unprotect Sheet on each of them and check again; all findings "
+        "with their cells are on the sheet Findings.",
+        NoteLevel.WARNING,
+    ),
+    "XL-041": Entry(
+        "People wrote on sheets of the earlier check; they stand beside the new ones "
+        "as {kept}.",
+        "",
+        NoteLevel.INFO,
+    ),
+    "XL-042": Entry(
+        "Cells whose former pattern or theme colour could not be given back: {count}. "
+        "They have no fill now.",
+        "`rs-excel unmark` on the saved file gives them back as they were.",
+        NoteLevel.WARNING,
     ),
 }

@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from rs_excel.domain.questions import CellRef, Note
@@ -276,7 +275,7 @@ class ReportSheet:
 
 
 class WorkbookPen(Protocol):
-    """Leaves marks and sheets, and can take its own marks off again."""
+    """Leaves marks and sheets."""
 
     def mark(self, marks: Sequence[CellMark]) -> None:
         """Colour cells and attach notes, remembering what was there."""
@@ -284,8 +283,4 @@ class WorkbookPen(Protocol):
 
     def put_sheet(self, sheet: ReportSheet) -> str:
         """Add one of our sheets; returns the title it got (unique in the book)."""
-        ...
-
-    def save(self, path: Path) -> None:
-        """Write to ``path`` by way of a temporary name; never over the input."""
         ...

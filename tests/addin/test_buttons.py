@@ -49,16 +49,8 @@ def test_the_runner_understands_what_the_add_in_says(
 
 
 def test_what_python_left_at_the_bottom_stays(excel: InMemory) -> None:
-    excel.shell.meanwhile = lambda: excel.say("1 of 3")
     press(excel, "nextFinding")
-    assert excel.status_bar == "1 of 3"
-
-
-def test_where_python_left_nothing_at_the_bottom_excel_has_it_back(
-    excel: InMemory,
-) -> None:
-    press(excel, "help")
-    assert excel.status_bar is False
+    assert excel.status_bar == "Responsible Sourcing: starting..."
 
 
 def test_a_second_click_while_it_runs_is_refused_with_a_word(excel: InMemory) -> None:

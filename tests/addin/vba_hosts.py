@@ -62,10 +62,6 @@ class InMemory:
     def status_bar(self) -> Any:
         return self._app.application.vba_get("StatusBar")
 
-    def say(self, text: str) -> None:
-        """What Python puts into the status bar."""
-        self._app.application.vba_set("StatusBar", text)
-
     def call(self, macro: str, *arguments: Any) -> Any:
         try:
             return self._app.run(macro, *arguments)

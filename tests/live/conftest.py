@@ -14,7 +14,6 @@ from tests.addin.made import addin, twin
 
 WAYS = [
     "by hand, openpyxl",
-    pytest.param("by hand, LibreOffice", marks=pytest.mark.office),
     pytest.param("by macro, LibreOffice", marks=pytest.mark.office),
 ]
 

@@ -15,10 +15,12 @@ from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
 from rs_excel.workbook.ports import NoCachedValue
 from tests.conftest import SAMPLES
+from tests.live.conftest import WAYS
 
 Opening = Callable[[Path], LiveBook]
 
 NEVER_CALCULATED = "damaged"
+EVERY_WAY = [*WAYS, pytest.param("by hand, LibreOffice", marks=pytest.mark.office)]
 FILES = sorted(p for p in SAMPLES.glob("*.xlsx") if p.stem != NEVER_CALCULATED)
 
 
@@ -26,6 +28,7 @@ def from_file(path: Path, terms: Terms) -> Check:
     return check(OoxmlReader(Package(Archive.open(path))), terms)
 
 
+@pytest.mark.parametrize("way", EVERY_WAY, indirect=True)
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_answers_and_report_are_those_of_the_file(
     opened: Opening, standard: Terms, path: Path

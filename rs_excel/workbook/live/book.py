@@ -18,7 +18,7 @@ from rs_excel.workbook.live.blocks import read_block
 from rs_excel.workbook.live.cell_work import CellWork
 from rs_excel.workbook.live.excel import XlBook, XlSheet
 from rs_excel.workbook.live.faults import in_our_words
-from rs_excel.workbook.live.hand_work import HandWork
+from rs_excel.workbook.live.hand_work import HandWork, title_in
 from rs_excel.workbook.live.macro_work import MacroWork
 from rs_excel.workbook.live.reader import LiveReader
 from rs_excel.workbook.live.session import quiet
@@ -101,8 +101,7 @@ class LiveBook:
                 said = self.book.names[f"{NAME_OF_MARKED}{number}"].refers_to
         except (ExcelError, KeyError):
             return None
-        title = said.lstrip("=").rpartition("!")[0]
-        return title.strip("'").replace("''", "'")
+        return title_in(said)
 
     @in_our_words()
     def fill_of(self, cell: CellRef) -> str:

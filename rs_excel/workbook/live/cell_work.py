@@ -20,11 +20,11 @@ OTHER_FILL = "other"  # a pattern or a gradient: nothing that one colour says
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetFacts:
-    """What a sheet is, apart from its values. None: only trying would tell."""
+    """What a sheet is, apart from its values."""
 
     title: str
     hidden: bool
-    protected: bool | None = None
+    protected: bool = False  # as far as can be told without trying
     used: str | None = None  # address of the used range
     notes: int = 0
     drawings: int = 0
@@ -58,7 +58,6 @@ class TakenIn(NamedTuple):
     """A sheet to be copied in from a workbook of ours."""
 
     title: str
-    name: str = ""  # a hidden name by which it is known again
     very_hidden: bool = False
 
 
@@ -84,9 +83,14 @@ class CellWork(Protocol):
         ...
 
     def marked(
-        self, title: str, fills: Collection[str], cells: Collection[CellRef]
+        self, fills: Mapping[str, Collection[str]], cells: Collection[CellRef]
     ) -> Sequence[Seen]:
-        """Cells of a sheet that have a note, or one of ``fills``; and ``cells``."""
+        """Cells that have a note, or one of the ``fills`` given for their sheet by its
+        title, as far as can be told; and ``cells``."""
+        ...
+
+    def closed(self, cells: Mapping[str, CellRef]) -> frozenset[str]:
+        """Sheets, by title with a cell of each, whose cells may not be changed."""
         ...
 
     def liftable(self, titles: Collection[str]) -> frozenset[str]:
@@ -106,12 +110,12 @@ class CellWork(Protocol):
         """Hidden names for sheets: name → title; where none can be given, none are."""
         ...
 
-    def named(self) -> Mapping[str, str]:
-        """Hidden names of ours and the titles they lead to, as far as can be told."""
+    def named(self, names: Collection[str]) -> Mapping[str, str]:
+        """Those of some names that there are: name → title it leads to."""
         ...
 
-    def take_out(self, titles: Sequence[str]) -> None:
-        """Deletes sheets, and hidden names of ours."""
+    def take_out(self, titles: Sequence[str], names: Sequence[str]) -> None:
+        """Deletes sheets and names."""
         ...
 
     def rename(self, titles: Mapping[str, str]) -> None:

@@ -47,6 +47,9 @@ class XlRange(Protocol):
     def shape(self) -> tuple[int, int]: ...
 
     @property
+    def address(self) -> str: ...
+
+    @property
     def sheet(self) -> XlSheet: ...
 
     @property
@@ -102,6 +105,8 @@ class XlSheetAsked(Protocol):
 
 
 class XlSheets(Protocol):
+    def __contains__(self, title: str) -> bool: ...
+
     @property
     def active(self) -> XlSheet: ...
 
@@ -127,7 +132,7 @@ class XlName(Protocol):
 
 
 class XlNames(Protocol):
-    def __iter__(self) -> Iterator[XlName]: ...
+    def __contains__(self, name: str) -> bool: ...
 
     def __getitem__(self, name: str) -> XlName: ...
 

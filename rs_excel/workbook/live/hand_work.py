@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import groupby
 
 from rs_excel.domain.questions import CellRef
+from rs_excel.errors import ExcelError
 from rs_excel.workbook.addresses import Place, column_letters, place_of
 from rs_excel.workbook.live.cell_work import (
     NO_FILL,
@@ -19,10 +20,10 @@ from rs_excel.workbook.live.cell_work import (
     TakenIn,
 )
 from rs_excel.workbook.live.excel import Rgb, XlBook, XlNote, XlRange, XlSheet
+from rs_excel.workbook.live.faults import in_our_words
 
 _VERY_HIDDEN = 2
 _THREADED = "tc="  # author of what Excel keeps of a threaded comment
-_OUR_NAMES = "_rs."
 
 
 class HandWork:
@@ -56,18 +57,31 @@ class HandWork:
             found.update(_formats(here, list(column)))
         return found
 
-    def named(self) -> Mapping[str, str]:
-        return {}
+    def named(self, names: Collection[str]) -> Mapping[str, str]:
+        here = self._book.names
+        return {name: title_in(here[name].refers_to) for name in names if name in here}
+
+    def closed(self, cells: Mapping[str, CellRef]) -> frozenset[str]:
+        """Tried out on a cell of each, which gets the format that it has."""
+        return frozenset(
+            title
+            for title, cell in cells.items()
+            if not _may_be_changed(self._at(cell))
+        )
 
     def look(self, cells: Iterable[CellRef]) -> Mapping[CellRef, Seen]:
         return {cell: _seen(cell.sheet, self._at(cell)) for cell in cells}
 
     def marked(
-        self, title: str, fills: Collection[str], cells: Collection[CellRef]
+        self, fills: Mapping[str, Collection[str]], cells: Collection[CellRef]
     ) -> Sequence[Seen]:
-        noted = {_address(note.location) for note in self._book.sheets[title].notes}
-        wanted = noted | {cell.address for cell in cells}
-        return [*self.look(CellRef(title, at) for at in sorted(wanted)).values()]
+        """Fills are not searched for: that would take a call for every cell."""
+        noted = {
+            CellRef(title, _address(note.location))
+            for title in fills
+            for note in self._book.sheets[title].notes
+        }
+        return [*self.look(sorted(noted.union(cells))).values()]
 
     def liftable(self, titles: Collection[str]) -> frozenset[str]:
         return frozenset()  # only a macro can open a sheet
@@ -99,14 +113,13 @@ class HandWork:
     def point(self, names: Mapping[str, str]) -> None:
         """A name given from here would be seen by everyone: none is given."""
 
-    def take_out(self, titles: Sequence[str]) -> None:
+    def take_out(self, titles: Sequence[str], names: Sequence[str]) -> None:
+        for name in names:
+            self._book.names[name].delete()
         for title in titles:
             sheet = self._book.sheets[title]
             sheet.visible = True
             sheet.delete()
-        for name in self._book.names:
-            if name.name.startswith(_OUR_NAMES):
-                name.delete()
 
     def rename(self, titles: Mapping[str, str]) -> None:
         for title, new in titles.items():
@@ -154,6 +167,24 @@ def _seen(title: str, asked: XlRange) -> Seen:
         note=None if note is None or threaded else note.text,
         threaded=threaded,
     )
+
+
+def title_in(refers_to: str) -> str:
+    """The title in what a name refers to: ``='Site''s own'!$A$1``."""
+    title = refers_to.lstrip("=").rpartition("!")[0].lstrip("$")
+    return title[1:-1].replace("''", "'") if title.startswith("'") else title
+
+
+def _may_be_changed(cell: XlRange) -> bool:
+    code = cell.number_format
+    try:
+        with in_our_words():
+            cell.number_format = code
+    except ExcelError as error:
+        if error.problems[0].code != "XL-033":
+            raise
+        return False
+    return True
 
 
 def _is_threaded(note: XlNote) -> bool:

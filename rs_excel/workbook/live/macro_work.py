@@ -53,8 +53,13 @@ class MacroWork:
     def formats(self, title: str, places: Collection[Place]) -> Mapping[Place, str]:
         return self._facts.formats[title]
 
-    def named(self) -> Mapping[str, str]:
-        return self._facts.named
+    def named(self, names: Collection[str]) -> Mapping[str, str]:
+        known = self._facts.named
+        return {name: known[name] for name in names if name in known}
+
+    def closed(self, cells: Mapping[str, CellRef]) -> frozenset[str]:
+        facts = self._facts.sheets
+        return frozenset(s.title for s in facts if s.protected and s.title in cells)
 
     def look(self, cells: Iterable[CellRef]) -> Mapping[CellRef, Seen]:
         asked = tuple(cells)
@@ -65,10 +70,14 @@ class MacroWork:
         return dict(zip(asked, seen, strict=True))
 
     def marked(
-        self, title: str, fills: Collection[str], cells: Collection[CellRef]
+        self, fills: Mapping[str, Collection[str]], cells: Collection[CellRef]
     ) -> Sequence[Seen]:
-        said = self._run("Marked", title, " ".join(sorted(fills)))
-        found = {seen.cell: seen for seen in _seen_in(said)}
+        if not fills:
+            return []
+        lines = [(title, _numbers(on_sheet)) for title, on_sheet in fills.items()]
+        found = {
+            seen.cell: seen for seen in _seen_in(self._run("Marked", _written(lines)))
+        }
         missing = [cell for cell in cells if cell not in found]
         return [*found.values(), *self.look(missing).values()]
 
@@ -92,8 +101,9 @@ class MacroWork:
         if names:
             self._run("PointTo", _written(names.items()))
 
-    def take_out(self, titles: Sequence[str]) -> None:
-        self._run("TakeOut", _LINE.join(titles))
+    def take_out(self, titles: Sequence[str], names: Sequence[str]) -> None:
+        if titles or names:
+            self._run("TakeOut", _LINE.join(titles), _LINE.join(names))
 
     def rename(self, titles: Mapping[str, str]) -> None:
         if titles:
@@ -148,6 +158,12 @@ def _stroke(stroke: Stroke) -> tuple[str, ...]:
         _signed(note),
         _signed(words),
     )
+
+
+def _numbers(fills: Iterable[str]) -> str:
+    """RRGGBB as Excel counts colours, where red counts least; between blanks."""
+    numbers = [int.from_bytes(bytes.fromhex(fill), "little") for fill in fills]
+    return f" {' '.join(map(str, sorted(numbers)))} "
 
 
 def _signed(text: str | None) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from rs_excel.workbook.live.excel import XlApp, XlBook, XlRange, XlSheet
+from rs_excel.workbook.live.excel import XlApp, XlBook
 
 _QUIET = {"screen_updating": False, "enable_events": False, "calculation": "manual"}
 
@@ -19,10 +19,9 @@ _QUIET = {"screen_updating": False, "enable_events": False, "calculation": "manu
 def quiet(book: XlBook) -> Iterator[None]:
     """Keeps Excel still. A fault inside counts for more than one of putting back."""
     app = book.app
-    sheet = book.sheets.active
-    selected = _selected(app, sheet)
+    place = _place(book)
     before = {name: getattr(app, name) for name in _QUIET}
-    back: list[Callable[[], None]] = [lambda: _return(book, sheet, selected)]
+    back: list[Callable[[], None]] = [lambda: _return(book, place)]
     back += [lambda name=name: _put_back(app, name, before) for name in _QUIET]  # type: ignore[misc]
     try:
         for name, value in _QUIET.items():
@@ -38,11 +37,15 @@ def quiet(book: XlBook) -> Iterator[None]:
             raise faults[0]
 
 
-def _selected(app: XlApp, sheet: XlSheet) -> XlRange | None:
-    """The cells that are selected; None for a shape, or in another workbook."""
-    selected = app.selection
-    here = selected is not None and selected.sheet.name == sheet.name
-    return selected if here else None
+def _place(book: XlBook) -> tuple[str, str]:
+    """Title of the sheet the user is on, and the cells selected there.
+
+    Nothing for a shape that is selected, and for cells of another workbook.
+    """
+    title, selected = book.sheets.active.name, book.app.selection
+    if selected is None or selected.sheet.name != title:
+        return title, ""
+    return title, selected.address
 
 
 def _put_back(app: XlApp, name: str, before: Mapping[str, object]) -> None:
@@ -50,11 +53,15 @@ def _put_back(app: XlApp, name: str, before: Mapping[str, object]) -> None:
         setattr(app, name, before[name])
 
 
-def _return(book: XlBook, sheet: XlSheet, selected: XlRange | None) -> None:
-    book.activate()
-    sheet.activate()
-    if selected is not None:
-        selected.select()
+def _return(book: XlBook, place: tuple[str, str]) -> None:
+    """A sheet of ours may be gone, or new; Excel has then chosen another."""
+    title, cells = place
+    if title not in book.sheets:
+        return
+    sheet = book.sheets[title]
+    sheet.activate()  # and its workbook with it
+    if cells:
+        sheet.range(cells).select()
 
 
 def _all(steps: Sequence[Callable[[], None]]) -> list[Exception]:

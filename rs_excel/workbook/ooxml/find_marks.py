@@ -8,11 +8,11 @@ by their notes, by their address, or by fill and symbol.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol
 
 from rs_excel.workbook.addresses import Place, place_of
 from rs_excel.workbook.ooxml.cell_texts import CellTexts
 from rs_excel.workbook.ooxml.ledger import LedgerRow
-from rs_excel.workbook.ooxml.notes_xml import NoteBook
 from rs_excel.workbook.ooxml.package import SheetPart
 from rs_excel.workbook.ooxml.styles_xml import StyleBook
 from rs_excel.workbook.our_words import our_words
@@ -20,10 +20,26 @@ from rs_excel.workbook.our_words import our_words
 Look = tuple[str, str]  # fill and symbol
 
 
+class Styles(Protocol):
+    """What the styles of cells look like, by number."""
+
+    def fill_of(self, index: int) -> str: ...
+
+    def has_symbol(self, index: int, symbol: str) -> bool: ...
+
+
+class Notes(Protocol):
+    """The notes of one sheet."""
+
+    def addresses(self) -> tuple[str, ...]: ...
+
+    def holds(self, address: str, words: str) -> bool: ...
+
+
 def found_marks(
     rows: Sequence[LedgerRow],
     numbers: Mapping[Place, int],
-    styles: StyleBook,
+    styles: Styles,
     noted: Mapping[str, Place],
 ) -> dict[Place, LedgerRow]:
     """Where each mark is now. A copy a person made of a marked cell counts as one.
@@ -48,7 +64,7 @@ def found_marks(
     return {**found, **copies}
 
 
-def by_note(rows: Sequence[LedgerRow], book: NoteBook | None) -> dict[str, Place]:
+def by_note(rows: Sequence[LedgerRow], book: Notes | None) -> dict[str, Place]:
     """Where notes moved to: the cell a mark was put on → the cell its note is on."""
     if book is None:
         return {}
@@ -64,7 +80,7 @@ def by_note(rows: Sequence[LedgerRow], book: NoteBook | None) -> dict[str, Place
     return moved
 
 
-def shows(row: LedgerRow, style: int, styles: StyleBook) -> tuple[bool, bool]:
+def shows(row: LedgerRow, style: int, styles: Styles) -> tuple[bool, bool]:
     """Whether a style has the fill, and the symbol, of a mark."""
     filled = bool(row.fill_put) and styles.fill_of(style) == row.fill_put
     signed = bool(row.symbol_put) and styles.has_symbol(style, row.symbol_put)
@@ -113,7 +129,7 @@ def _look(row: LedgerRow) -> Look:
 
 
 def _wearing(
-    rows: Sequence[LedgerRow], numbers: Mapping[Place, int], styles: StyleBook
+    rows: Sequence[LedgerRow], numbers: Mapping[Place, int], styles: Styles
 ) -> dict[Place, Look]:
     """Cells that show both a fill and a symbol of ours, in reading order."""
     looks = {_look(row): row for row in rows if row.fill_put and row.symbol_put}

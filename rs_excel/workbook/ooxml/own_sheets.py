@@ -97,24 +97,29 @@ def let_go(draft: Draft, sheets: Mapping[str, SheetPart]) -> None:
     """Leave sheets to the people who wrote in them: other titles, no names of ours."""
     workbook = draft.package.workbook_part
     tabs = SheetList(draft.tree(workbook), draft.dialect)
-    titles = earlier_titles(draft.package, sheets.values())
+    titles = earlier_titles(
+        draft.package.sheets, [sheet.name for sheet in sheets.values()]
+    )
     tabs.remove_names({NAME_OF_SHEET + id_ for id_ in sheets})
     for title, new in titles.items():
         tabs.rename(title, new)
         draft.touch(workbook, "sheets people wrote in kept as theirs")
 
 
-def earlier_titles(package: Package, sheets: Iterable[SheetPart]) -> dict[str, str]:
-    """The titles sheets get when they become an earlier check's: old → new."""
-    taken = {title.casefold() for title in package.sheets}
-    titles: dict[str, str] = {}
-    for sheet in sheets:
+def earlier_titles(titles: Iterable[str], kept: Iterable[str]) -> dict[str, str]:
+    """The titles sheets get when they become an earlier check's: old → new.
+
+    ``titles`` are those of all sheets, ``kept`` of those that stay.
+    """
+    taken = {title.casefold() for title in titles}
+    new_titles: dict[str, str] = {}
+    for old in kept:
         suffix, number = " (earlier)", 2
-        while (title := _ending(sheet.name, suffix)).casefold() in taken:
+        while (title := _ending(old, suffix)).casefold() in taken:
             suffix, number = f" (earlier {number})", number + 1
         taken.add(title.casefold())
-        titles[sheet.name] = title
-    return titles
+        new_titles[old] = title
+    return new_titles
 
 
 def _ending(title: str, suffix: str) -> str:

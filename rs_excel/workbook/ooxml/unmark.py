@@ -25,11 +25,7 @@ from rs_excel.workbook.ooxml.own_sheets import (
 )
 from rs_excel.workbook.ooxml.package import Package, SheetPart
 from rs_excel.workbook.ooxml.take_off import take_marks_off
-from rs_excel.workbook.ooxml.written_sheet import (
-    FINGERPRINT,
-    headed_rows,
-    is_as_written,
-)
+from rs_excel.workbook.ooxml.written_sheet import is_as_written, rows_by_fingerprint
 
 ACTIONS = "corrective_actions"  # id of the sheet people fill
 
@@ -109,7 +105,8 @@ def kept_on_recheck(package: Package) -> tuple[str, ...]:
     if not is_marked(package) or _original(package.archive) is not None:
         return ()
     stay = _added_to(package, find_ours(package))
-    return tuple(earlier_titles(package, stay.values()).values())
+    kept = [sheet.name for sheet in stay.values()]
+    return tuple(earlier_titles(package.sheets, kept).values())
 
 
 def their_words(package: Package) -> Mapping[str, Mapping[str, str]]:
@@ -123,14 +120,7 @@ def their_words(package: Package) -> Mapping[str, Mapping[str, str]]:
     sheet = ours.sheets.get(ACTIONS)
     if sheet is None or sheet.kind != "worksheet":
         return {}
-    words: dict[str, Mapping[str, str]] = {}
-    for header, cells in headed_rows(ours.texts.of(sheet.part)):
-        row = {
-            header[column]: text for column, text in cells.items() if column in header
-        }
-        if row.get(FINGERPRINT):
-            words.setdefault(row[FINGERPRINT], row)
-    return words
+    return rows_by_fingerprint(ours.texts.of(sheet.part))
 
 
 def _original(archive: Archive) -> bytes | None:

@@ -7,6 +7,7 @@ positions. New sheets always stand last, so that no index in the file shifts.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from lxml import etree
 
@@ -18,6 +19,18 @@ NAME_OF_SHEET = "_rs.sheet."  # + our id: marks a sheet as ours, whatever its ti
 NAME_OF_MARKED = "_rs.marked."  # + number: follows a marked sheet through renaming
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
+
+
+def free_title(wanted: str, titles: Iterable[str]) -> str:
+    """``wanted`` as a title may be, numbered if it is among ``titles`` already."""
+    base = _NOT_IN_TITLES.sub(" ", wanted).strip("'")[:LONGEST_TITLE] or "Sheet"
+    taken = {title.casefold() for title in titles}
+    title, number = base, 2
+    while title.casefold() in taken:
+        suffix = f" ({number})"
+        title = base[: LONGEST_TITLE - len(suffix)] + suffix
+        number += 1
+    return title
 
 
 class SheetList:
@@ -41,14 +54,7 @@ class SheetList:
 
     def free_title(self, wanted: str) -> str:
         """``wanted``, numbered if a sheet has that title already."""
-        base = _NOT_IN_TITLES.sub(" ", wanted).strip("'")[:LONGEST_TITLE] or "Sheet"
-        taken = {title.casefold() for title in self.titles()}
-        title, number = base, 2
-        while title.casefold() in taken:
-            suffix = f" ({number})"
-            title = base[: LONGEST_TITLE - len(suffix)] + suffix
-            number += 1
-        return title
+        return free_title(wanted, self.titles())
 
     def append(self, title: str, relation: str, *, hidden: bool) -> int:
         """Add a sheet as the last tab; returns its position, counted from 0."""

@@ -46,6 +46,19 @@ def _under_headers(rows: Iterable[Mapping[int, str]]) -> Iterator[HeadedRow]:
             yield header, cells
 
 
+def rows_by_fingerprint(texts: Mapping[Place, str]) -> dict[str, Mapping[str, str]]:
+    """Rows that tell of a finding: fingerprint → column title → text.
+
+    Of two rows with one fingerprint the first counts.
+    """
+    rows: dict[str, Mapping[str, str]] = {}
+    for header, cells in headed_rows(texts):
+        row = {header[at]: text for at, text in cells.items() if at in header}
+        if row.get(FINGERPRINT):
+            rows.setdefault(row[FINGERPRINT], row)
+    return rows
+
+
 def record_of(body: Body, *, drawn: bool) -> str:
     """The record of a sheet we write, as JSON. ``drawn``: it has charts of ours."""
     theirs = _their_titles(body)

@@ -5,7 +5,7 @@ openpyxl copies within a workbook only, and not tables, rules or drop-downs.
 
 from __future__ import annotations
 
-from copy import copy
+from copy import copy, deepcopy
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
@@ -48,7 +48,7 @@ def copied_sheet(source: Worksheet, target: Worksheet) -> None:
         target.row_dimensions[number].height = dimension.height
         target.row_dimensions[number].hidden = dimension.hidden
     for table in source.tables.values():
-        target.add_table(copy(table))
+        target.add_table(deepcopy(table))
 
 
 def _copy_cell(source: Cell, target: Cell | MergedCell) -> None:
