@@ -7,8 +7,8 @@ formulas over the tracker, so that the counts stay current between runs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import zip_longest
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.tracker_columns import MOST_RULES
@@ -50,8 +50,9 @@ def site_cells(
     values: dict[Place, CellValue] = {}
     width = _heads(grid, head)
     below = [row for row in grid.rows if row > head.row and grid.at(row, head.column)]
-    last = max([head.row + len(lines), *below])
-    for row, line in zip_longest(range(head.row + 1, last + 1), lines):
+    wanted = dict(zip(_free_rows(grid, head, width), lines, strict=False))
+    for row in sorted({*wanted, *below}):
+        line = wanted.get(row)
         cells = _site(line, Place(row, head.column), ranges) if line else _NOTHING
         known = [grid.at(row, head.column + place) or "" for place in range(_NAMES)]
         if known != [cell or "" for cell in cells[:_NAMES]]:
@@ -66,6 +67,15 @@ def _heads(grid: Grid, head: Place) -> int:
     while grid.at(head.row, head.column + width):
         width += 1
     return width
+
+
+def _free_rows(grid: Grid, head: Place, width: int) -> Iterator[int]:
+    """Where sites may be listed: not where people wrote something of their own."""
+    beside = range(head.column + 1, head.column + width)
+    for row in count(head.row + 1):
+        ours = grid.at(row, head.column)
+        if ours or not any(grid.at(row, column) for column in beside):
+            yield row
 
 
 _COUNTED_FROM = ("site_key", "rests", "overdue", "held_status", "severity")

@@ -7,8 +7,8 @@ known by the keys in the hidden row, rows by their fingerprint.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rs_excel.domain.action_moves import ActionStatus
@@ -129,8 +129,10 @@ def read_tracker(book: WorkbookReader) -> TrackerSheet:
         told = {"columns": ", ".join(lost), "backup": kept_beside(book.name)}
         raise WorkbookError(problem("TRK-002", book.name, **told))
     grid = book.grid(sheet, range(1, max(columns.values()) + 1))
-    reading = _Reading(grid, columns, _wanted(columns), [], set())
+    reading = _Reading(grid, columns, _wanted(columns), [], set(), set())
     rows = tuple(reading.rows(keys_at))
+    if reading.hushed:
+        rows = tuple(_as_hushed(row, reading.hushed) for row in rows)
     return TrackerSheet(
         grid=grid,
         columns=columns,
@@ -139,6 +141,14 @@ def read_tracker(book: WorkbookReader) -> TrackerSheet:
         damaged=frozenset(reading.damaged),
         notes=tuple(reading.notes),
     )
+
+
+def _as_hushed(row: KeptRow, hushed: Set[str]) -> KeptRow:
+    """Which of two copies counts is nobody's guess: neither leaves."""
+    if row.action.fingerprint not in hushed:
+        return row
+    handling = replace(row.action.handling, confidential=True)
+    return replace(row, action=replace(row.action, handling=handling))
 
 
 def _sheet(book: WorkbookReader) -> tuple[str, int, dict[str, int]]:
@@ -185,6 +195,7 @@ class _Reading:
     wanted: Mapping[int, _Wanted]
     notes: list[Note]
     damaged: set[str]
+    hushed: set[str]  # a copy of their row says that they are confidential
 
     def rows(self, keys_at: int) -> Iterator[KeptRow]:
         seen: dict[str, str] = {}
@@ -195,6 +206,8 @@ class _Reading:
             if fingerprint in seen:
                 cell = self._cell(number, "number")
                 self.notes.append(note("TRK-103", cell, number=seen[fingerprint]))
+                if tracker_cells.yes(values.get(self.columns["confidential"])):
+                    self.hushed.add(fingerprint)
                 continue
             row = self._kept(number, values)
             if row is None:

@@ -170,3 +170,23 @@ def counted(path: Path) -> dict[str, list[object]]:
     book = CalamineWorkbook.from_path(str(out / path.name))
     rows = book.get_sheet_by_name("Figures").to_python(skip_empty_area=False)
     return {str(row[1]): list(row[2:9]) for row in rows if row[1]}
+
+
+def test_what_people_wrote_below_the_list_of_sites_stays(tmp_path: Path) -> None:
+    path = tmp_path / "tracker.xlsx"
+    keep_track([a_check("north", *NORTH)], path, BEGUN)
+    book = load_workbook(path)
+    figures = book["Figures"]
+    (head,) = (row[0] for row in figures.iter_rows() if row[0].value == SITES_TOKEN)
+    mine = figures.cell(head.row + 2, head.column + 1)
+    mine.value = "North is up for sale"
+    book.save(path)
+    west = a_check("west", a_row("west", 1, Severity.MINOR, "HS-004"))
+    keep_track([a_check("south*", *SOUTH), west], path, BEGUN)
+    figures = load_workbook(path)["Figures"]
+    assert figures[mine.coordinate].value == "North is up for sale"
+    below = [figures.cell(head.row + n, head.column + 1).value for n in (1, 3, 4)]
+    assert sorted(below) == ["north", "south*", "west"]
+    before = path.read_bytes()
+    keep_track([a_check("north", *NORTH)], path, BEGUN)
+    assert path.read_bytes() == before

@@ -329,3 +329,17 @@ def test_a_tracker_that_is_open_leaves_the_copy_beside_it_alone(
     with pytest.raises(OutputError, match="OUT-002"):
         track([grave], tracker, on)
     assert backup_of(tracker).read_bytes() == b"the copy of an earlier run"
+
+
+def test_a_row_whose_copy_is_confidential_is_kept_back(
+    tracker: Path, mixed: CheckedFile, on: Terms, tmp_path: Path
+) -> None:
+    def copy_and_hush(sheet: Worksheet) -> None:
+        last = sheet.max_row + 1
+        for cell in sheet[FIRST]:
+            sheet.cell(last, cell.column).value = cell.value
+        sheet.cell(last, columns(sheet)["confidential"]).value = "Yes"
+
+    edit(tracker, copy_and_hush)
+    pack = reply(mixed, on, tracker=tracker, out=tmp_path / "site.reply.xlsx")
+    assert pack.kept_back == 1
