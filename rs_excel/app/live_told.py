@@ -65,6 +65,10 @@ class Asking(Protocol):
         """The tracker to work with; None where the user thought better of it."""
         ...
 
+    def known_tracker(self) -> Path | None:
+        """The tracker used last, wherever it is now; None where there was none."""
+        ...
+
     def folder(self) -> Path | None:
         """The folder of returns to check; None as above."""
         ...

@@ -19,6 +19,11 @@ STEPS = {
         "Select the cell of an answer. On our own sheets the links in the column Cell "
         "lead there.",
     ),
+    "XL-204": Entry(
+        "A workbook named {name}, as the tracker is, is open in this Excel. A file "
+        "that is open is never written, and what is not saved yet would be missed.",
+        "Save and close it, then press again. Nothing was changed.",
+    ),
     "XL-205": Entry(
         "There is no workbook (.xlsx or .xlsm) in this folder to check.",
         "Choose the folder in which the returns lie. Copies named .checked and folders "

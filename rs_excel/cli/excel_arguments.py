@@ -98,6 +98,8 @@ _THERE = (  # the others follow
     "nextFinding",
     "previousFinding",
     "explainCell",
+    "updateTracker",
+    "replyPack",
     "checkFolder",
     "choosePolicy",
     "chooseLanguage",

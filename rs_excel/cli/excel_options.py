@@ -29,6 +29,9 @@ class AskingByOptions:
     def tracker(self) -> Path:
         return self.kept.tracker or self._needed("tracker")
 
+    def known_tracker(self) -> Path | None:
+        return self.kept.tracker
+
     def folder(self) -> Path:
         return self._needed("folder")
 

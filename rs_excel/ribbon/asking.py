@@ -49,6 +49,9 @@ class AskingInWindows:
             write_kept(replace(kept, tracker=Path(chosen)), self.home)
         return _path(chosen)
 
+    def known_tracker(self) -> Path | None:
+        return self.kept.tracker
+
     def folder(self) -> Path | None:
         with _dialogs("a folder", "folder FOLDER") as dialogs:
             return _path(dialogs.askdirectory(title="Choose the folder of returns"))

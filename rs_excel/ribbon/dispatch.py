@@ -20,6 +20,8 @@ HOMES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "nextFinding": ("stepping", "next_"),
         "previousFinding": ("stepping", "previous"),
         "explainCell": ("explaining", "in_short"),
+        "updateTracker": ("following_up", "tracker"),
+        "replyPack": ("following_up", "reply"),
         "checkFolder": ("folder", "check"),
         "choosePolicy": ("choosing", "policy"),
         "chooseLanguage": ("choosing", "language"),

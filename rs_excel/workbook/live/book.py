@@ -76,6 +76,11 @@ class LiveBook:
         address = f"{column_letters(selected.column)}{selected.row}"
         return CellRef(self._shown, address)
 
+    @in_our_words()
+    def open_books(self) -> tuple[str, ...]:
+        """The names of all workbooks open in this Excel, this one among them."""
+        return tuple(book.name for book in self.book.app.books)
+
     def whole_sheet(self, title: str) -> Grid | None:
         """All values of a sheet, hidden ones too; None where there is none."""
         with in_our_words():
