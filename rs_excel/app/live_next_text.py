@@ -6,8 +6,8 @@ words are those of the note the check left, so that a step needs no rules.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
@@ -22,7 +22,7 @@ from rs_excel.writeback.wording import cells_line
 
 _LONGEST_LINE = 250  # characters a status bar shows
 _LEAST_TO_DO = 30  # of these, for what to do to be worth its place
-_MOST_NAMED = 3  # marks that were not found again
+_MOST_NAMED = 3  # marks that were passed over
 
 T = TypeVar("T")
 
@@ -52,7 +52,7 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrived:
-    """A mark that stands, where it was found, and what was passed over before it."""
+    """A mark that stands, and where it was found."""
 
     cell: CellRef
     row: LedgerRow
@@ -61,10 +61,33 @@ class Arrived:
     of: int
     also: tuple[CellRef, ...]  # other cells the same finding rests on
     wrapped: bool
-    lost: tuple[LedgerRow, ...]
 
 
-def told(arrived: Arrived, direction: Direction) -> Told:
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Marks that were passed over on the way to one that can be shown."""
+
+    lost: list[LedgerRow] = field(default_factory=list)  # nothing of them is left
+    hidden: list[CellRef] = field(default_factory=list)  # on sheets nobody sees
+
+    def __len__(self) -> int:
+        return len(self.lost) + len(self.hidden)
+
+    def lines(self) -> Iterator[str]:
+        """Which they were, and what may have become of them."""
+        if self.lost:
+            named = [f"{CellRef(r.sheet, r.cell)} ({_rules(r)})" for r in self.lost]
+            yield f"Not found again: {_listed(named)}."
+            yield (
+                "Somebody took the mark off, or its row or sheet is gone; the sheet "
+                "Findings still tells what was found."
+            )
+        if self.hidden:
+            yield f"On hidden sheets: {_listed([str(cell) for cell in self.hidden])}."
+            yield "Show the sheet to go there."
+
+
+def told(arrived: Arrived, passed: Passed, direction: Direction) -> Told:
     """The finding in one line, and below it all that its note says."""
     noted = arrived.noted
     lines = [str(arrived.cell)]
@@ -74,49 +97,42 @@ def told(arrived: Arrived, direction: Direction) -> Told:
         lines += ["", *finding.lines]
     if not noted:
         lines += ["", _said_beside(arrived.row)]
-    if arrived.lost:
-        lines += ["", *not_found(arrived.lost)]
+    if passed:
+        lines += ["", *passed.lines()]
     if arrived.wrapped:
         lines += ["", "What rests on no single cell stands on the sheet Findings."]
     return Told(
-        title=_in_one_line(arrived, direction),
+        title=_in_one_line(arrived, passed, direction),
         lines=tuple(lines),
-        tone=Tone.WARNING if arrived.lost else Tone.INFO,
+        tone=Tone.WARNING if passed else Tone.INFO,
         place=Shown.BAR,
         cell=arrived.cell,
         gravest=noted[0].severity if noted else None,
     )
 
 
-def nothing_left(lost: Sequence[LedgerRow]) -> Told:
-    """Every mark was taken off since, or its row is gone."""
+def nothing_left(passed: Passed) -> Told:
+    """Every mark was taken off since, or cannot be shown."""
     return Told(
-        title="None of the marks of the last check stands any more",
-        lines=(*not_found(lost), "Check the workbook again to mark it as it is now."),
+        title="None of the marks of the last check can be shown any more",
+        lines=(*passed.lines(), "Check the workbook again to mark it as it is now."),
         tone=Tone.WARNING,
     )
 
 
-def not_found(lost: Sequence[LedgerRow]) -> tuple[str, ...]:
-    """Which marks were passed over, and what may have become of them."""
-    names = [f"{CellRef(row.sheet, row.cell)} ({_rules(row)})" for row in lost]
+def _listed(names: Sequence[str]) -> str:
     rest = len(names) - _MOST_NAMED
     more = f" and {rest} more" if rest > 0 else ""
-    were = "mark was" if len(lost) == 1 else "marks were"
-    return (
-        f"{len(lost)} {were} not found again: {', '.join(names[:_MOST_NAMED])}{more}.",
-        "Somebody took it off, or its row or sheet is gone; the sheet Findings still "
-        "tells what was found.",
-    )
+    return ", ".join(names[:_MOST_NAMED]) + more
 
 
-def _in_one_line(arrived: Arrived, direction: Direction) -> str:
+def _in_one_line(arrived: Arrived, passed: Passed, direction: Direction) -> str:
     """What may be cut is what to do: the note tells it whole."""
-    lost, further = len(arrived.lost), len(arrived.noted) - 1
+    further = len(arrived.noted) - 1
     parts = [
         direction.passed if arrived.wrapped else "",
         f"{arrived.number} of {arrived.of}",
-        f"{lost} not found again" if lost else "",
+        f"{len(passed)} passed over" if passed else "",
     ]
     if not arrived.noted:
         return _joined(*parts, shortened(_said_beside(arrived.row), _LONGEST_LINE // 2))

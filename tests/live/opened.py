@@ -65,6 +65,9 @@ class OpenedCopy:
         note = self.book[cell.sheet][cell.address].comment
         return note.text if note else ""
 
-    def go_to(self, cell: CellRef) -> None:
+    def go_to(self, cell: CellRef) -> bool:
         self.calls["go_to"] += 1
+        if self.book[cell.sheet].sheet_state != "visible":
+            return False
         self.at = cell
+        return True

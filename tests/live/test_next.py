@@ -152,7 +152,7 @@ def test_a_mark_taken_off_by_hand_is_passed_over_and_said(book: OpenedCopy) -> N
     told = after(book)
     assert told.cell == CellRef(HS, "D80")
     assert told.tone is Tone.WARNING
-    assert "1 not found again" in told.title
+    assert "1 passed over" in told.title
     assert any("'Health & safety'!D79 (HS-017)" in line for line in told.lines)
 
 
@@ -171,7 +171,22 @@ def test_a_deleted_sheet_is_passed_over_and_said(book: OpenedCopy) -> None:
     told = before(book)
     assert told.cell is not None
     assert told.cell.sheet == "Human rights & labour"
-    assert "not found again" in told.title
+    assert "passed over" in told.title
+
+
+def test_a_finding_on_a_hidden_sheet_is_passed_over_and_said(
+    book: OpenedCopy,
+) -> None:
+    book.book["Business integrity"].sheet_state = "hidden"
+    book.at = CellRef("Environment", "A200")
+    told = after(book)
+    assert told.cell is not None
+    assert told.cell.sheet == "Due diligence"
+    assert "5 passed over" in told.title
+    assert any(
+        line.startswith("On hidden sheets: 'Business integrity'!D8, ")
+        for line in told.lines
+    )
 
 
 def test_colour_alone_is_enough_for_a_mark_to_stand(book: OpenedCopy) -> None:

@@ -97,7 +97,7 @@ def test_a_copy_people_worked_in_is_found_through(
     be_at(book, CellRef("Safety", "A70"))
     told, _ = click(book, next_finding)
     assert told.cell == CellRef("Safety", "D82")
-    assert "1 not found again" in told.title
+    assert "1 passed over" in told.title
     be_at(book, CellRef("Environment", "A1"))
     told, _ = click(book, previous_finding)
     assert told.cell is not None
@@ -110,3 +110,13 @@ def test_a_workbook_nobody_checked_is_left_as_it_is(opened: Opening) -> None:
     with pytest.raises(WorkbookError, match="XL-201"):
         click(book, next_finding)
     assert LiveBook(book.book).active_cell() == before
+
+
+def test_a_hidden_sheet_is_passed_over_and_stays_hidden(book: LiveBook) -> None:
+    book.book.sheets["Business integrity"].visible = False
+    be_at(book, CellRef("Environment", "A200"))
+    told, _ = click(book, next_finding)
+    assert told.cell is not None
+    assert told.cell.sheet == "Due diligence"
+    assert any(line.startswith("On hidden sheets: ") for line in told.lines)
+    assert not book.book.sheets["Business integrity"].visible

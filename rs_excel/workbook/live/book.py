@@ -26,6 +26,7 @@ from rs_excel.workbook.ooxml.workbook_xml import NAME_OF_MARKED
 from rs_excel.workbook.ports import Grid
 
 _REFUSED = "XL-033"
+_VISIBLE = -1  # Excel's own number
 
 
 class LiveBook:
@@ -121,13 +122,21 @@ class LiveBook:
         return note.text if note is not None else ""
 
     @in_our_words()
-    def go_to(self, cell: CellRef) -> None:
-        """Show the sheet and select the cell."""
+    def go_to(self, cell: CellRef) -> bool:
+        """Show the sheet and select the cell; False where the sheet is hidden."""
         sheet = self._sheet(cell.sheet) or self.book.sheets[cell.sheet]
         if cell.sheet != self._shown:
-            # Excel and the workbook in it are active: they were clicked in.
-            sheet.impl.activate()
+            try:
+                with in_our_words():
+                    # Excel and the workbook in it are active: they were clicked in.
+                    sheet.impl.activate()
+            except ExcelError:
+                if sheet.visible in (True, _VISIBLE):
+                    raise
+                return False
+            self._shown = cell.sheet
         sheet.range(cell.address).select()
+        return True
 
     def _sheet(self, title: str) -> XlSheet | None:
         if title not in self._sheets:
