@@ -95,6 +95,9 @@ def _folder(twin: argparse.ArgumentParser) -> None:
 
 
 _THERE = (  # the others follow
+    "checkWorkbook",
+    "checkSheet",
+    "clearMarks",
     "nextFinding",
     "previousFinding",
     "explainCell",

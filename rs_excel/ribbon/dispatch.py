@@ -17,6 +17,9 @@ from rs_excel.ribbon.scene import Scene
 _HOME = "rs_excel.ribbon."
 HOMES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        "checkWorkbook": ("checking", "workbook"),
+        "checkSheet": ("checking", "sheet"),
+        "clearMarks": ("checking", "marks_off"),
         "nextFinding": ("stepping", "next_"),
         "previousFinding": ("stepping", "previous"),
         "explainCell": ("explaining", "in_short"),

@@ -58,7 +58,7 @@ def any_window(hwnd: int) -> ExcelWindow | None:
 def running() -> list[Any]:
     """Every Excel with a window. Raises ExcelError where there can be none."""
     xlwings = open_xlwings()
-    if not len(xlwings.engines):
+    if xlwings.engines.active is None:
         raise refusal("XL-001")
     return list(xlwings.apps)
 

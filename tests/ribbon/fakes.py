@@ -84,5 +84,6 @@ class FakeExcel:
 
 def open_in(monkeypatch: pytest.MonkeyPatch, *excels: FakeExcel) -> None:
     """Lets xlwings find these, and no other."""
-    xlwings = SimpleNamespace(engines=["one"], apps=list(excels))
+    engines = SimpleNamespace(active="one")
+    xlwings = SimpleNamespace(engines=engines, apps=list(excels))
     monkeypatch.setattr(window, "open_xlwings", lambda: xlwings)

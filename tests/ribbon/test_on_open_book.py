@@ -8,6 +8,7 @@ import pytest
 import xlwings as xw
 
 from rs_excel.app.check import check_file, write_copy
+from rs_excel.app.live_told import Tone
 from rs_excel.app.settings import Terms
 from rs_excel.cli.main import main as rs_excel
 from rs_excel.ribbon.runner import main as click
@@ -96,3 +97,35 @@ def test_stepping_in_a_workbook_that_was_never_checked(
     quick_excel.books.open(SAMPLES / "mixed.xlsx")
     assert click(["nextFinding", "--hwnd", str(quick_excel.hwnd)]) == 0
     assert "XL-201" in boxes.only
+
+
+@pytest.fixture
+def asked_for(quick_excel: xw.App) -> xw.Book:
+    """A return as it came, open."""
+    return quick_excel.books.open(SAMPLES / "mixed.xlsx")
+
+
+def test_a_click_checks_the_open_workbook_and_another_clears_it(
+    asked_for: xw.Book, boxes: Boxes
+) -> None:
+    hwnd = str(asked_for.app.hwnd)
+    before = [sheet.name for sheet in asked_for.sheets]
+    assert click(["checkWorkbook", "--hwnd", hwnd]) == 0
+    assert "Findings" in [sheet.name for sheet in asked_for.sheets]
+    assert asked_for.app.status_bar is False
+    assert click(["clearMarks", "--hwnd", hwnd]) == 0
+    assert [sheet.name for sheet in asked_for.sheets] == before
+    assert [tone for _, _, tone in boxes.shown].count(Tone.PROBLEM) == 0
+
+
+@pytest.mark.parametrize(("options", "code"), [([], 0), (["--fail-on", "critical"], 1)])
+def test_the_twin_of_check_has_the_exit_codes_of_check(
+    options: list[str],
+    code: int,
+    asked_for: xw.Book,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    line = ["excel", "check", "--as-of", "2026-03-02", "--unprotect", *options]
+    assert rs_excel(line) == code
+    assert "Findings" in [sheet.name for sheet in asked_for.sheets]
+    assert capsys.readouterr().out
