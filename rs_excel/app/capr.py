@@ -18,6 +18,7 @@ from rs_excel.app.sites import Site, find_site, folded, known, opened, sites_of
 from rs_excel.app.track import Tracked, keep_track
 from rs_excel.domain.actions import TrackedAction
 from rs_excel.domain.capr import CaprLine, PlanFile
+from rs_excel.domain.questions import Note
 from rs_excel.domain.reply import hushed
 from rs_excel.errors import WorkbookError, problem
 from rs_excel.rulebook.policy import Policy
@@ -36,6 +37,7 @@ class CaprWritten:
     workbook: Path
     rows: int
     kept_back: int  # confidential rows, left out
+    notes: tuple[Note, ...]  # what could not be read in the tracker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,8 @@ class CaprWanted:
 
 def capr_out(tracker: Path, wanted: CaprWanted) -> CaprWritten:
     """Write the report of one site; what stands at its place is never replaced."""
-    kept = [row.action for row in opened(tracker).rows]
+    found = opened(tracker)
+    kept = [row.action for row in found.rows]
     site = find_site(kept, wanted.site)
     out = wanted.out or _beside(tracker, site)
     refuse_other_ending(out)
@@ -73,7 +76,12 @@ def capr_out(tracker: Path, wanted: CaprWanted) -> CaprWritten:
         confidential=any(row.handling.confidential for row in told),
     )
     build_capr(lines, cover, out)
-    return CaprWritten(workbook=out, rows=len(told), kept_back=len(mine) - len(told))
+    return CaprWritten(
+        workbook=out,
+        rows=len(told),
+        kept_back=len(secret),
+        notes=found.notes,
+    )
 
 
 def _beside(tracker: Path, site: Site) -> Path:

@@ -16,6 +16,7 @@ from rs_excel.app.settings import Terms
 from rs_excel.domain.actions import TrackedAction
 from rs_excel.domain.capr import PlanFile
 from rs_excel.domain.findings import Finding
+from rs_excel.domain.questions import Note
 from rs_excel.domain.reply import ReplyLine, hushed, told_to_site
 from rs_excel.template.reply_book import build_reply
 from rs_excel.template.reply_texts import Addressee, mail
@@ -36,6 +37,7 @@ class ReplyPack:
     mail: Path
     findings: int
     kept_back: int  # confidential rows, which never leave
+    notes: tuple[Note, ...]  # what could not be read in the tracker
 
 
 def reply(
@@ -50,7 +52,7 @@ def reply(
     letter = out.with_suffix(".txt")
     for path in (out, letter):
         refuse_existing(path)
-    rows, secret = _rows(checked, terms, tracker)
+    rows, secret, notes = _rows(checked, terms, tracker)
     profile = checked.check.report.profile
     addressee = Addressee(
         supplier=profile.supplier,
@@ -64,7 +66,11 @@ def reply(
     build_reply(lines, addressee, out)
     safe_write(letter, mail(lines, addressee, out.name).encode())
     return ReplyPack(
-        workbook=out, mail=letter, findings=len(lines), kept_back=len(secret)
+        workbook=out,
+        mail=letter,
+        findings=len(lines),
+        kept_back=len(secret),
+        notes=notes,
     )
 
 
@@ -81,16 +87,17 @@ def said_in(path: Path) -> PlanFile | None:
 
 def _rows(
     checked: CheckedBook, terms: Terms, tracker: Path | None
-) -> tuple[list[TrackedAction], list[TrackedAction]]:
-    """The rows to tell, gravest first, and those kept back."""
+) -> tuple[list[TrackedAction], list[TrackedAction], tuple[Note, ...]]:
+    """The rows to tell, gravest first, those kept back, and what cannot be read."""
     if tracker is None:
-        return [*seen_in(checked, terms).raised.values()], []
+        return [*seen_in(checked, terms).raised.values()], [], ()
     book = OoxmlReader(Package(Archive.open(tracker)))
-    kept = [row.action for row in read_tracker(book).rows]
+    found = read_tracker(book)
+    kept = [row.action for row in found.rows]
     key = checked.check.report.profile.key
     told = told_to_site(kept, key)
     secret = [r for r in kept if r.site_key == key and r.handling.confidential]
-    return sorted(told, key=_gravest), secret
+    return sorted(told, key=_gravest), secret, found.notes
 
 
 def _gravest(row: TrackedAction) -> tuple[int, str]:

@@ -49,7 +49,8 @@ def _tell(made: BundleMade) -> None:
         for found in one.problems:
             print(f"Not weighed: {one.name}: {found.code} {found.says}")
     for remark in made.notes:
-        print(f"{remark.code} {remark.cell}: {remark.says}", file=sys.stderr)
+        place = f" {remark.cell}" if remark.cell else ""
+        print(f"{remark.code}{place}: {remark.says}", file=sys.stderr)
 
 
 def _verify(bundles: Sequence[Path]) -> int:

@@ -9,7 +9,7 @@ from rs_excel.app.capr import CaprWanted, capr_in, capr_out
 from rs_excel.app.settings import find_pack, find_policy
 from rs_excel.cli.exits import DONE
 from rs_excel.cli.terms import day_of
-from rs_excel.cli.track_command import print_tracked, tracked_as_json
+from rs_excel.cli.track_command import print_notes, print_tracked, tracked_as_json
 
 
 def run(wanted: Namespace) -> int:
@@ -31,6 +31,7 @@ def _out(wanted: Namespace) -> int:
     print(f"{written.workbook}: {written.rows} rows")
     if written.kept_back:
         print(f"Kept back as confidential: {written.kept_back}")
+    print_notes(written.notes)
     return DONE
 
 

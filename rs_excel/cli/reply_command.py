@@ -8,6 +8,7 @@ from rs_excel.app.check import check_file
 from rs_excel.app.reply import reply, reply_path
 from rs_excel.cli.exits import DONE
 from rs_excel.cli.terms import terms_of
+from rs_excel.cli.track_command import print_notes
 
 
 def run(wanted: Namespace) -> int:
@@ -20,4 +21,5 @@ def run(wanted: Namespace) -> int:
     print(f"{pack.mail}: draft of the e-mail")
     if pack.kept_back:
         print(f"Kept back as confidential: {pack.kept_back}")
+    print_notes(pack.notes)
     return DONE

@@ -136,9 +136,7 @@ def print_tracked(
         console.print(_table(tracked.changes))
     for line in _still_unsaid(tracked.owed):
         console.print(Text(line))
-    for remark in tracked.notes[:_MOST_SHOWN]:
-        place = f" {remark.cell}" if remark.cell else ""
-        console.print(Text(f"{remark.code}{place}: {remark.says}", "yellow"))
+    print_notes(tracked.notes[:_MOST_SHOWN])
     more = len(tracked.notes) - _MOST_SHOWN
     if more > 0:
         console.print(Text(f"… and {more} more; --format json tells all", "yellow"))
@@ -175,6 +173,14 @@ def _counts(rows: Sequence[TrackedAction], on: date) -> dict[str, int]:
         "containment_late": sum(row.contained_late(on) for row in rows),
         "effect_unchecked": sum(row.effect_unchecked(on) for row in rows),
     }
+
+
+def print_notes(notes: Sequence[Note]) -> None:
+    """What cannot be told, with its place, for people."""
+    console = results_console()
+    for remark in notes:
+        place = f" {remark.cell}" if remark.cell else ""
+        console.print(Text(f"{remark.code}{place}: {remark.says}", "yellow"))
 
 
 def _table(changes: tuple[Change, ...]) -> Table:

@@ -14,6 +14,7 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
+from rs_excel.app.capr import CaprWanted, capr_out
 from rs_excel.app.check import CheckedFile, check_file
 from rs_excel.app.reply import reply
 from rs_excel.app.settings import Terms, find_pack, terms
@@ -343,3 +344,20 @@ def test_a_row_whose_copy_is_confidential_is_kept_back(
     edit(tracker, copy_and_hush)
     pack = reply(mixed, on, tracker=tracker, out=tmp_path / "site.reply.xlsx")
     assert pack.kept_back == 1
+
+
+def test_a_row_that_cannot_be_read_is_named_where_it_is_not_sent(
+    tracker: Path, mixed: CheckedFile, on: Terms, tmp_path: Path
+) -> None:
+    put(tracker, FIRST, due_on=None)
+    pack = reply(mixed, on, tracker=tracker, out=tmp_path / "site.reply.xlsx")
+    asked = CaprWanted(
+        site=mixed.check.report.profile.site,
+        on=ON,
+        notice="",
+        out=tmp_path / "site.capr.xlsx",
+        with_confidential=False,
+    )
+    written = capr_out(tracker, asked)
+    for notes in (pack.notes, written.notes):
+        assert [note.code for note in notes] == ["TRK-104"]
