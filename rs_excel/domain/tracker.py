@@ -98,8 +98,12 @@ def _met(
 ) -> tuple[TrackedAction, list[Change]]:
     if row.fingerprint in seen.raised:
         now = seen.raised[row.fingerprint]
-        back = row.status is ActionStatus.VERIFIED_CLOSED and _is_news(row, seen)
-        return _reopened(row, now, seen.on) if back else _still_there(row, now, seen.on)
+        closed = row.status is ActionStatus.VERIFIED_CLOSED
+        if closed and _is_news(row, seen):
+            return _reopened(row, now, seen.on)
+        if closed and seen.submitted_on is None:
+            return _perhaps_back(row, seen.on)
+        return _still_there(row, now, seen.on)
     if heir is not None:
         return _superseded(row, heir, seen.on)
     outcome = seen.outcomes.get(row.fingerprint)
@@ -118,6 +122,14 @@ def _is_news(row: TrackedAction, seen: Seen) -> bool:
     return closed is not None and given is not None and given > closed
 
 
+def _perhaps_back(row: TrackedAction, on: date) -> tuple[TrackedAction, list[Change]]:
+    """Nothing is reopened on a guess, and nothing flagged is passed over; told once."""
+    if row.last_seen == _UNDATED:
+        return row, []
+    after = replace(row, last_seen=_UNDATED, checked_on=on)
+    return after, [_change(ChangeKind.CARRIED_OVER, after, row.status, _UNDATED)]
+
+
 _SAYS: Mapping[Outcome | None, tuple[ChangeKind, str]] = {
     Outcome.CONFORMS: (ChangeKind.CLEARED, "The answers now conform: verify and close"),
     Outcome.NOT_APPLICABLE: (
@@ -134,6 +146,7 @@ _UNSEEN = (ChangeKind.NOT_SEEN, "Not part of the latest check")
 FLAGGED = "Flagged by the latest check"
 _TAKEN_OUT = "Its row was taken out of the tracker, with what people wrote in it."
 _BACK = "Flagged again after it was closed"
+_UNDATED = "Flagged by answers that bear no day: reopen it if they are new"
 
 
 def _still_there(

@@ -102,9 +102,14 @@ def test_answers_older_than_the_closure_reopen_nothing() -> None:
     assert reconcile([closed()], [old]).rows == (closed(),)
 
 
-def test_answers_without_a_day_reopen_nothing() -> None:
+def test_answers_without_a_day_reopen_nothing_and_are_told_once() -> None:
     undated = replace(seen(action(), on=MARCH), submitted_on=None)
-    assert reconcile([closed()], [undated]).changes == ()
+    after = reconcile([closed()], [undated])
+    assert after.rows[0].status is ActionStatus.VERIFIED_CLOSED
+    assert [change.kind for change in after.changes] == [ChangeKind.CARRIED_OVER]
+    assert "bear no day" in after.changes[0].why
+    later = replace(undated, on=date(2026, 4, 2))
+    assert reconcile(after.rows, [later]).changes == ()
 
 
 def test_a_row_of_a_replaced_rule_is_superseded_by_its_heir() -> None:
