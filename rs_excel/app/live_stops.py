@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from rs_excel.domain.questions import CellRef
+from rs_excel.workbook.addresses import place_of
 from rs_excel.workbook.ooxml.ledger import Ledger, LedgerRow
 from rs_excel.writeback.noted import Noted, findings_noted
 
@@ -19,14 +20,17 @@ from rs_excel.writeback.noted import Noted, findings_noted
 class Stops:
     """All marks, by the titles sheets had, and what is told first on which cell."""
 
-    rows: Mapping[str, Sequence[LedgerRow]]  # in the order of tabs
+    rows: Mapping[str, Sequence[LedgerRow]]  # in the order of tabs and cells
     ours: Collection[str]  # titles of our own sheets
     first_told: Mapping[CellRef, Collection[str]]  # by cell of a stop
     cells: Mapping[str, Sequence[CellRef]]  # by what is told, all cells that tell it
 
     @classmethod
     def of(cls, ledger: Ledger) -> Stops:
-        rows = ledger.marks()
+        rows = {
+            title: sorted(on_sheet, key=lambda row: place_of(row.cell))
+            for title, on_sheet in ledger.marks().items()
+        }
         cells: dict[str, list[CellRef]] = {}
         first: dict[CellRef, list[str]] = {}
         for row in (row for on_sheet in rows.values() for row in on_sheet):

@@ -11,8 +11,8 @@ STEPS = {
     ),
     "XL-202": Entry(
         "The last check marked no cell of this workbook.",
-        "See the sheet Summary for how much could be assessed. After changes, check "
-        "the workbook again.",
+        "See the sheets Summary and Findings; cells of protected sheets stay unmarked. "
+        "After changes, check the workbook again.",
     ),
     "XL-203": Entry(
         "There is no question on this sheet to explain.",

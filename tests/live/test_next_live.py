@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.styles import PatternFill
 
 from rs_excel.app.check import check_file, write_copy
+from rs_excel.app.live import check_open
 from rs_excel.app.live_next import next_finding, previous_finding
 from rs_excel.app.live_told import Told
 from rs_excel.app.settings import Terms
@@ -18,6 +19,8 @@ from rs_excel.errors import WorkbookError
 from rs_excel.workbook.live.book import LiveBook
 from tests.conftest import SAMPLES
 from tests.engines.wire import Calls, counted
+from tests.live.asked import Answers, silent
+from tests.live.books import unprotected
 from tests.live.opened import OpenedCopy
 
 Opening = Callable[[Path], LiveBook]
@@ -120,3 +123,18 @@ def test_a_hidden_sheet_is_passed_over_and_stays_hidden(book: LiveBook) -> None:
     assert told.cell.sheet == "Due diligence"
     assert any(line.startswith("On hidden sheets: ") for line in told.lines)
     assert not book.book.sheets["Business integrity"].visible
+
+
+def test_marks_made_live_are_gone_through_as_marks_made_in_the_file(
+    opened: Opening, checked: Path, standard: Terms, tmp_path: Path
+) -> None:
+    filed = OpenedCopy.of(checked)
+    book = opened(unprotected(SAMPLES / "mixed.xlsx", tmp_path))
+    check_open(book, standard, silent, Answers())
+    start = CellRef("Environment", "A50")  # rows of a table come after it
+    be_at(book, start)
+    filed.at = start
+    for _ in range(8):
+        told, calls = click(book, next_finding)
+        assert told == next_finding(filed)
+        assert calls.total <= MOST_CALLS, calls
