@@ -37,7 +37,7 @@ from rs_excel.errors import Problem, RsError
 
 _MOST_SHOWN = 20
 _MOST_NAMED = 5
-_LONGEST = 400  # characters of one line
+_LONGEST = 1_000  # characters of one line
 
 
 def run(wanted: Namespace) -> int:

@@ -51,7 +51,10 @@ PLAN = (
 VERIFICATION = (
     CaprColumn("number", "Number", 13),
     CaprColumn("severity", "Severity", 16),
-    CaprColumn("details", "Non-conformance", 60),
+    CaprColumn("details", "Non-conformance", 44),
+    CaprColumn("contain_by", "Contain by", 12),
+    CaprColumn("contained", "Done at once", 22, open=True),
+    CaprColumn("contained_on", "Contained on", 12, open=True),
     CaprColumn("verification", "Method required", 14),
     CaprColumn("evidence_on", "Evidence received on", 14, open=True),
     CaprColumn("method", "Verified how", 14, open=True),

@@ -178,6 +178,7 @@ def _value(line: CaprLine, key: str, *, short: bool) -> str | date | None:
         "carried": line.carried,
         "severity": grade(row),
         "due_now": row.due_now,
+        "contain_by": row.contain_by,
         "verification": row.verification.label,
         "status": _status(row.status),
         "method": said.method.label if said.method else None,
@@ -205,6 +206,7 @@ def _add_choices(
     rules = {
         "status": list_rule(_STATUSES),
         "method": list_rule(_METHODS),
+        "contained_on": day_rule(),
         "evidence_on": day_rule(),
         "verified_on": day_rule(),
     }

@@ -470,6 +470,17 @@ def test_a_name_that_two_sites_share_is_no_answer(tracker: Path) -> None:
         written(tracker, site="Unit 2")
 
 
+def test_containment_is_asked_for_in_the_report_and_read_back(tracker: Path) -> None:
+    number = next(n for n, row in tracked(tracker).items() if row["contain_by"])
+    plan = written(tracker).workbook
+    asked = rows(plan, VERIFICATION, CAPR_TOKEN)[number]
+    assert asked["contain_by"] == tracked(tracker)[number]["contain_by"]
+    said = {"contained": "Exit cleared", "contained_on": date(2026, 3, 3)}
+    put(plan, VERIFICATION, CAPR_TOKEN, number, **said)
+    capr_in(plan, tracker, site=None, on=LATER)
+    assert tracked(tracker)[number]["contained"] == "Exit cleared"
+
+
 def test_extensions_in_a_report_are_held_to_the_limit_of_the_policy(
     tracker: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
