@@ -7,7 +7,7 @@ look, then where the files are.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,10 +15,14 @@ from rs_excel.app.live_told import Place, Told, Tone
 from rs_excel.app.reply import ReplyPack
 from rs_excel.app.track import Tracked
 from rs_excel.domain.findings import CheckReport
-from rs_excel.domain.tracker_changes import Change, ChangeKind
-from rs_excel.writeback.wording import counted
+from rs_excel.domain.short_text import shortened
+from rs_excel.domain.tracker_changes import ChangeKind
+from rs_excel.domain.vocabulary import Severity
+from rs_excel.writeback import wording
 
-_MOST_TOLD = 8  # changes, of each the number and why
+_MOST_TOLD = 8  # kinds of change, each with its reason
+_MOST_NAMED = 6  # rows
+_LONGEST_WHY = 120  # characters
 _NOTEWORTHY = (
     ChangeKind.REFUSED,
     ChangeKind.REOPENED,
@@ -39,7 +43,7 @@ def tracked(done: Tracked, on: date, report: CheckReport | None) -> Told:
     """After the tracker was brought up to date; ``report`` of the checked workbook."""
     open_ = [row for row in done.rows if not row.status.rests]
     late = sum(row.overdue_days(on) > 0 for row in open_)
-    lines = [_counts(done), *_noteworthy(done), *_owed(done)]
+    lines = [_counts(done), *_grave(done), *_noteworthy(done), *_owed(done)]
     lines += [f"{note.code}: {note.says}" for note in done.notes]
     lines += ["", f"Tracker: {done.tracker}"]
     if done.backup:
@@ -66,8 +70,9 @@ def packed(pack: ReplyPack, tracker: Path | None, report: CheckReport) -> Told:
         lines.append(f"The rows are those still open in {tracker.name}.")
     if pack.kept_back:
         lines.append(f"Kept back as confidential: {pack.kept_back}.")
+    told = wording.counted(pack.findings, "finding")
     return Told(
-        title=f"Reply pack written: {counted(pack.findings, 'finding')} to answer",
+        title=f"Reply pack written: {told} to answer",
         lines=tuple(lines),
         tone=Tone.INFO if pack.findings else Tone.WARNING,
         gravest=report.worst(),
@@ -81,18 +86,33 @@ def _counts(done: Tracked) -> str:
 
 
 def _noteworthy(done: Tracked) -> Iterator[str]:
-    changes = sorted(
-        (change for change in done.changes if change.kind in _NOTEWORTHY),
-        key=lambda change: _NOTEWORTHY.index(change.kind),
-    )
-    yield from map(_line, changes[:_MOST_TOLD])
-    if len(changes) > _MOST_TOLD:
-        yield f"… and {len(changes) - _MOST_TOLD} more, on the sheet History."
+    """One line for all rows that the same happened to for the same reason."""
+    together: dict[tuple[ChangeKind, str], list[str]] = {}
+    for change in done.changes:
+        if change.kind in _NOTEWORTHY:
+            together.setdefault((change.kind, change.why), []).append(change.number)
+    ranked = sorted(together.items(), key=lambda item: _NOTEWORTHY.index(item[0][0]))
+    for (kind, why), numbers in ranked[:_MOST_TOLD]:
+        reason = f" ({shortened(why, _LONGEST_WHY)})" if why else ""
+        yield f"    {_plain(kind).capitalize()}{reason}: {_listed(numbers)}"
+    if len(ranked) > _MOST_TOLD:
+        yield "    … and more, on the sheet History."
 
 
-def _line(change: Change) -> str:
-    why = f": {change.why}" if change.why else ""
-    return f"    {change.number} {_plain(change.kind)}{why}"
+def _grave(done: Tracked) -> Iterator[str]:
+    """What is new and cannot wait."""
+    raised = {c.fingerprint for c in done.changes if c.kind is ChangeKind.RAISED}
+    for severity in (Severity.BUSINESS_CRITICAL, Severity.CRITICAL):
+        new = [r for r in done.rows if r.fingerprint in raised]
+        numbers = [row.number for row in new if row.severity is severity]
+        if numbers:
+            yield f"    New, {severity.label.lower()}: {_listed(numbers)}"
+
+
+def _listed(numbers: Sequence[str]) -> str:
+    rest = len(numbers) - _MOST_NAMED
+    more = f" and {rest} more" if rest > 0 else ""
+    return ", ".join(numbers[:_MOST_NAMED]) + more
 
 
 def _owed(done: Tracked) -> Iterator[str]:

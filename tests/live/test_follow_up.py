@@ -67,6 +67,12 @@ def test_an_open_workbook_comes_to_the_same_tracker_as_its_file(
     assert told.title == f"tracker.xlsx: {len(rows_of(tracker))} open, 0 overdue"
     assert told.lines[0] == f"{len(rows_of(tracker))} raised."
     assert f"Tracker: {tracker}" in told.lines
+    critical = [
+        r["number"] for r in rows_of(tracker).values() if r["severity"] == "Critical"
+    ]
+    [new] = [line for line in told.lines if line.startswith("    New, critical: ")]
+    assert all(str(number) in new for number in critical[:6])
+    assert new.endswith(f" and {len(critical) - 6} more")
 
 
 def test_what_is_not_saved_yet_counts_and_nothing_in_the_workbook_changes(
@@ -79,7 +85,8 @@ def test_what_is_not_saved_yet_counts_and_nothing_in_the_workbook_changes(
     book.book.sheets["Health & safety"]["D79"].value = 2
     sheets = [sheet.name for sheet in book.book.sheets]
     told = update_tracker(LiveBook(book.book), standard, silent, asks)
-    assert any("cleared" in line for line in told.lines)
+    cleared = "    Cleared (The answers now conform: verify and close): HS-2026-00"
+    assert any(line.startswith(cleared) for line in told.lines)
     assert any(line.startswith("As it was before: ") for line in told.lines)
     assert [sheet.name for sheet in book.book.sheets] == sheets
 
