@@ -21,18 +21,25 @@ def add_commands(commands: Commands) -> None:
         help="make, install or remove the ribbon in Excel",
         description="Excel is never started; close it before install and uninstall.",
     )
-    group.set_defaults(runs="rs_excel.cli.addin_command")
-    actions = group.add_subparsers(
-        dest="action", title="actions", required=True, metavar="ACTION"
-    )
+    actions = group.add_subparsers(title="actions", required=True, metavar="ACTION")
     _build(actions)
-    actions.add_parser("install", help="put it where Excel loads it, and read it back")
-    actions.add_parser("uninstall", help="take it away again")
+    actions.add_parser(
+        "install",
+        help="put it where Excel loads it, and read it back",
+        description="Close Excel first. An add-in of ours that is there is replaced.",
+    )
+    actions.add_parser(
+        "uninstall",
+        help="take it away again",
+        description="Close Excel first. What is no add-in of ours stays.",
+    )
     actions.add_parser(
         "status",
         help="what is installed, and whether it fits this version",
         description="Exit code 1 where something is to be mended.",
     )
+    for name, action in actions.choices.items():
+        action.set_defaults(runs="rs_excel.cli.addin_command", action=name)
 
 
 def _build(actions: Commands) -> None:

@@ -25,7 +25,7 @@ def add_commands(commands: Commands) -> None:
         "excel", help="work on the workbook that is open in Excel, without macros"
     )
     twins = group.add_subparsers(title="actions", required=True, metavar="ACTION")
-    for command in (c for c in COMMANDS if c.id in _THERE):
+    for command in COMMANDS:
         _twin(twins, command)
 
 
@@ -94,22 +94,6 @@ def _folder(twin: argparse.ArgumentParser) -> None:
     twin.add_argument("folder", type=Path, metavar="FOLDER", help="with the returns")
 
 
-_THERE = (  # the others follow
-    "checkWorkbook",
-    "checkSheet",
-    "clearMarks",
-    "nextFinding",
-    "previousFinding",
-    "explainCell",
-    "updateTracker",
-    "replyPack",
-    "checkFolder",
-    "choosePolicy",
-    "chooseLanguage",
-    "settings",
-    "doctor",
-    "help",
-)
 _MORE: Mapping[str, tuple[Adds, ...]] = MappingProxyType(
     {
         "checkWorkbook": (_terms, add_fail_on, _unprotect),

@@ -41,6 +41,8 @@ print(json.dumps({
 }))
 """
 _OLDEST = (3, 11)
+_AGAIN = "Install Python and rs-excel again, then run `rs-excel addin install`."
+_XLWINGS = "Run `pip install --upgrade rs-excel` in the environment of the add-in."
 
 
 Probed: TypeAlias = Mapping[str, object] | str
@@ -102,7 +104,3 @@ def evaluator(found: Probed, machine: Machine) -> Seen:
         else "the reference evaluator alone; findings are identical"
     )
     return Seen(state=State.OK, saw=saw)
-
-
-_AGAIN = "Install Python and rs-excel again, then run `rs-excel addin install`."
-_XLWINGS = "Run `pip install --upgrade rs-excel` in the environment of the add-in."

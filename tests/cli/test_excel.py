@@ -15,14 +15,14 @@ from rs_excel.ribbon.book import named_book
 from rs_excel.ribbon.commands import Command
 from rs_excel.ribbon.kept import read_kept
 from rs_excel.ribbon.scene import Scene
+from tests.ribbon.conftest import at_home_in
 from tests.ribbon.fakes import FakeExcel
 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A user's folder of the test's own."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return tmp_path / "state" / "rs-excel"
+    return at_home_in(tmp_path / "state", monkeypatch)
 
 
 def test_a_choice_is_kept_for_the_next_command(

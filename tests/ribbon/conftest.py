@@ -9,6 +9,14 @@ import pytest
 
 from rs_excel.app.live_told import Tone
 from rs_excel.ribbon import box
+from rs_excel.ribbon.places import user_folder
+
+
+def at_home_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Lets every system find the user's folder below ``folder``."""
+    for name in ("XDG_STATE_HOME", "LOCALAPPDATA", "HOME"):
+        monkeypatch.setenv(name, str(folder))
+    return user_folder()
 
 
 @dataclass
@@ -44,5 +52,4 @@ def boxes(monkeypatch: pytest.MonkeyPatch) -> Boxes:
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A user's folder of the test's own."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return tmp_path / "state" / "rs-excel"
+    return at_home_in(tmp_path / "state", monkeypatch)

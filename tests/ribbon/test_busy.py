@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -48,7 +47,7 @@ def test_another_process_is_told_what_runs_until_that_dies(tmp_path: Path) -> No
         with refused, turn(tmp_path, "Next finding"):
             pass
     finally:
-        holder.send_signal(signal.SIGKILL)
+        holder.kill()
         holder.communicate()
     with turn(tmp_path, "Next finding"):
         pass

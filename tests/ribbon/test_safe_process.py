@@ -54,7 +54,6 @@ def clicked(
         "PYTHONSTARTUP": str(folder / "json.py"),
         "PYTHONHOME": "",
         "PYTHONUSERBASE": str(folder),
-        "XDG_STATE_HOME": str(home.parent),
     }
     return subprocess.run(
         [sys.executable, *LINE, *arguments],
