@@ -10,7 +10,10 @@ Private Const NoFill As Long = -4142
 Private Const OneColour As String = " 1 -4142 -4105 "
 Private Const VeryHidden As Long = 2
 Private Const OurNames As String = "_rs."
+Private Const Longest As Long = 30000
 Private Const Bad As Long = -2147220990
+
+Private Rest As String
 
 Private Function FieldEnd() As String
     FieldEnd = Chr$(31)
@@ -22,6 +25,19 @@ End Function
 
 Private Function GroupEnd() As String
     GroupEnd = Chr$(29)
+End Function
+
+Private Function InPieces(ByVal Said As String) As String
+    'What is longer than a cell could be may not get through in one; More gives the rest.
+    Rest = Mid$(Said, Longest + 1)
+    InPieces = Left$(Said, Longest)
+    If Len(Rest) > 0 Then InPieces = InPieces & Chr$(28)
+End Function
+
+Public Function More(ByVal Book As String) As String
+    'What was left of the last answer, which was about this workbook.
+    If AskedByCell() Then Exit Function
+    More = InPieces(Rest)
 End Function
 
 Private Function Clean(ByVal Text As String) As String
@@ -45,7 +61,7 @@ Public Function Facts(ByVal Book As String) As String
             HiddenRows(Sheet)))
         Said = Said & FormatsOf(Sheet)
     Next Sheet
-    Facts = Said & NamesOf(Workbooks(Book))
+    Facts = InPieces(Said & NamesOf(Workbooks(Book)))
 End Function
 
 Private Function HiddenRows(ByVal Sheet As Object) As String
@@ -93,7 +109,7 @@ Public Function Look(ByVal Book As String, ByVal Cells As String) As String
         Fields = Split(Line, FieldEnd())
         Said = Said & Seen(Workbooks(Book).Worksheets(Fields(0)).Range(Fields(1)))
     Next Line
-    Look = Said
+    Look = InPieces(Said)
 End Function
 
 Public Function Marked(ByVal Book As String, ByVal Sheets As String) As String
@@ -111,7 +127,7 @@ Public Function Marked(ByVal Book As String, ByVal Sheets As String) As String
             End If
         Next Cell
     Next Line
-    Marked = Said
+    Marked = InPieces(Said)
 End Function
 
 Private Function Seen(ByVal Asked As Object) As String

@@ -1,8 +1,7 @@
 """Work on cells done by the add-in's own macros, inside Excel: a call or two in all.
 
-Comes in: what to look at and what to change. Goes out: text in lines and fields, parted
-by characters that no cell can hold, and back. ``addin/vba/Marks.bas`` is the other end;
-texts stay texts on the way, since they are never put into a formula.
+Comes in: what to look at and what to change. Goes out: what cells look like, and a
+changed workbook. ``addin/vba/Marks.bas`` is the other end.
 """
 
 from __future__ import annotations
@@ -11,13 +10,21 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
+from operator import itemgetter
 
 from rs_excel.domain.questions import CellRef
 from rs_excel.workbook.addresses import Place
 from rs_excel.workbook.live.cell_work import Seen, SheetFacts, Stroke, TakenIn
+from rs_excel.workbook.live.macro_lines import (
+    GROUP_END,
+    LINE_END,
+    MORE,
+    in_portions,
+    read,
+    written,
+)
 
 MACROS = "'rs_excel.xlam'!Marks."
-_FIELD, _LINE, _GROUP = "\x1f", "\x1e", "\x1d"
 _HAS_NOTE, _THREADED = "1", "2"
 
 Run = Callable[..., object]
@@ -66,7 +73,11 @@ class MacroWork:
         if not asked:
             return {}
         lines = [(cell.sheet, cell.address) for cell in asked]
-        seen = _seen_in(self._run("Look", _written(lines)))
+        seen = [
+            one
+            for some in in_portions(lines)
+            for one in _seen_in(self._run("Look", written(some)))
+        ]
         return dict(zip(asked, seen, strict=True))
 
     def marked(
@@ -76,7 +87,7 @@ class MacroWork:
             return []
         lines = [(title, _numbers(on_sheet)) for title, on_sheet in fills.items()]
         found = {
-            seen.cell: seen for seen in _seen_in(self._run("Marked", _written(lines)))
+            seen.cell: seen for seen in _seen_in(self._run("Marked", written(lines)))
         }
         missing = [cell for cell in cells if cell not in found]
         return [*found.values(), *self.look(missing).values()]
@@ -84,39 +95,42 @@ class MacroWork:
     def liftable(self, titles: Collection[str]) -> frozenset[str]:
         if not titles:
             return frozenset()
-        said = self._run("Liftable", _LINE.join(sorted(titles)))
-        return frozenset(title for (title,) in _read(said))
+        said = self._run("Liftable", LINE_END.join(sorted(titles)))
+        return frozenset(title for (title,) in read(said))
 
     def paint(self, strokes: Sequence[Stroke], *, lift: bool) -> None:
-        by_sheet = groupby(sorted(strokes, key=_sheet), key=_sheet)
-        groups = [_written(map(_stroke, group)) for _, group in by_sheet]
-        if groups:
-            self._run("Paint", _GROUP.join(groups), lift)
+        lines = map(_stroke, sorted(strokes, key=_sheet))
+        for some in in_portions(lines):
+            groups = [written(group) for _, group in groupby(some, key=itemgetter(0))]
+            self._run("Paint", GROUP_END.join(groups), lift)
 
     def take_in(self, source: str, sheets: Sequence[TakenIn]) -> None:
         lines = [(sheet.title, str(int(sheet.very_hidden))) for sheet in sheets]
-        self._run("TakeIn", source, _written(lines))
+        self._run("TakeIn", source, written(lines))
 
     def point(self, names: Mapping[str, str]) -> None:
         if names:
-            self._run("PointTo", _written(names.items()))
+            self._run("PointTo", written(names.items()))
 
     def take_out(self, titles: Sequence[str], names: Sequence[str]) -> None:
         if titles or names:
-            self._run("TakeOut", _LINE.join(titles), _LINE.join(names))
+            self._run("TakeOut", LINE_END.join(titles), LINE_END.join(names))
 
     def rename(self, titles: Mapping[str, str]) -> None:
         if titles:
-            self._run("Rename", _written(titles.items()))
+            self._run("Rename", written(titles.items()))
 
     def _run(self, name: str, *arguments: object) -> str:
-        return str(self._macro(MACROS + name)(self._book, *arguments) or "")
+        said = str(self._macro(MACROS + name)(self._book, *arguments) or "")
+        if said.endswith(MORE):
+            return said.removesuffix(MORE) + self._run("More")
+        return said
 
     @cached_property
     def _facts(self) -> _Facts:
         facts = _Facts()
         title = ""
-        for what, *fields in _read(self._run("Facts")):
+        for what, *fields in read(self._run("Facts")):
             if what == "book":
                 facts.structure_is_protected = fields == ["1"]
             elif what == "sheet":
@@ -172,22 +186,8 @@ def _signed(text: str | None) -> str:
     return f"={text}" if text else "-"
 
 
-def _written(lines: Iterable[Iterable[str]]) -> str:
-    return _LINE.join(_FIELD.join(map(_clean, fields)) for fields in lines)
-
-
-def _clean(text: str) -> str:
-    for sign in (_FIELD, _LINE, _GROUP):
-        text = text.replace(sign, " ")
-    return text
-
-
-def _read(said: str) -> list[list[str]]:
-    return [line.split(_FIELD) for line in said.split(_LINE) if line]
-
-
 def _seen_in(said: str) -> list[Seen]:
-    return [_seen(fields) for fields in _read(said)]
+    return [_seen(fields) for fields in read(said)]
 
 
 def _seen(fields: Sequence[str]) -> Seen:
