@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
+from rs_excel.app.settings import find_pack
 from rs_excel.app.track import keep_track
 from rs_excel.domain.actions import TrackedAction
 from rs_excel.domain.tracker_changes import Seen
@@ -133,6 +134,34 @@ def test_the_formulas_count_what_the_tracker_says(tmp_path: Path) -> None:
 
 
 @pytest.mark.office
+def test_the_formulas_count_what_is_to_be_minded_today(tmp_path: Path) -> None:
+    path = tmp_path / "tracker.xlsx"
+    far = TODAY + timedelta(days=300)
+    north, south, fine = (
+        replace(NORTH[0], contain_by=BEGUN + timedelta(days=1)),
+        replace(SOUTH[0], due_now=TODAY + timedelta(days=14), due_on=far),
+        replace(SOUTH[1], due_now=far, due_on=far, contain_by=TODAY),
+    )
+    keep_track([a_check("north", north), a_check("south*", south, fine)], path, BEGUN)
+    said = counted(path, 11)
+    assert said["Due in the next 14 days"][0] == 1
+    assert said["Containment past its day"][0] == 1
+    assert said["Effect checks due"][0] == 0
+    days = {south.fingerprint: 5, north.fingerprint: 40}
+    close(path, days, people_affected=12, contained_on=BEGUN)
+    policy = find_pack("four_pillar").policies["standard"]
+    keep_track([], path, TODAY, (), policy)
+    said = counted(path, 11)
+    assert said["Containment past its day"][0] == 0
+    assert said["Contained in time"][0] == 1
+    assert said["Effect checks due"][0] == 1  # the critical one, 90 days after closure
+    assert said["People affected by what is closed"][0] == 24
+    # The last of a site's figures: on time, average days.
+    assert said["south*"][7:9] == [1, 5]
+    assert said["north"][7:9] == [0, 40]
+
+
+@pytest.mark.office
 def test_nothing_closed_shows_dashes_and_no_errors(tmp_path: Path) -> None:
     path = tmp_path / "tracker.xlsx"
     keep_track([], path, TODAY)
@@ -142,7 +171,7 @@ def test_nothing_closed_shows_dashes_and_no_errors(tmp_path: Path) -> None:
     assert errors == []
 
 
-def close(path: Path, days: dict[str, int]) -> None:
+def close(path: Path, days: dict[str, int], **more: object) -> None:
     """By fingerprint: closed by all it takes, so many days after it was raised."""
     book = load_workbook(path)
     sheet = book["Tracker"]
@@ -154,13 +183,13 @@ def close(path: Path, days: dict[str, int]) -> None:
         on = BEGUN + timedelta(days=passed)
         said = complete(NORTH[0], evidence_on=on, verified_on=on).handling
         for key in BY_KEY:
-            value = getattr(said, key, None)
+            value = more.get(key) or getattr(said, key, None)
             if value:
                 sheet.cell(row, at[key]).value = getattr(value, "label", value)
     book.save(path)
 
 
-def counted(path: Path) -> dict[str, list[object]]:
+def counted(path: Path, width: int = 9) -> dict[str, list[object]]:
     """By name, what LibreOffice works out beside it on the sheet of figures."""
     profile, out = (path.parent / "profile").as_uri(), path.parent / "counted"
     command = ["soffice", "--headless", f"-env:UserInstallation={profile}"]
@@ -169,7 +198,7 @@ def counted(path: Path) -> dict[str, list[object]]:
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     book = CalamineWorkbook.from_path(str(out / path.name))
     rows = book.get_sheet_by_name("Figures").to_python(skip_empty_area=False)
-    return {str(row[1]): list(row[2:9]) for row in rows if row[1]}
+    return {str(row[1]): list(row[2:width]) for row in rows if row[1]}
 
 
 def test_what_people_wrote_below_the_list_of_sites_stays(tmp_path: Path) -> None:
