@@ -7,6 +7,7 @@ whether anything of a mark is left.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -24,6 +25,7 @@ from rs_excel.workbook.marks_now import (
 from rs_excel.workbook.ooxml.ledger import HEADERS, TITLE, LedgerRow, read_ledger
 from rs_excel.workbook.ports import Grid
 
+_FAR_DOWN = 5_000  # rows; more are read only where they are used
 _LEDGER_ENDS = Place(1_000, len(HEADERS))  # where most ledgers do
 
 
@@ -94,7 +96,7 @@ class MarkedSheets:
         if title in self.stops.ours:
             return None
         everything = [row for rows in self.stops.rows.values() for row in rows]
-        grid = self.book.corner_of(title, corner_for(everything))
+        grid = self._corner(title, everything)
         for then, rows in self.stops.rows.items():
             if grid is not None and is_marked_sheet(rows, grid):
                 self._grids[then] = grid
@@ -133,10 +135,17 @@ class MarkedSheets:
     def _read(self, title: str, then: str) -> Grid | None:
         """A sheet as far as its marks are; all of it where one of them is not there."""
         rows = self.stops.rows[then]
-        grid = self.book.corner_of(title, corner_for(rows))
+        grid = self._corner(title, rows)
         if grid is None or all(mark.known for mark in marks_now(rows, grid)):
             return grid
         return self.book.whole_sheet(title)
+
+    def _corner(self, title: str, rows: Sequence[LedgerRow]) -> Grid | None:
+        """As much of a sheet as holds the marks of these rows where they were put."""
+        last = corner_for(rows)
+        if last.row > _FAR_DOWN:
+            return self.book.whole_sheet(title)
+        return self.book.corner_of(title, last)
 
     def _shows(self, cell: CellRef, row: LedgerRow) -> bool:
         if row.fill_put and self.book.fill_of(cell) == row.fill_put:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from rs_excel.domain.questions import CellRef
 from rs_excel.workbook.addresses import place_of
 from rs_excel.workbook.ooxml.ledger import Ledger, LedgerRow
+from rs_excel.workbook.spellings import harmless
 from rs_excel.writeback.noted import Noted, findings_noted
 
 
@@ -53,7 +54,7 @@ class Stops:
     def told_on(self, row: LedgerRow) -> tuple[Noted, ...]:
         """The findings of a cell, those first that are told nowhere before."""
         new = self.first_told.get(_cell(row), ())
-        noted = findings_noted(row.note_put)
+        noted = findings_noted(harmless(row.note_put))
         return tuple(sorted(noted, key=lambda finding: finding.number not in new))
 
     def before(self, title: str) -> int:

@@ -30,6 +30,7 @@ from rs_excel.ribbon.scene import PACK, Scene, terms_on
 from rs_excel.ribbon.window import ExcelWindow, running
 from rs_excel.workbook.live.book import LiveBook
 from rs_excel.workbook.live.faults import in_our_words
+from rs_excel.workbook.spellings import harmless
 
 
 def run(wanted: Namespace) -> int:
@@ -48,7 +49,7 @@ def run(wanted: Namespace) -> int:
     else:
         told = carry_out(command, _scene(wanted, kept, _printed, None), IN_A_TERMINAL)
     _keep(command, before, kept, home)
-    print("\n".join((told.title, *told.lines)))
+    print(harmless("\n".join((told.title, *told.lines))))  # words of strangers, too
     return exit_code(told, vars(wanted).get("fail_on"))
 
 

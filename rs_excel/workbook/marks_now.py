@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rs_excel.workbook.addresses import Place, place_of
+from rs_excel.workbook.addresses import LAST_COLUMN, LAST_ROW, Place, place_of
 from rs_excel.workbook.layout import find_blocks, key_text
 from rs_excel.workbook.memory_book import MemoryBook
 from rs_excel.workbook.ooxml.ledger import LedgerRow
@@ -68,8 +68,8 @@ def corner_for(rows: Sequence[LedgerRow]) -> Place:
     beside = (row.words_cell for row in rows if row.words_cell)
     places = [place_of(address) for address in (*cells, *beside)]
     return Place(
-        max(place.row for place in places) + _MORE_ROWS,
-        max(place.column for place in places) + _MORE_COLUMNS,
+        min(max(place.row for place in places) + _MORE_ROWS, LAST_ROW),
+        min(max(place.column for place in places) + _MORE_COLUMNS, LAST_COLUMN),
     )
 
 

@@ -7,15 +7,20 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 
+from rs_excel.app import live_told
 from rs_excel.app.check import check_file, write_copy
 from rs_excel.app.live_next import next_finding, previous_finding
-from rs_excel.app.live_told import Place, Told, Tone
+from rs_excel.app.live_told import Told, Tone
 from rs_excel.app.settings import Terms
 from rs_excel.domain.questions import CellRef
 from rs_excel.domain.vocabulary import Severity
 from rs_excel.errors import WorkbookError
+from rs_excel.workbook.addresses import Place
+from rs_excel.workbook.ooxml.ledger import HEADERS, TITLE, LedgerRow
+from rs_excel.workbook.ports import Grid, RawValue
 from rs_excel.writeback.noted import findings_noted
 from tests.conftest import SAMPLES
 from tests.live.opened import OpenedCopy
@@ -50,7 +55,7 @@ def test_the_next_finding_is_selected_and_its_reason_told(book: OpenedCopy) -> N
     book.at = CellRef(HS, "A70")
     told = after(book)
     assert book.at == told.cell == EXITS
-    assert told.place is Place.BAR
+    assert told.place is live_told.Place.BAR
     assert told.gravest is Severity.CRITICAL
     number, of, grade, rule, title, to_do, due = told.title.replace(
         " of ", " · ", 1
@@ -239,3 +244,42 @@ def test_stepping_loads_no_rules() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_ledger_a_stranger_made_up_does_no_harm() -> None:
+    book = Workbook()
+    book.create_sheet("_rs_marks")
+    site = book.worksheets[0]
+    site.title = "Site"
+    site["B2"].fill = PatternFill("solid", fgColor="FFFFD59A")
+    note = "▲ Critical · \x1b]0;owned\x07 · X-1\n\u202eTitle\nTo do: " + "y" * 900
+    rows = [
+        HEADERS,
+        LedgerRow("mark", "Site", "no cell", fill_put="FFD59A"),
+        LedgerRow("mark", "C:\\gone", "A1", fill_put="FFD59A"),
+        LedgerRow("mark", "Site", "XFD1048576", fill_put="FFD59A"),
+        LedgerRow("mark", "Site", "B2", fill_put="FFD59A", note_put=note),
+    ]
+    texts = {(r, c): t for r, row in enumerate(rows) for c, t in enumerate(row)}
+    opened = MadeUp(book, texts)
+    told = after(opened)
+    assert told.cell == CellRef("Site", "B2")
+    assert told.title.isprintable()
+    assert len(told.title) <= 250
+    assert all(line.isprintable() for line in told.lines)
+
+
+class MadeUp(OpenedCopy):
+    """A book whose ledger holds what no file could."""
+
+    def __init__(self, book: Workbook, ledger: dict[tuple[int, int], str]) -> None:
+        super().__init__(book=book, at=None)
+        self.ledger = ledger
+
+    def corner_of(self, title: str, last: Place) -> Grid | None:
+        if title != TITLE:
+            return super().corner_of(title, last)
+        rows: dict[int, dict[int, RawValue]] = {}
+        for (row, column), text in self.ledger.items():
+            rows.setdefault(row + 1, {})[column + 1] = text
+        return Grid(sheet=title, rows=rows)

@@ -32,7 +32,13 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
-from rs_excel.workbook.addresses import Place, block_of, column_letters
+from rs_excel.workbook.addresses import (
+    LAST_COLUMN,
+    LAST_ROW,
+    Place,
+    block_of,
+    column_letters,
+)
 from rs_excel.workbook.ooxml.report_cells import Body
 from rs_excel.workbook.ooxml.written_sheet import record_of
 from rs_excel.workbook.ports import ReportCell, ReportSheet
@@ -95,7 +101,11 @@ class Ledger:
 
 
 def read_ledger(texts: Mapping[Place, str]) -> Ledger:
-    """The ledger from the texts of its sheet; columns are found by their headers."""
+    """The ledger from the texts of its sheet; columns are found by their headers.
+
+    Anybody may have written in that sheet: a mark on no cell counts for nothing, nor do
+    words or ranges for people that stand nowhere.
+    """
     columns = {text: place.column for place, text in texts.items() if place.row == 1}
     last = max((place.row for place in texts), default=1)
     ledger = Ledger()
@@ -106,9 +116,25 @@ def read_ledger(texts: Mapping[Place, str]) -> Ledger:
             )
             for header in HEADERS
         }
-        if said["what"] in {"mark", "sheet"}:
+        if not all(_is_block(cells) for cells in said["words_cell"].split()):
+            said |= {"words_cell": "", "words_put": ""}
+        if said["what"] == "sheet" or (said["what"] == "mark" and _is_cell(said)):
             ledger.rows.append(LedgerRow(**said))
     return ledger
+
+
+def _is_cell(said: Mapping[str, str]) -> bool:
+    address, beside = said["cell"], said["words_cell"]
+    return ":" not in address + beside and " " not in beside and _is_block(address)
+
+
+def _is_block(cells: str) -> bool:
+    """Whether this is an address, or a range, that a sheet has."""
+    try:
+        block = block_of(cells)
+    except ValueError:
+        return False
+    return block.bottom <= LAST_ROW and block.right <= LAST_COLUMN
 
 
 def row_of_sheet(sheet: ReportSheet, title: str, body: Body) -> LedgerRow:
