@@ -10,16 +10,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from rs_excel.errors import ExcelError, problem
+from rs_excel.workbook.live.faults import in_our_words
 
 _OLD = ".xls"
+_NONE = "'NoneType'"
 
 
 def active_book(app: Any) -> Any:
     """Raises ExcelError (XL-003, XL-004)."""
-    name = _active_name(app)
-    if name is None:
-        raise ExcelError(problem("XL-003"))
-    return _opened(app, name)
+    try:
+        with in_our_words():
+            book = app.books.active
+            name = book.name
+    except (AttributeError, ExcelError) as fault:
+        # Where no workbook has a window, Windows gives None and macOS refuses.
+        if str(fault).startswith(_NONE) or not len(app.books):
+            raise ExcelError(problem("XL-003")) from None
+        raise
+    return _current(book, name)
 
 
 def named_book(apps: Sequence[Any], name: str | None) -> Any:
@@ -32,30 +40,17 @@ def named_book(apps: Sequence[Any], name: str | None) -> Any:
         raise ExcelError(problem("XL-002"))
     if name is None and len(apps) == 1:
         return active_book(apps[0])
-    every = [(app, book.name) for app in apps for book in app.books]
-    meant = [(a, n) for a, n in every if name is None or n.lower() == name.lower()]
+    every = [(book, book.name) for app in apps for book in app.books]
+    meant = [(b, n) for b, n in every if name is None or n.lower() == name.lower()]
     if len(meant) == 1:
-        return _opened(*meant[0])
+        return _current(*meant[0])
     known = ", ".join(f"“{n}”" for _, n in every)
     if not meant:
         raise ExcelError(problem("XL-006", name=f"“{name}”", known=known or "none"))
     raise ExcelError(problem("XL-007", known=known))
 
 
-def _opened(app: Any, name: str) -> Any:
+def _current(book: Any, name: str) -> Any:
     if name.lower().endswith(_OLD):
         raise ExcelError(problem("XL-004", name=name))
-    return app.books[name]
-
-
-def _active_name(app: Any) -> str | None:
-    """None where no workbook is shown: hidden ones may be open all the same."""
-    if not len(app.books):
-        return None
-    try:
-        name: str = app.books.active.name
-    except AttributeError as fault:
-        if str(fault).startswith("'NoneType'"):
-            return None
-        raise
-    return name
+    return book

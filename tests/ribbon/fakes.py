@@ -51,7 +51,7 @@ class FakeBooks:
 
     @property
     def active(self) -> Any:
-        if not self.shown:
+        if not self.shown or not self.books:
             raise AttributeError("'NoneType' object has no attribute 'Name'")
         return self.books[0]
 
