@@ -10,7 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from rs_excel.app.cell_questions import Asked, nearest_question, question_of
+from rs_excel.app.cell_questions import (
+    COLUMNS_OF_OURS,
+    Asked,
+    named_in_row,
+    nearest_question,
+    question_of,
+)
 from rs_excel.app.check import Check, check
 from rs_excel.app.live_explain_text import (
     CellExplained,
@@ -70,9 +76,12 @@ def _explained(
     progress("Reading the answers and weighing the rules …")
     checked = check(book.reader, terms)
     asked = question_of(checked.sheet, at) or nearest_question(checked.sheet, at)
-    if asked is None:
-        raise WorkbookError(problem("XL-203", at))
-    if asked.place.row != place_of(at.address).row:
+    if asked is None:  # on our own sheets, a row names the cell it is about
+        grid = book.reader.grid(at.sheet, COLUMNS_OF_OURS)
+        asked = named_in_row(checked.sheet, grid, at)
+        if asked is None:
+            raise WorkbookError(problem("XL-203", at))
+    elif asked.place.row != place_of(at.address).row:
         return no_answer_here(at, asked, terms.pack)
     submission = checked.submission
     row = asked.row_in(submission)

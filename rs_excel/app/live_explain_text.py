@@ -98,7 +98,7 @@ class RuleOnCell:
 class CellExplained:
     """All there is to say about the answer in a cell."""
 
-    at: CellRef  # where the user is: the answer, or another cell of its row
+    at: CellRef  # where the user is: the answer, or a cell of a row about it
     asked: Asked
     answer: Looked
     rules: tuple[RuleOnCell, ...]
@@ -160,7 +160,9 @@ def _told(cell: CellExplained, lines: Sequence[str]) -> Told:
 
 
 def _opening(cell: CellExplained) -> Iterator[str]:
-    if cell.at != cell.asked.cell:
+    if cell.at.sheet != cell.asked.cell.sheet:
+        yield f"This is about {cell.asked.cell}, which the row names."
+    elif cell.at != cell.asked.cell:
         yield (
             f"{cell.at.address} holds no answer; this is about the question of its "
             f"row, answered in {cell.asked.cell.address}."

@@ -15,9 +15,8 @@ STEPS = {
         "After changes, check the workbook again.",
     ),
     "XL-203": Entry(
-        "There is no question on this sheet to explain.",
-        "Select the cell of an answer. On our own sheets the links in the column Cell "
-        "lead there.",
+        "There is no question here to explain.",
+        "Select the cell of an answer, or a row of our own sheets that names one.",
     ),
     "XL-204": Entry(
         "A workbook named {name}, as the tracker is, is open in this Excel. A file "

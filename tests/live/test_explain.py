@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from rs_excel.app.check import check_file, write_copy
 from rs_excel.app.live_explain import explain_cell, explain_cell_in_full
 from rs_excel.app.live_told import Place, Told
 from rs_excel.app.settings import Terms
@@ -128,6 +129,23 @@ def test_a_row_without_a_question_names_the_nearest(standard: Terms) -> None:
     told = short(standard, HS, "C1")
     assert told.title == "'Health & safety'!C1 holds no answer"
     assert "in D6: “Is a named senior manager" in told.lines[0]
+
+
+def test_a_row_of_the_findings_leads_to_the_answer_it_names(
+    standard: Terms, tmp_path: Path
+) -> None:
+    checked = check_file(SAMPLES / "mixed.xlsx", standard)
+    copy = write_copy(checked, checked.annotated(standard), tmp_path)
+    rows = load_workbook(copy)["Findings"].iter_rows()
+    [row] = [r[0].row for r in rows if r[3].value == "HS-006"]
+    told = explain_cell(at(CellRef("Findings", f"B{row}"), copy), standard, silent)
+    assert told.lines[0] == (
+        "This is about 'Health & safety'!D22, which the row names."
+    )
+    assert "HS-006" in text(told)
+    assert told.cell is None
+    with pytest.raises(WorkbookError, match="XL-203"):
+        explain_cell(at(CellRef("Findings", "A1"), copy), standard, silent)
 
 
 def test_a_sheet_without_questions_is_said(standard: Terms) -> None:
