@@ -13,9 +13,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from rs_excel.app.live_told import Told, Tone
+from rs_excel.app.live_told import Progress, Told, Tone
 from rs_excel.cli.excel_options import AskingByOptions
 from rs_excel.cli.exits import COULD_NOT_RUN, DONE, FOUND
 from rs_excel.cli.terms import day_of
@@ -81,7 +80,9 @@ def _keep(command: Command, before: Kept, kept: Kept, home: Path) -> None:
         write_kept(to_keep, home)
 
 
-def _scene(wanted: Namespace, kept: Kept, progress: Any, book: Any) -> Scene:
+def _scene(
+    wanted: Namespace, kept: Kept, progress: Progress, book: LiveBook | None
+) -> Scene:
     given = vars(wanted)
     pack = given.get("pack", PACK)
     day = day_of(Namespace(as_of=given.get("as_of")))
@@ -96,7 +97,7 @@ def _scene(wanted: Namespace, kept: Kept, progress: Any, book: Any) -> Scene:
 
 
 @contextmanager
-def _saying(window: ExcelWindow) -> Iterator[Any]:
+def _saying(window: ExcelWindow) -> Iterator[Progress]:
     """Progress in the terminal and in Excel, whose status bar is given back."""
 
     def says(doing: str) -> None:

@@ -15,8 +15,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from rs_excel import __version__
+from rs_excel.ribbon.busy import turn
 from rs_excel.ribbon.commands import BY_ID, Command
 from rs_excel.ribbon.friendly import friendly
+from rs_excel.ribbon.places import user_folder
 from rs_excel.ribbon.wanted import Wanted, not_understood, wanted_from
 from rs_excel.ribbon.window import ExcelWindow, any_window, window_of
 from rs_excel.workbook.live.refusal import refusal
@@ -56,8 +58,14 @@ def _carried_out(arguments: Sequence[str], screen: Screen) -> Told:
     wanted = wanted_from(arguments)
     screen.hwnd = wanted.hwnd
     command = _known(wanted)
-    attach = window_of if command.needs_workbook else any_window
-    screen.window = attach(wanted.hwnd)
+    with turn(user_folder(), command.label):
+        attach = window_of if command.needs_workbook else any_window
+        screen.window = attach(wanted.hwnd)
+        return _in_window(command, wanted, screen)
+
+
+def _in_window(command: Command, wanted: Wanted, screen: Screen) -> Told:
+    """Begins and ends with the status bar, whatever happens in between."""
     screen(f"{command.label} …")
     left = ""
     try:

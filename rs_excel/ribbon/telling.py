@@ -19,6 +19,7 @@ from rs_excel.app.live_told import Place, Told, Tone
 from rs_excel.errors import Problem, RsError, problem
 from rs_excel.ribbon.box import Box
 from rs_excel.workbook.live.faults import in_our_words
+from rs_excel.workbook.spellings import harmless
 
 LOG_NAME = "rs-excel.log"
 _MOST_LINES = 24
@@ -29,7 +30,7 @@ _LONGEST_LOG = 400_000  # characters; the older half is dropped beyond
 def show(told: Told, box: Box) -> None:
     """Opens a box, unless the words stand in the status bar already."""
     if told.place is Place.BOX:
-        box.tells(told.title, box_text(told), told.tone)
+        box.tells(harmless(told.title), harmless(box_text(told)), told.tone)
 
 
 def box_text(told: Told) -> str:

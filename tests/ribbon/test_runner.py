@@ -173,6 +173,7 @@ def test_a_second_click_while_one_runs_is_answered(
         assert main(["nextFinding", "--hwnd", "7"]) == 0
     assert "“Check workbook” is still running" in boxes.only
     assert "XL-012" in boxes.only
+    assert excel.bar == []  # what the first one says there stays
 
 
 @pytest.mark.parametrize("version", ["0.0.9", "99"])
@@ -220,3 +221,14 @@ def test_the_tracker_can_be_forgotten_in_the_settings(
     assert f"Tracker: {said}" in boxes.only.replace(str(home) + "/", "")
     kept = read_kept(home)
     assert (kept.policy, kept.tracker is None) == ("strict", answer)
+
+
+def test_words_of_strangers_in_a_box_are_words(
+    excel: FakeExcel, boxes: Boxes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = Told(title="return\x00\x1b[2J.xlsx", lines=("one", "two"))
+    does(monkeypatch, lambda command, scene: said)
+    assert main(CLICK) == 0
+    ((title, text, _),) = boxes.shown
+    assert not {"\x00", "\x1b"} & {*title}
+    assert text == "one\ntwo"
