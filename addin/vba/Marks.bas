@@ -9,6 +9,9 @@ Option Explicit
 Private Const NoFill As Long = -4142
 Private Const OneColour As String = " 1 -4142 -4105 "
 Private Const VeryHidden As Long = 2
+Private Const NoteBox As Long = 4
+Private Const ListArrow As Long = 8
+Private Const MostCells As Long = 2000000
 Private Const OurNames As String = "_rs."
 Private Const Longest As Long = 30000
 Private Const Bad As Long = -2147220990
@@ -57,15 +60,32 @@ Public Function Facts(ByVal Book As String) As String
     For Each Sheet In Workbooks(Book).Worksheets
         Said = Said & Joined(Array("sheet", Clean(Sheet.Name), CStr(Abs(Sheet.Visible <> -1)), _
             CStr(Abs(Sheet.ProtectContents)), CStr(Sheet.Comments.Count), _
-            CStr(Sheet.Shapes.Count), Replace(Sheet.UsedRange.Address, "$", ""), _
+            CStr(Drawings(Sheet)), Replace(Sheet.UsedRange.Address, "$", ""), _
             HiddenRows(Sheet)))
         Said = Said & FormatsOf(Sheet)
     Next Sheet
     Facts = InPieces(Said & NamesOf(Workbooks(Book)))
 End Function
 
+Private Function IsTooLarge(ByVal Sheet As Object) As Boolean
+    'A stray cell in the last row: Python refuses such a sheet before it reads it.
+    IsTooLarge = CDbl(Sheet.UsedRange.Rows.Count) * Sheet.UsedRange.Columns.Count > MostCells
+End Function
+
+Private Function Drawings(ByVal Sheet As Object) As Long
+    'Pictures, charts and shapes; boxes of notes and arrows of lists are none.
+    Dim Place As Long, Kind As Long
+    On Error Resume Next
+    For Place = 1 To Sheet.Shapes.Count
+        Kind = 0
+        Kind = Sheet.Shapes(Place).Type
+        If Kind <> NoteBox And Kind <> ListArrow Then Drawings = Drawings + 1
+    Next Place
+End Function
+
 Private Function HiddenRows(ByVal Sheet As Object) As String
     Dim Row As Long, Rows As String
+    If IsTooLarge(Sheet) Then Exit Function
     For Row = 1 To Sheet.UsedRange.Row + Sheet.UsedRange.Rows.Count - 1
         If Sheet.Rows(Row).Hidden Then Rows = Rows & " " & Row
     Next Row
@@ -74,12 +94,15 @@ End Function
 
 Private Function FormatsOf(ByVal Sheet As Object) As String
     'Formats of the cells that hold numbers.
-    Dim Values As Variant, Row As Long, Column As Long, Code As String, Said As String
+    Dim Values As Variant, Row As Long, Column As Long, Kind As Long
+    Dim Code As String, Said As String
+    If IsTooLarge(Sheet) Then Exit Function
     Values = Sheet.UsedRange.Value
     If Not IsArray(Values) Then Exit Function
     For Row = 1 To UBound(Values, 1)
         For Column = 1 To UBound(Values, 2)
-            If VarType(Values(Row, Column)) = vbDouble Or VarType(Values(Row, Column)) = vbCurrency Then
+            Kind = VarType(Values(Row, Column))
+            If Kind = vbDouble Or Kind = vbCurrency Then
                 Code = Sheet.UsedRange.Cells(Row, Column).NumberFormat
                 If Code <> "General" Then Said = Said & Joined(Array("format", _
                     CStr(Sheet.UsedRange.Row + Row - 1), _
@@ -268,7 +291,7 @@ End Function
 
 Private Function ProtectionOf(ByVal Sheet As Object) As Variant
     'What is allowed on a protected sheet, as far as the program tells.
-    Dim Kept(11) As Boolean
+    Dim Kept(12) As Boolean
     On Error Resume Next
     Kept(0) = Sheet.ProtectDrawingObjects
     Kept(1) = Sheet.ProtectScenarios
@@ -283,6 +306,7 @@ Private Function ProtectionOf(ByVal Sheet As Object) As Variant
         Kept(9) = .AllowDeletingRows
         Kept(10) = .AllowSorting
         Kept(11) = .AllowFiltering
+        Kept(12) = .AllowUsingPivotTables
     End With
     ProtectionOf = Kept
 End Function
@@ -291,7 +315,7 @@ Private Sub ProtectAgain(ByVal Sheet As Object, ByVal Kept As Variant)
     If IsEmpty(Kept) Then Exit Sub
     On Error Resume Next
     Sheet.Protect "", Kept(0), True, Kept(1), False, Kept(2), Kept(3), Kept(4), Kept(5), _
-        Kept(6), Kept(7), Kept(8), Kept(9), Kept(10), Kept(11)
+        Kept(6), Kept(7), Kept(8), Kept(9), Kept(10), Kept(11), Kept(12)
     If Not Sheet.ProtectContents Then Sheet.Protect
 End Sub
 
@@ -323,11 +347,12 @@ End Function
 
 Public Sub PointTo(ByVal Book As String, ByVal Names As String)
     'Hidden names for sheets. Fields: name, title.
-    Dim Line As Variant, Fields As Variant
+    Dim Line As Variant, Fields As Variant, Target As Object
+    Set Target = Workbooks(Book)
     On Error Resume Next
     For Each Line In Split(Names, LineEnd())
         Fields = Split(Line, FieldEnd())
-        Workbooks(Book).Names.Add Fields(0), Workbooks(Book).Worksheets(Fields(1)).Range("A1"), False
+        Target.Names.Add Fields(0), Target.Worksheets(Fields(1)).Range("A1"), False
     Next Line
 End Sub
 

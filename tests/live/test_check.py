@@ -9,11 +9,12 @@ import pytest
 import xlwings as xw
 
 from rs_excel.app.check import check_file
-from rs_excel.app.live import check_open, clear
+from rs_excel.app.live import check_open, check_sheet, clear
 from rs_excel.app.live_told import Tone
 from rs_excel.app.settings import Terms
 from rs_excel.app.unmark import unmark_file
 from rs_excel.workbook.live.book import LiveBook
+from rs_excel.workbook.live.macro_work import MacroWork
 from rs_excel.workbook.live.marking import format_of
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.ledger import TITLE, LedgerRow
@@ -99,11 +100,15 @@ def test_checking_a_live_check_by_file_finds_nothing_of_it_left(
 
 
 def test_twice_is_once(
-    app: xw.App, opened: Opening, standard: Terms, mixed_open: Path, tmp_path: Path
+    opened: Opening, way: str, standard: Terms, mixed_open: Path, tmp_path: Path
 ) -> None:
-    check_open(opened(mixed_open), standard, Says(), Says())
+    book = opened(mixed_open)
+    app: xw.App = book.book.app
+    check_open(book, standard, Says(), Says())
     once = saved(app, tmp_path / "once")
-    check_open(LiveBook(app.books[0]), standard, Says(), Says())
+    again = LiveBook(app.books[0])
+    assert isinstance(again.work, MacroWork) == ("macro" in way)
+    check_open(again, standard, Says(), Says())
     twice = saved(app, tmp_path / "twice")
     assert titles(app)[-4:] == OURS
     assert ledger_of(twice) == ledger_of(once)
@@ -149,3 +154,31 @@ def test_a_fill_that_people_chose_stays_theirs(
 def cause_in(plan: xw.Sheet) -> list[str]:
     rows = plan.used_range.value
     return [text for row in rows for text in row if text == "No one was asked to"]
+
+
+def test_one_sheet_alone_is_marked_and_told(
+    app: xw.App, opened: Opening, standard: Terms, mixed_open: Path, tmp_path: Path
+) -> None:
+    opened(mixed_open)
+    sheets = app.books[0].sheets
+    sheets["Environment"].activate()
+    told = check_sheet(LiveBook(app.books[0]), standard, Says(), Says())
+    assert "on Environment" in told.title
+    assert "Summary" not in titles(app)
+    assert len(sheets["Environment"].notes) > 0
+    assert len(sheets["Workforce"].notes) == 0
+    clear(LiveBook(app.books[0]), Says(), Says())
+    assert TITLE not in titles(app)
+    assert len(sheets["Environment"].notes) == 0
+
+
+def test_one_sheet_anew_leaves_the_others_marks_on_record(
+    app: xw.App, opened: Opening, standard: Terms, mixed_open: Path, tmp_path: Path
+) -> None:
+    check_open(opened(mixed_open), standard, Says(), Says())
+    whole = ledger_of(saved(app, tmp_path / "whole"))
+    app.books[0].sheets["Environment"].activate()
+    check_sheet(LiveBook(app.books[0]), standard, Says(), Says())
+    anew = ledger_of(saved(app, tmp_path / "anew"))
+    assert titles(app)[-4:] == OURS
+    assert anew == whole

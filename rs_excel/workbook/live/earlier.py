@@ -134,12 +134,12 @@ class Earlier:
         }
         fills = {t: {r.fill_put for r in rs if r.fill_put} for t, rs in rows.items()}
         cells = [CellRef(title, row.cell) for title in rows for row in rows[title]]
+        texts = {title: self._texts(title) for title in rows}
         seen: dict[str, list[Seen]] = {title: [] for title in rows}
         for look in self.live.work.marked(fills, cells):
             seen[look.cell.sheet].append(look)
         parts = [
-            cleared(title, rows[title], seen[title], self._texts(title))
-            for title in rows
+            cleared(title, rows[title], seen[title], texts[title]) for title in rows
         ]
         parts.append(Cleared(strokes=(), lost=sum(map(len, gone))))
         return together(parts)

@@ -154,7 +154,7 @@ def _sheet_facts(fields: Sequence[str]) -> SheetFacts:
         protected=protected == "1",
         used=used,
         notes=int(notes),
-        drawings=max(int(drawn) - int(notes), 0),  # Excel counts boxes of notes too
+        drawings=int(drawn),
     )
 
 
