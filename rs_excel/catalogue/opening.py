@@ -131,4 +131,20 @@ OPENING = {
         "its keys.",
         "Choose the pack it was made with (--pack).",
     ),
+    "BOOK-042": Entry(
+        "This is a tracker of corrective actions, not a questionnaire.",
+        "Name it with --tracker, as in `rs-excel track RETURN.xlsx --tracker "
+        "TRACKER.xlsx`, and give the returned questionnaires as the files.",
+    ),
+    "BOOK-043": Entry(
+        "This is a reply pack of `rs-excel reply`, not a questionnaire.",
+        "Read what the site wrote in it with `rs-excel track REPLY.xlsx --tracker "
+        "TRACKER.xlsx`.",
+    ),
+    "BOOK-044": Entry(
+        "This is a corrective action plan, not a questionnaire.",
+        "Read it into the tracker with `rs-excel capr in PLAN.xlsx --tracker "
+        "TRACKER.xlsx`; it goes by the headings and numbers where hidden keys are "
+        "gone.",
+    ),
 }

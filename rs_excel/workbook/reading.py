@@ -15,6 +15,7 @@ from rs_excel.domain.vocabulary import AnswerState
 from rs_excel.errors import WorkbookError, note, problem
 from rs_excel.workbook.cell_reading import Cells, cell_ref
 from rs_excel.workbook.layout import Block, Layout, find_blocks
+from rs_excel.workbook.our_kinds import code_of_kind
 from rs_excel.workbook.ports import WorkbookReader
 from rs_excel.workbook.question_rows import QuestionRows
 from rs_excel.workbook.questionnaire import Words, questionnaire
@@ -55,7 +56,9 @@ def read_answers(
 
 
 def _nothing_of_ours(reader: WorkbookReader, layout: Layout) -> tuple[str, str]:
-    return ("BOOK-041" if layout.blocks else "BOOK-040"), reader.name
+    if layout.blocks:
+        return "BOOK-041", reader.name
+    return code_of_kind(reader) or "BOOK-040", reader.name
 
 
 @dataclass(slots=True)
