@@ -102,7 +102,6 @@ class CheckedFile:
         return certificate(self.original.archive, copy)
 
 
-@uninterrupted()
 def check_file(path: Path, terms: Terms) -> CheckedFile:
     """Checks a file on disk. Marks of an earlier check are set aside first.
 
@@ -110,7 +109,13 @@ def check_file(path: Path, terms: Terms) -> CheckedFile:
 
     Raises WorkbookError with what is wrong with the file and what to do.
     """
-    original = Package(Archive.open(path))
+    return check_archive(Archive.open(path), path, terms)
+
+
+@uninterrupted()
+def check_archive(archive: Archive, path: Path, terms: Terms) -> CheckedFile:
+    """As ``check_file``, where the bytes of the file were read already."""
+    original = Package(archive)
     words: Words = {}
     kept: tuple[str, ...] = ()
     if is_marked(original):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,12 +27,17 @@ def safe_write(path: Path, data: bytes, *, keep: Path | None = None) -> None:
     A symbolic link is followed: the file it leads to is replaced. Raises OutputError
     (OUT-001 to OUT-007); the file that was at ``path`` is then as it was.
     """
-    target = Path(os.path.realpath(path))
-    if keep is not None and _same_file(target, keep):
+    if keep is not None and _same_file(Path(os.path.realpath(path)), keep):
         raise OutputError(problem("OUT-001", path))
+    safe_write_pieces(path, (data,))
+
+
+def safe_write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """As ``safe_write``, for what is too much to be held at once."""
+    target = Path(os.path.realpath(path))
     refuse_open(path)
     try:
-        _write_beside(target, data)
+        _write_beside(target, pieces)
     except OSError as error:
         raise _said(error, path, target) from error
 
@@ -43,11 +49,11 @@ def refuse_open(path: Path) -> None:
         raise OutputError(problem("OUT-002", path, lock=lock.name))
 
 
-def _write_beside(target: Path, data: bytes) -> None:
+def _write_beside(target: Path, pieces: Iterable[bytes]) -> None:
     handle, name = tempfile.mkstemp(prefix=".rs-", suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         _take_mode(Path(name), target)
