@@ -85,6 +85,10 @@ class BundleError(RsError):
     """An evidence bundle is not as it was made."""
 
 
+class BatchError(RsError):
+    """A folder of returns cannot be checked, or one file in it was not to be."""
+
+
 class ExcelError(RsError):
     """The Excel that is open cannot be worked with; its workbooks are as they were."""
 

@@ -36,6 +36,7 @@ MAY_IMPORT = {
         "writeback",
         "template",
     },
+    "batch": {*BASE, "rulebook", "workbook", "writeback", "app"},
     "ribbon": {*BASE, "app", "workbook", "doctor"},
     "addin": {*BASE, "ribbon", "supplied", "workbook"},
     "doctor": {"errors", "catalogue", "addin"},
@@ -46,6 +47,7 @@ MAY_IMPORT = {
         "workbook",
         "engine",
         "writeback",
+        "batch",
         "ribbon",  # the table of commands: its rows are the twins
         "addin",
         "doctor",
@@ -61,6 +63,8 @@ HOMES = {
     "python_calamine": {"workbook"},
     "openpyxl": {"template"},
     "rich": {"cli"},
+    "multiprocessing": {"batch/workers.py"},
+    "sqlite3": {"batch"},
     "xlwings": {"workbook/live/door.py"},
     "pandas": set(),
 }

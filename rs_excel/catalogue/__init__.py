@@ -7,6 +7,7 @@ problem is found. Codes are stable: documentation and tests refer to them.
 from __future__ import annotations
 
 from rs_excel.catalogue.addins import ADDINS
+from rs_excel.catalogue.batches import BATCHES
 from rs_excel.catalogue.bundles import BUNDLES
 from rs_excel.catalogue.entry import Entry
 from rs_excel.catalogue.excel import EXCEL
@@ -32,6 +33,7 @@ CATALOGUE: dict[str, Entry] = {
     **TRACKERS,
     **STEPS,
     **BUNDLES,
+    **BATCHES,
     **ADDINS,
     **EXCEL,
     **LIVE,

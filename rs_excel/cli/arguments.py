@@ -9,7 +9,12 @@ import argparse
 from pathlib import Path
 
 from rs_excel import __version__
-from rs_excel.cli import addin_arguments, excel_arguments, tracker_arguments
+from rs_excel.cli import (
+    addin_arguments,
+    batch_arguments,
+    excel_arguments,
+    tracker_arguments,
+)
 from rs_excel.cli.shared_arguments import add_fail_on, add_pack, add_terms
 
 _HOME = "rs_excel.cli."
@@ -25,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     root.add_argument("--version", action="version", version=f"rs-excel {__version__}")
     commands = root.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _check(commands)
+    batch_arguments.add_command(commands)
     _explain(commands)
     tracker_arguments.add_commands(commands)
     excel_arguments.add_commands(commands)

@@ -1,0 +1,160 @@
+"""A run on its way: which files are left to check, and what each came to.
+
+Comes in: what was found in the folder, and what earlier runs know. Goes out: one result
+a file in the store, and each told to whoever watches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from rs_excel.app.settings import Terms
+from rs_excel.batch.one_file import CheckOne, Job, sha256_of
+from rs_excel.batch.outcomes import Outcome, unchecked
+from rs_excel.batch.places import copy_below
+from rs_excel.batch.statuses import REJECTED, Judged, Status, judge_unchecked
+from rs_excel.batch.store import Store
+from rs_excel.batch.walking import Found, Walk
+from rs_excel.batch.workers import Crashed, Hung, Limits, each_in_processes
+from rs_excel.errors import Problem, problem
+
+
+class Watching(Protocol):
+    """Who is told how far a run is."""
+
+    def begins(self, files: int) -> None:
+        """So many files will be told."""
+
+    def came_to(self, file: str, status: Status) -> None:
+        """One more is done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a run was asked for; ``pack`` and ``policy`` by the names given."""
+
+    folder: Path
+    out: Path
+    terms: Terms
+    pack: str
+    policy: str
+    workers: int
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(slots=True, kw_only=True)
+class Going:
+    """A run on its way."""
+
+    wanted: Wanted
+    store: Store
+    watching: Watching
+    seen: Walk
+    anew: int = 0
+    again: int = 0
+    _places: dict[str, int] = field(default_factory=dict)  # of jobs, by file
+    _firsts: dict[str, int] = field(default_factory=dict)  # by bytes
+    _repeats: list[tuple[int, str, str]] = field(default_factory=list)
+
+    def on(self) -> None:
+        """Every file and every folder that cannot be listed comes to something."""
+        self.watching.begins(len(self.seen.files) + len(self.seen.unlisted))
+        wanted = self.wanted
+        work = CheckOne(
+            terms=wanted.terms, out=wanted.out, most_memory=wanted.limits.memory
+        )
+        for job, done in each_in_processes(
+            work, self._jobs(), wanted.workers, wanted.limits
+        ):
+            self.anew += 1
+            self._tell(self._places.pop(job.file), _outcome(job, done))
+        for place, file, sha256 in self._repeats:
+            self._tell(place, self._repeated(file, sha256))
+        after = len(self.seen.files)
+        for place, (folder, reason) in enumerate(self.seen.unlisted, after):
+            found = problem("BAT-114", folder.name, reason=reason)
+            self._tell(place, _unchecked(f"{folder.name}/", "", found))
+
+    def about(self) -> dict[str, Any]:
+        """What ``run.json`` tells of it."""
+        return {
+            "folder": str(self.wanted.folder),
+            "files": len(self.seen.files),
+            "checked_anew": self.anew,
+            "taken_over": self.again,
+            "links_passed_over": self.seen.links,
+            "workers": self.wanted.workers,
+            "seconds_per_file": self.wanted.limits.seconds,
+            "bytes_per_file": self.wanted.limits.memory,
+        }
+
+    def _jobs(self) -> Iterator[Job]:
+        """What is left to do, found out only as somebody is there to do it."""
+        for place, found in enumerate(self.seen.files):
+            sha256 = sha256_of(found.path)
+            if sha256 and self._firsts.setdefault(sha256, place) != place:
+                self._repeats.append((place, found.name, sha256))
+            elif not self._taken_over(place, found, sha256):
+                self._places[found.name] = place
+                yield self._job(found, sha256)
+
+    def _job(self, found: Found, sha256: str) -> Job:
+        relative = found.path.relative_to(self.wanted.folder)
+        return Job(
+            file=found.name, path=found.path, sha256=sha256, copy=copy_below(relative)
+        )
+
+    def _taken_over(self, place: int, found: Found, sha256: str) -> bool:
+        """Whether an earlier run had it, and its copy is still there."""
+        earlier = self.store.earlier(found.name, sha256) if sha256 else None
+        if earlier is None:
+            return False
+        copy = earlier.line["copy"]
+        if copy and not (self.wanted.out / copy).is_file():
+            return False
+        self.store.take_over(place, earlier)
+        self.again += 1
+        self.watching.came_to(found.name, Status(earlier.line["status"]))
+        return True
+
+    def _repeated(self, file: str, sha256: str) -> Outcome:
+        """A duplicate, unless the first could not be used: then this one neither."""
+        first = self.store.line_at(self._firsts[sha256])
+        if first["status"] not in REJECTED:
+            found = problem("BAT-107", file, first=first["file"])
+            judged = Judged(status=Status.DUPLICATE, reasons=(found,))
+            return unchecked(file, sha256, judged)
+        return Outcome(
+            file=file,
+            sha256=sha256,
+            status=Status(first["status"]),
+            line={**first, "file": file, "copy": None},
+            lasts=False,
+        )
+
+    def _tell(self, place: int, outcome: Outcome) -> None:
+        self.store.add(place, outcome)
+        self.watching.came_to(outcome.file, outcome.status)
+
+
+def _outcome(job: Job, done: Outcome | Crashed | Hung) -> Outcome:
+    if isinstance(done, Hung):
+        found = problem("BAT-112", job.file, seconds=f"{done.seconds:g}")
+        return _unchecked(job.file, job.sha256, found)
+    if isinstance(done, Crashed):
+        return _unchecked(job.file, job.sha256, problem("BAT-111", how=_ended(done)))
+    return done
+
+
+def _ended(crashed: Crashed) -> str:
+    code = crashed.code
+    if code is None:
+        return "it closed its pipe"
+    return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+
+def _unchecked(file: str, sha256: str, found: Problem) -> Outcome:
+    return unchecked(file, sha256, judge_unchecked((found,)))

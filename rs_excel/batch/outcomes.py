@@ -1,0 +1,119 @@
+"""What came of one file among many, small enough to keep a hundred thousand of.
+
+Comes in: a report and where its copy lies, or what is wrong. Goes out: plain values
+that a process can send, a database keep and a line of JSON tell.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from rs_excel.app.machine import as_json
+from rs_excel.batch.statuses import Judged, Status
+from rs_excel.domain.findings import CheckReport, count_by_severity
+from rs_excel.errors import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One file: its line in ``files.jsonl``, and its findings as ``check`` says them.
+
+    ``sha256`` is empty for what could not be read; ``lasts`` is False for what may come
+    out differently the next time although the file is the same.
+    """
+
+    file: str
+    sha256: str
+    status: Status
+    line: dict[str, Any]
+    findings: Sequence[dict[str, Any]] = ()
+    verdicts: dict[str, dict[str, int]] = field(default_factory=dict)  # by rule
+    lasts: bool = True
+
+
+def checked(
+    file: str, sha256: str, report: CheckReport, judged: Judged, copy: str
+) -> Outcome:
+    """A file that was checked; ``copy`` is where its copy lies below the results."""
+    counts = count_by_severity(report.findings)
+    coverage = report.coverage
+    about = {
+        "supplier": report.profile.supplier,
+        "site": report.profile.site,
+        "country": report.profile.country,
+        "severities": {severity.value: n for severity, n in counts.items()},
+        "findings": len(report.findings),
+        "lights": {p.pillar.value: p.light.value for p in report.pillars},
+        "answered": coverage.answered,
+        "asked": coverage.asked,
+        "assessed": coverage.assessed,
+        "applicable": coverage.applicable,
+        "copy": copy,
+    }
+    return Outcome(
+        file=file,
+        sha256=sha256,
+        status=judged.status,
+        line=_line(file, sha256, judged, about),
+        findings=as_json(file, report)["findings"],
+        verdicts=_verdicts(report),
+    )
+
+
+def unchecked(file: str, sha256: str, judged: Judged) -> Outcome:
+    """A file without a report, and why."""
+    return Outcome(
+        file=file,
+        sha256=sha256,
+        status=judged.status,
+        line=_line(file, sha256, judged, {}),
+        lasts=judged.status not in _PASSING,
+    )
+
+
+def _line(
+    file: str, sha256: str, judged: Judged, about: dict[str, Any]
+) -> dict[str, Any]:
+    """The same fields in the same order for every file; None where nothing is known."""
+    known = dict.fromkeys(_KNOWN_OF_CHECKED) | about
+    return {
+        "file": file,
+        "status": judged.status.value,
+        "reason": _told(judged.reasons, "says"),
+        "action": _told(judged.reasons, "do"),
+        "codes": [reason.code for reason in judged.reasons],
+        **known,
+        "sha256": sha256 or None,
+    }
+
+
+_PASSING = frozenset({Status.FAILED, Status.DUPLICATE})  # hang on more than the file
+_KNOWN_OF_CHECKED = (
+    "supplier",
+    "site",
+    "country",
+    "severities",
+    "findings",
+    "lights",
+    "answered",
+    "asked",
+    "assessed",
+    "applicable",
+    "copy",
+)
+
+
+def _told(reasons: Sequence[Problem], part: str) -> str:
+    """Each sentence once, in the order of the reasons."""
+    return " ".join(dict.fromkeys(getattr(reason, part) for reason in reasons))
+
+
+def _verdicts(report: CheckReport) -> dict[str, dict[str, int]]:
+    """By rule, how often each outcome came about; rules over tables count by row."""
+    counts: dict[str, Counter[str]] = {}
+    for verdict in report.verdicts:
+        counts.setdefault(verdict.rule_id, Counter())[verdict.outcome.value] += 1
+    return {rule: dict(sorted(counts[rule].items())) for rule in sorted(counts)}

@@ -1,0 +1,84 @@
+"""Where the results of a batch lie, and that nothing of anybody else is there.
+
+Comes in: the folder of returns and the one for results. Goes out: the paths of all
+that a batch writes, every one below the folder for results.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from rs_excel.app.outputs import make_folder
+from rs_excel.errors import BatchError, problem
+
+_COPIES = "copies"
+_LONGEST = 255  # bytes of a name on most disks; on others characters
+_DIGITS = 10  # of a hash, to tell shortened names apart
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folder for the results and what lies in it."""
+
+    out: Path
+
+    @property
+    def results(self) -> Path:
+        return self.out / "results.sqlite"
+
+    @property
+    def files(self) -> Path:
+        return self.out / "files.jsonl"
+
+    @property
+    def rejected(self) -> Path:
+        return self.out / "rejected.csv"
+
+    @property
+    def run(self) -> Path:
+        return self.out / "run.json"
+
+
+def prepare(folder: Path, out: Path) -> Places:
+    """The places, made ready. Raises BatchError, OutputError; then nothing was written.
+
+    An ``out`` that no batch made has to be empty: people's files are not mixed with.
+    """
+    if not folder.is_dir():
+        raise BatchError(problem("BAT-001", folder))
+    if _is_within(folder, out):
+        raise BatchError(problem("BAT-002", folder, out=out))
+    places = Places(out)
+    make_folder(out)
+    if not places.results.is_file() and any(out.iterdir()):
+        raise BatchError(problem("BAT-003", out))
+    return places
+
+
+def _is_within(folder: Path, out: Path) -> bool:
+    inside, outside = folder.resolve(), out.resolve()
+    return inside == outside or outside in inside.parents
+
+
+def copy_below(relative: Path) -> str:
+    """Where the copy of a return lies below the results: ``copies/…/x.checked.xlsx``.
+
+    A name that would be too long with the added word is shortened; a hash of the whole
+    name keeps it apart from others that begin alike.
+    """
+    name = f"{relative.stem}.checked{relative.suffix}"
+    if len(os.fsencode(name)) > _LONGEST:
+        name = _shortened(relative)
+    return str(PurePosixPath(_COPIES, *relative.parent.parts, name))
+
+
+def _shortened(relative: Path) -> str:
+    digest = hashlib.sha256(os.fsencode(relative.name)).hexdigest()[:_DIGITS]
+    ending = f"~{digest}.checked{relative.suffix}"
+    stem = relative.stem
+    while len(os.fsencode(stem + ending)) > _LONGEST:
+        stem = stem[:-1]
+    return stem + ending

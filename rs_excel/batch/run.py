@@ -1,0 +1,55 @@
+"""A folder of returns, checked: the straight line through a batch.
+
+Comes in: the folder, where results go, the terms and limits. Goes out: every file's
+status in the lists among the results, and a tally of them. The order of the files
+decides which of two equal ones counts, never the order in which they were done.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from rs_excel.batch.going import Going, Wanted, Watching
+from rs_excel.batch.lists import write_lists
+from rs_excel.batch.places import Places, prepare
+from rs_excel.batch.store import Store, opened
+from rs_excel.batch.tally import Tally
+from rs_excel.batch.versions import key_of, rests_on
+from rs_excel.batch.walking import walk
+from rs_excel.workbook.safe_write import safe_write
+
+
+def run_batch(wanted: Wanted, watching: Watching) -> Tally:
+    """Checks what was not checked before, and writes the lists anew.
+
+    Raises BatchError or OutputError where it cannot run. When it is interrupted, what
+    was done stays known and the lists stay those of the last finished run.
+    """
+    places = prepare(wanted.folder, wanted.out)
+    basis = rests_on(wanted.terms, wanted.pack, wanted.policy)
+    with opened(places.results) as store:
+        began = _now()
+        store.begin(began, key_of(basis))
+        seen = walk(wanted.folder, wanted.out)
+        going = Going(wanted=wanted, store=store, watching=watching, seen=seen)
+        state = "interrupted"
+        try:
+            going.on()
+            write_lists(store, places)
+            state = "finished"
+        finally:
+            about = {"state": state, "began": began, "ended": _now(), **basis}
+            _record(store, places, {**about, **going.about()})
+        return Tally.of(store.lines())
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _record(store: Store, places: Places, about: dict[str, Any]) -> None:
+    store.end(about)
+    text = json.dumps(about, ensure_ascii=False, indent=2)
+    safe_write(places.run, f"{text}\n".encode("utf-8", "backslashreplace"))

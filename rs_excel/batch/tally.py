@@ -1,0 +1,94 @@
+"""A run in figures and a few words: what a person pastes into a mail.
+
+Comes in: the line of each file. Goes out: counts, and lines of text with the gravest
+files first. Names come from outside: what cannot be printed is shown as ``?``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from rs_excel.batch.statuses import REJECTED, Status
+from rs_excel.domain.vocabulary import Severity
+from rs_excel.writeback.wording import counted, severities_line
+
+_MOST_NAMED = 10
+_TOLD_FIRST = (Status.NEEDS_ATTENTION, Status.INCOMPLETE, Status.OLD_VERSION)
+
+Line = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over all files, and the few that are named."""
+
+    statuses: Counter[Status] = field(default_factory=Counter)
+    severities: Counter[Severity] = field(default_factory=Counter)
+    pressing: list[Line] = field(default_factory=list)
+    rejected: list[Line] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> Tally:
+        """Of all lines; only the few that are named are kept."""
+        tally = cls()
+        for line in lines:
+            status = Status(line["status"])
+            tally.statuses[status] += 1
+            for severity, count in (line["severities"] or {}).items():
+                tally.severities[Severity(severity)] += count
+            if status in REJECTED:
+                tally.rejected = [*tally.rejected, line][:_MOST_NAMED]
+            elif status in _TOLD_FIRST:
+                named = sorted([*tally.pressing, line], key=_gravest_first)
+                tally.pressing = named[:_MOST_NAMED]
+        return tally
+
+    @property
+    def files(self) -> int:
+        return self.statuses.total()
+
+    @property
+    def worst(self) -> Severity | None:
+        """The gravest severity found in any file."""
+        return next((s for s in Severity if self.severities[s]), None)
+
+    def summary(self) -> Iterator[str]:
+        """Plain lines of text."""
+        counts = [f"{n} {s.value}" for s in Status if (n := self.statuses[s])]
+        said = f": {', '.join(counts)}" if counts else ""
+        yield f"{counted(self.files, 'workbook')}{said}"
+        found = severities_line(self.severities)
+        yield f"Non-conformances: {found or 'none'}"
+        yield from self._named("Look at first", self.pressing, _TOLD_FIRST)
+        yield from self._named("Could not be used", self.rejected, REJECTED)
+
+    def _named(
+        self, title: str, lines: list[Line], statuses: Iterable[Status]
+    ) -> Iterator[str]:
+        if not lines:
+            return
+        yield f"\n{title}:"
+        for line in lines:
+            yield f"- {_printable(_words(line))}"
+        rest = sum(self.statuses[status] for status in statuses) - len(lines)
+        if rest:
+            yield f"- … and {rest} more in files.jsonl"
+
+
+def _gravest_first(line: Line) -> tuple[int, list[int], str]:
+    counts = line["severities"]
+    graded = [-counts[severity.value] for severity in Severity]
+    return _TOLD_FIRST.index(line["status"]), graded, line["file"]
+
+
+def _words(line: Line) -> str:
+    who = " · ".join(part for part in (line["supplier"], line["site"]) if part)
+    named = f"{line['file']} ({who})" if who else line["file"]
+    return f"{named}: {line['status']}. {line['reason']} {line['action']}"
+
+
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() else "?" for sign in text)

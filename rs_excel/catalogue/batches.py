@@ -1,0 +1,86 @@
+"""What came of a file among many, and why a batch cannot run: BAT-…."""
+
+from __future__ import annotations
+
+from rs_excel.catalogue.entry import Entry
+
+BATCHES = {
+    "BAT-001": Entry(
+        "There is no such folder.",
+        "Give the folder that holds the returned workbooks.",
+    ),
+    "BAT-002": Entry(
+        "The results would lie among the returns: {out} is the folder itself, or "
+        "holds it.",
+        "Choose another folder with --out; one below the returns is passed over.",
+    ),
+    "BAT-003": Entry(
+        "This folder is not empty, and no batch made it.",
+        "Choose an empty or new folder with --out; nothing was written.",
+    ),
+    "BAT-004": Entry(
+        "Another batch is writing into this folder.",
+        "Wait until it is done, or choose another folder with --out.",
+    ),
+    "BAT-005": Entry(
+        "The results of earlier runs cannot be read ({detail}).",
+        "Move the file away or choose another folder with --out; then all files are "
+        "checked anew.",
+    ),
+    "BAT-100": Entry(
+        "Checked: {found}.",
+        "Nothing is pressing. The copy shows what was found and what to ask next.",
+    ),
+    "BAT-101": Entry(
+        "Red: {pillars}.",
+        "Open the copy and begin with the gravest findings on its sheet Findings.",
+    ),
+    "BAT-102": Entry(
+        "The sheet itself is in doubt ({count}): {first}",
+        "Have the cells named in the notes put right before relying on the result.",
+    ),
+    "BAT-103": Entry(
+        "{assessed} of {applicable} rules could be assessed; policy {policy} asks "
+        "for {share}.",
+        "Send it back for the missing answers; the Summary of the copy says which "
+        "to ask first.",
+    ),
+    "BAT-104": Entry(
+        "Rows of the questionnaire are missing.",
+        "Ask for the answers in the questionnaire as it was sent.",
+    ),
+    "BAT-105": Entry(
+        "It is on an older version of the questionnaire; questions added since count "
+        "as not asked.",
+        "Send the current questionnaire next time.",
+    ),
+    "BAT-106": Entry(
+        "It is on another questionnaire; answers were read where its keys agree.",
+        "Check it with the pack it was made with (--pack), or send ours.",
+    ),
+    "BAT-107": Entry(
+        "It is the same file, byte for byte, as {first}, which counts.",
+        "Nothing, unless two sites should have sent different ones: then ask.",
+    ),
+    "BAT-110": Entry(
+        "The file was changed or taken away while the folder was being checked.",
+        "Run again once nobody works on it.",
+    ),
+    "BAT-111": Entry(
+        "The program that was checking the file ended without a word ({how}).",
+        "Run again; if it happens again, please report it with the file if you may.",
+    ),
+    "BAT-112": Entry(
+        "The file was not checked within {seconds} seconds.",
+        "Open it in Excel, save it under a new name and run again; ask the sender "
+        "where it comes from if it is unusually large.",
+    ),
+    "BAT-113": Entry(
+        "Checking the file would take more memory than one file may have ({most} MB).",
+        "Ask for the questionnaire without large pictures and data.",
+    ),
+    "BAT-114": Entry(
+        "The folder cannot be looked into: {reason}.",
+        "Ask for the right to read it; what lies in it was not checked.",
+    ),
+}

@@ -1,0 +1,43 @@
+"""The arguments of ``rs-excel batch``.
+
+Comes in: the place where commands are added. Goes out: the command, asking for what it
+needs.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from rs_excel.cli.shared_arguments import add_fail_on, add_terms
+
+MOST_WORKERS = 60
+"""Windows cannot wait for many more at once."""
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds ``batch``."""
+    command = commands.add_parser(
+        "batch",
+        help="check every workbook in a folder and below it",
+        description="Gives each workbook below FOLDER one status, a copy with marks "
+        "and its line in the lists in DIR. Run it again: only what is new or changed "
+        "is checked. The returns stay as they are.",
+    )
+    command.add_argument("folder", type=Path, metavar="FOLDER")
+    command.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="folder for the results"
+    )
+    add_terms(command)
+    command.add_argument(
+        "--workers", type=_workers, metavar="N", help="processes; default: all cores"
+    )
+    add_fail_on(command)
+    command.set_defaults(runs="rs_excel.cli.batch_command")
+
+
+def _workers(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST_WORKERS:
+        says = f"{text!r} is no number from 1 to {MOST_WORKERS}"
+        raise argparse.ArgumentTypeError(says)
+    return int(text)

@@ -1,0 +1,60 @@
+"""``rs-excel batch``: a folder of returns, one status each.
+
+Comes in: the folder, where results go, terms. Goes out: a summary for a mail on
+stdout, progress on stderr, and the exit code: 0 every file has its status, 1 something
+at or above ``--fail-on`` was found, 2 the run could not be finished or a file failed on
+this side. Files that nobody could use are results: they are listed, not failures.
+"""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+
+from rs_excel.batch.going import Wanted
+from rs_excel.batch.run import run_batch
+from rs_excel.batch.statuses import Status
+from rs_excel.batch.tally import Tally
+from rs_excel.cli.batch_arguments import MOST_WORKERS
+from rs_excel.cli.batch_progress import Progress
+from rs_excel.cli.exits import COULD_NOT_RUN, DONE, FOUND
+from rs_excel.cli.terms import terms_of
+from rs_excel.domain.vocabulary import Severity
+
+
+def run(wanted: Namespace) -> int:
+    """Checks the folder and prints the summary."""
+    terms = terms_of(wanted)
+    asked = Wanted(
+        folder=wanted.folder,
+        out=wanted.out,
+        terms=terms,
+        pack=wanted.pack,
+        policy=wanted.policy,
+        workers=wanted.workers or min(os.cpu_count() or 1, MOST_WORKERS),
+    )
+    with Progress() as progress:
+        try:
+            tally = run_batch(asked, progress)
+        except KeyboardInterrupt:
+            progress.stopped()
+            return COULD_NOT_RUN
+    print(
+        f"Returns in {wanted.folder} as of {terms.assessed_on}, policy "
+        f"{terms.policy.name}, pack {terms.pack.id} {terms.pack.version}"
+    )
+    print(*tally.summary(), sep="\n")
+    print(
+        f"\nEvery file: {wanted.out / 'files.jsonl'}. Copies: {wanted.out / 'copies'}."
+    )
+    print(terms.pack.notice)
+    return _exit_code(tally, wanted.fail_on)
+
+
+def _exit_code(tally: Tally, fail_on: str | None) -> int:
+    if tally.statuses[Status.FAILED]:
+        return COULD_NOT_RUN
+    worst = tally.worst
+    if fail_on is None or worst is None:
+        return DONE
+    return FOUND if worst.rank <= Severity(fail_on).rank else DONE
