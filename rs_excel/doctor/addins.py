@@ -7,6 +7,7 @@ stranger's file; the interpreter it names is started as Excel would start it.
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from rs_excel import __version__
 from rs_excel.addin.places import Places, places
@@ -18,6 +19,7 @@ from rs_excel.errors import AddinError, Problem
 
 _HARMLESS = "ADD-014"  # Excel saved a choice of the user in it
 _MISSING = "ADD-010"
+_SIGNATURE = "xl/vbaProjectSignature"
 _DISABLED = r"HKCU\Software\Microsoft\Office\16.0\Excel\Resiliency\DisabledItems"
 _INSTALL = "Close Excel and run `rs-excel addin install`."
 
@@ -99,6 +101,19 @@ def disabled_items(machine: Machine) -> Seen:
         saw = "Excel switched it off after it ended badly"
         return Seen(state=State.BROKEN, saw=saw, do=do)
     return Seen(state=State.OK, saw="not among them")
+
+
+def is_signed(machine: Machine) -> bool:
+    """Whether somebody signed the macros of the add-in that is installed."""
+    where = _places(machine)
+    if isinstance(where, Seen):
+        return False
+    try:
+        with ZipFile(where.addin) as package:
+            names = package.namelist()
+    except (OSError, BadZipFile):
+        return False
+    return any(name.startswith(_SIGNATURE) for name in names)
 
 
 def _places(machine: Machine) -> Places | Seen:

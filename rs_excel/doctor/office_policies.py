@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rs_excel.doctor.addins import is_signed
 from rs_excel.doctor.looked import Seen, State
 from rs_excel.doctor.machine import Machine
 
@@ -43,10 +44,14 @@ def setting(machine: Machine, below: str, name: str) -> Setting | None:
 
 
 def signed_add_ins(machine: Machine) -> Seen:
-    """Whether add-ins without a signature are refused; ours comes without one."""
+    """Whether add-ins without a signature are refused; ours is made without one."""
     found = setting(machine, _SECURITY, "RequireAddinSig")
     if found is None or not found.is_on:
         return Seen(state=State.OK, saw="not asked for")
+    if is_signed(machine):
+        saw = "asked for, and the add-in here is signed; by whom was not looked at"
+        do = "If the ribbon stays away, ask IT whether its publisher is trusted."
+        return Seen(state=State.LOOK, saw=saw, do=do, for_it=found.at)
     return _stands_in_the_way(
         found,
         "the add-in comes unsigned, so the ribbon stays away",

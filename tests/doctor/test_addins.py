@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -129,3 +130,14 @@ def test_where_excel_was_never_started_that_is_what_to_do(tmp_path: Path) -> Non
     found = seen("Add-in", machine(tmp_path, system=MACOS))
     assert found.state is State.BROKEN
     assert "Start Excel once" in found.do
+
+
+def test_an_add_in_that_the_company_signed_is_not_said_to_be_unsigned(
+    tmp_path: Path,
+) -> None:
+    policy = r"HKCU\Software\Policies\Microsoft\Office\16.0\Excel\Security"
+    on = installed(tmp_path, {**EXCEL, f"{policy}\\RequireAddinSig": 1})
+    assert seen("Trust Center: signatures", on).state is State.BROKEN
+    with ZipFile(places_of(on).addin, "a") as package:
+        package.writestr("xl/vbaProjectSignature.bin", b"signed")
+    assert seen("Trust Center: signatures", on).state is State.LOOK
