@@ -56,7 +56,8 @@ End Function
 Public Function Facts(ByVal Book As String) As String
     Dim Sheet As Object, Said As String
     If AskedByCell() Then Exit Function
-    Said = Joined(Array("book", CStr(Abs(Workbooks(Book).ProtectStructure))))
+    Said = Joined(Array("book", CStr(Abs(Workbooks(Book).ProtectStructure)), _
+        CStr(Abs(CountsFrom1904(Workbooks(Book))))))
     For Each Sheet In Workbooks(Book).Worksheets
         Said = Said & Joined(Array("sheet", Clean(Sheet.Name), CStr(Abs(Sheet.Visible <> -1)), _
             CStr(Abs(Sheet.ProtectContents)), CStr(Sheet.Comments.Count), _
@@ -65,6 +66,12 @@ Public Function Facts(ByVal Book As String) As String
         Said = Said & FormatsOf(Sheet)
     Next Sheet
     Facts = InPieces(Said & NamesOf(Workbooks(Book)))
+End Function
+
+Private Function CountsFrom1904(ByVal Target As Object) As Boolean
+    'As books begun on an old Mac do; LibreOffice does not know the word.
+    On Error Resume Next
+    CountsFrom1904 = Target.Date1904
 End Function
 
 Private Function IsTooLarge(ByVal Sheet As Object) As Boolean

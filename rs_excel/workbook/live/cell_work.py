@@ -66,6 +66,10 @@ class CellWork(Protocol):
 
     def structure_is_protected(self) -> bool: ...
 
+    def counts_from_1904(self) -> bool:
+        """Whether day 0 is 1 January 1904; a macro alone can tell."""
+        ...
+
     def sheets(self) -> Sequence[SheetFacts]:
         """All worksheets in the order of their tabs."""
         ...

@@ -35,6 +35,9 @@ class HandWork:
     def structure_is_protected(self) -> bool:
         return False  # copying the first sheet in will tell
 
+    def counts_from_1904(self) -> bool:
+        return False
+
     def sheets(self) -> Sequence[SheetFacts]:
         return [
             SheetFacts(title=sheet.name, hidden=sheet.visible in (False, _VERY_HIDDEN))

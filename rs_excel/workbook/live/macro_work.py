@@ -35,6 +35,7 @@ class _Facts:
     """What one look at the workbook told."""
 
     structure_is_protected: bool = False
+    counts_from_1904: bool = False
     sheets: list[SheetFacts] = field(default_factory=list)
     hidden_rows: dict[str, frozenset[int]] = field(default_factory=dict)
     formats: dict[str, dict[Place, str]] = field(default_factory=dict)
@@ -50,6 +51,9 @@ class MacroWork:
 
     def structure_is_protected(self) -> bool:
         return self._facts.structure_is_protected
+
+    def counts_from_1904(self) -> bool:
+        return self._facts.counts_from_1904
 
     def sheets(self) -> Sequence[SheetFacts]:
         return self._facts.sheets
@@ -132,7 +136,8 @@ class MacroWork:
         title = ""
         for what, *fields in read(self._run("Facts")):
             if what == "book":
-                facts.structure_is_protected = fields == ["1"]
+                facts.structure_is_protected = fields[0] == "1"
+                facts.counts_from_1904 = fields[1] == "1"
             elif what == "sheet":
                 title = fields[0]
                 facts.sheets.append(_sheet_facts(fields))

@@ -59,8 +59,17 @@ _PARTS = {
 class OwnBook:
     """Our sheets on their way into an open workbook."""
 
-    def __init__(self, looks: Mapping[Ink, InkLook], titles: Iterable[str]) -> None:
-        self._package = Package(Archive.of(_blank_book(), "our sheets"))
+    def __init__(
+        self,
+        looks: Mapping[Ink, InkLook],
+        titles: Iterable[str],
+        *,
+        counts_from_1904: bool = False,
+    ) -> None:
+        """``counts_from_1904``: as the workbook does that the sheets are meant for;
+        Excel copies the numbers of days, whatever they count from."""
+        blank = _blank_book(counts_from_1904=counts_from_1904)
+        self._package = Package(Archive.of(blank, "our sheets"))
         self._draft = Draft(self._package)
         self._styles = StyleBook(None, self._package.dialect)
         part = self._package.workbook_part
@@ -89,9 +98,11 @@ class OwnBook:
         return draft.packed()
 
 
-def _blank_book() -> bytes:
+def _blank_book(*, counts_from_1904: bool) -> bytes:
     held = BytesIO()
+    since = '<workbookPr date1904="1"/>' if counts_from_1904 else ""
     with ZipFile(held, "w", ZIP_DEFLATED) as archive:
         for name, content in _PARTS.items():
-            archive.writestr(name, f"{DECLARATION}{content}")
+            part = content.replace("<sheets>", f"{since}<sheets>")
+            archive.writestr(name, f"{DECLARATION}{part}")
     return held.getvalue()

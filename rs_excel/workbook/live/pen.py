@@ -45,7 +45,11 @@ class LivePen:
         self._closed = closed
         titles = live.reader.sheet_names()
         self._order = [*titles]
-        self._own = OwnBook(looks, (t for t in titles if t not in leaves))
+        self._own = OwnBook(
+            looks,
+            [title for title in titles if title not in leaves],
+            counts_from_1904=live.work.counts_from_1904(),
+        )
         self._marks: list[CellMark] = []
         self._sheets: list[LedgerRow] = []
 
