@@ -15,7 +15,7 @@ from rs_excel.domain.questions import Note
 from rs_excel.workbook.addresses import Place
 from rs_excel.workbook.live.blocks import Block, read_block
 from rs_excel.workbook.live.cell_work import CellWork, SheetFacts
-from rs_excel.workbook.live.excel import XlBook
+from rs_excel.workbook.live.excel import XlBook, XlSheet
 from rs_excel.workbook.ooxml.number_kinds import NumberKind, kind_of
 from rs_excel.workbook.ports import Grid, Percent, RawValue, RowValues, SignsByRow
 
@@ -60,10 +60,18 @@ class LiveReader:
     def block(self, title: str) -> Block:
         """The values of a sheet as Excel gives them; hidden rows are among them."""
         if title not in self._blocks:
-            sheet, facts = self._book.sheets[title], self._facts[title]
+            sheet, facts = self._sheets[title], self._facts[title]
             cells = sheet.range(facts.used) if facts.used else sheet.used_range
             self._blocks[title] = read_block(cells, f"{self.name} · {title}")
         return self._blocks[title]
+
+    @cached_property
+    def _sheets(self) -> Mapping[str, XlSheet]:
+        """By title; got together, since one by one each would take a call."""
+        sheets = tuple(self._book.sheets)
+        if len(sheets) != len(self._facts):  # chart sheets are among them
+            return {title: self._book.sheets[title] for title in self._facts}
+        return dict(zip(self._facts, sheets, strict=True))
 
     @cached_property
     def _facts(self) -> Mapping[str, SheetFacts]:
