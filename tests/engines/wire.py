@@ -47,13 +47,20 @@ def refused(says: str) -> ComError:
 
 @dataclass(slots=True)
 class Calls:
-    """Calls that reached the program, by name, e.g. ``Range.color``."""
+    """Calls that reached the program, in order, by names like ``RangeImpl.color``.
 
-    by_name: Counter[str] = field(default_factory=Counter)
+    The writing of a property ends on an equals sign: ``RangeImpl.color =``.
+    """
+
+    names: list[str] = field(default_factory=list)
 
     @property
     def total(self) -> int:
-        return self.by_name.total()
+        return len(self.names)
+
+    @property
+    def by_name(self) -> Counter[str]:
+        return Counter(self.names)
 
     def __str__(self) -> str:
         named = (f"{count} {name}" for name, count in self.by_name.most_common())
@@ -82,7 +89,7 @@ class Wire:
         if self.breaks is not None and self.breaks(self._made):
             raise self.fault()
         for listener in self.listeners:
-            listener.by_name[name] += 1
+            listener.names.append(name)
         self._within = True
         try:
             return call()

@@ -271,7 +271,7 @@ class BooksImpl:
     @call
     def add(self) -> BookImpl:
         title = f"Book{len(self.app.opened) + 1}"
-        return self._take_in(self.app.engine.program.new(title), title)
+        return self.take_in(self.app.engine.program.new(title), title)
 
     @call
     def open(
@@ -282,9 +282,10 @@ class BooksImpl:
         *others: Any,
     ) -> BookImpl:
         program, path = self.app.engine.program, Path(fullname)
-        return self._take_in(program.open(path, read_only=bool(read_only)), path.name)
+        return self.take_in(program.open(path, read_only=bool(read_only)), path.name)
 
-    def _take_in(self, driver: BookDriver, title: str) -> BookImpl:
+    def take_in(self, driver: BookDriver, title: str) -> BookImpl:
+        """A workbook the program holds, as a book of this app, and the active one."""
         book = BookImpl(self.app, driver, unsaved=title)
         self.app.opened.append(book)
         self.app.front.insert(0, book)

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -24,15 +25,28 @@ _SECONDS_TO_END = 15
 _WATCHED = 'exec 3<&0; (read -r _ <&3; kill -9 0) & exec "$@" 3<&- </dev/null'
 
 
+class Connection:
+    """The way to a LibreOffice that listens on a pipe; ``desktop`` opens documents."""
+
+    def __init__(self, pipe: str, alive: Callable[[], bool] = lambda: True) -> None:
+        """Waits until it answers. Raises RuntimeError where it does not."""
+        self.context = _connected(f"uno:pipe,name={pipe};urp;", alive)
+        self.desktop = self.service("com.sun.star.frame.Desktop")
+
+    def service(self, name: str) -> Any:
+        manager = self.context.ServiceManager
+        return manager.createInstanceWithContext(name, self.context)
+
+
 class OfficeProcess:
-    """A running LibreOffice; ``desktop`` opens documents."""
+    """A running LibreOffice; ``pipe`` is where others may reach it too."""
 
     def __init__(self) -> None:
         self._profile = Path(tempfile.mkdtemp(prefix="rs-office-"))
-        pipe = f"rs{os.getpid()}x{time.monotonic_ns()}"
+        self.pipe = f"rs{os.getpid()}x{time.monotonic_ns()}"
         command = ["soffice", "--headless", "--norestore", "--nologo", "--nodefault"]
         command += [f"-env:UserInstallation={self._profile.as_uri()}"]
-        command += [f"--accept=pipe,name={pipe};urp;"]
+        command += [f"--accept=pipe,name={self.pipe};urp;"]
         self._process = subprocess.Popen(
             ["sh", "-c", _WATCHED, "sh", *command],
             stdin=subprocess.PIPE,
@@ -41,42 +55,22 @@ class OfficeProcess:
             start_new_session=True,  # so that its helpers can be ended with it
         )
         try:
-            self.context = self._connected(f"uno:pipe,name={pipe};urp;")
+            self.connection = Connection(self.pipe, self._is_alive)
         except BaseException:
             self._end_by_force()
             raise
-        self.desktop = self.service("com.sun.star.frame.Desktop")
 
-    def service(self, name: str) -> Any:
-        manager = self.context.ServiceManager
-        return manager.createInstanceWithContext(name, self.context)
-
-    def _connected(self, address: str) -> Any:
-        here = uno().getComponentContext()
-        resolver = here.ServiceManager.createInstanceWithContext(
-            "com.sun.star.bridge.UnoUrlResolver", here
-        )
-        not_yet = uno().getClass("com.sun.star.connection.NoConnectException")
-        until = time.monotonic() + _SECONDS_TO_START
-        while True:
-            try:
-                return resolver.resolve(f"{address}StarOffice.ComponentContext")
-            except not_yet:
-                if self._process.poll() is not None or time.monotonic() > until:
-                    raise RuntimeError("LibreOffice did not start") from None
-                time.sleep(0.03)
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
+    def _is_alive(self) -> bool:
+        return self._process.poll() is None
 
     def end(self) -> None:
         """Closes what is open and waits until the process is gone."""
         lost = uno().getClass("com.sun.star.uno.Exception")
+        desktop = self.connection.desktop
         try:
-            for document in list(self.desktop.Components):
+            for document in list(desktop.Components):
                 document.close(True)
-            self.desktop.terminate()
+            desktop.terminate()
         except lost:
             pass  # it ends while it answers
         with suppress(subprocess.TimeoutExpired):
@@ -86,3 +80,19 @@ class OfficeProcess:
     def _end_by_force(self) -> None:
         self._process.communicate()  # closes the pipe
         shutil.rmtree(self._profile, ignore_errors=True)
+
+
+def _connected(address: str, alive: Callable[[], bool]) -> Any:
+    here = uno().getComponentContext()
+    resolver = here.ServiceManager.createInstanceWithContext(
+        "com.sun.star.bridge.UnoUrlResolver", here
+    )
+    not_yet = uno().getClass("com.sun.star.connection.NoConnectException")
+    until = time.monotonic() + _SECONDS_TO_START
+    while True:
+        try:
+            return resolver.resolve(f"{address}StarOffice.ComponentContext")
+        except not_yet:
+            if not alive() or time.monotonic() > until:
+                raise RuntimeError("LibreOffice did not start") from None
+            time.sleep(0.03)

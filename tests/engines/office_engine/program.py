@@ -16,7 +16,7 @@ from tests.engines.office_engine.book import OfficeBook
 from tests.engines.office_engine.bridge import file_url, option, uno
 from tests.engines.office_engine.inside import Inside
 from tests.engines.office_engine.macros import run_macro
-from tests.engines.office_engine.process import OfficeProcess
+from tests.engines.office_engine.process import Connection, OfficeProcess
 from tests.engines.wire import ComError, gone, refused
 
 # com.sun.star.document.MacroExecMode, UpdateDocMode
@@ -26,19 +26,36 @@ _EMPTY = "private:factory/scalc"
 
 
 class OfficeProgram:
-    """LibreOffice, started when it is first needed."""
+    """LibreOffice, started when it is first needed, or one that runs already."""
 
     name = "libreoffice"
 
-    def __init__(self) -> None:
+    def __init__(self, running: Connection | None = None) -> None:
         self._process: OfficeProcess | None = None
+        self._running = running
         self._inside: Inside | None = None
 
     @property
     def process(self) -> OfficeProcess:
+        """One of our own."""
         if self._process is None:
             self._process = OfficeProcess()
         return self._process
+
+    @property
+    def connection(self) -> Connection:
+        if self._running is None:
+            self._running = self.process.connection
+        return self._running
+
+    def documents(self) -> dict[str, Any]:
+        """What is open in it, by the names of the files."""
+        opened = self.connection.desktop.Components
+        return {Path(document.URL).name: document for document in opened}
+
+    def opened(self, path: Path) -> OfficeBook:
+        """A book that somebody else opened."""
+        return OfficeBook(self.documents()[path.name], self.inside, path=path)
 
     @property
     def inside(self) -> Inside:
@@ -49,7 +66,7 @@ class OfficeProgram:
     def end(self) -> None:
         if self._process is not None:
             self._process.end()
-            self._process = self._inside = None
+            self._process = self._inside = self._running = None
 
     def explained(self, fault: Exception) -> ComError | None:
         """UNO's exceptions cannot pass through a ``with`` of Python."""
@@ -78,7 +95,7 @@ class OfficeProgram:
             option("MacroExecutionMode", macros),
             option("UpdateDocMode", _NO_UPDATE),
         )
-        document = self.process.desktop.loadComponentFromURL(url, "_blank", 0, terms)
+        document = self.connection.desktop.loadComponentFromURL(url, "_blank", 0, terms)
         if document is None:
             raise OSError(f"LibreOffice cannot open {url}")
         return document
