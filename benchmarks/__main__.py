@@ -15,6 +15,7 @@ from benchmarks.click import first_words
 from benchmarks.cold import cold_start
 from benchmarks.heavy import heavy_return
 from benchmarks.lines import Line
+from benchmarks.live import live_against_file
 from benchmarks.memory import memory_growth
 from benchmarks.packs import ready_against_checks
 from benchmarks.tracker import tracker_of_a_portfolio
@@ -35,6 +36,7 @@ def measurements(folder: Path) -> Iterator[Line]:
     yield ready_against_checks(FULLEST)
     yield from cold_start(FULLEST)
     yield from first_words()
+    yield from live_against_file(FULLEST, folder)
     yield tracker_of_a_portfolio(FULLEST, folder)
     yield memory_growth(FULLEST, checks=2_000)
 

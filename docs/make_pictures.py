@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from demo_live import printed_while_open
 from demo_tracker import worked_on
 from ribbon_sketch import sketch
 
@@ -38,7 +39,7 @@ class Picture:
     """One page of a printed workbook: the first on which ``shows`` is found."""
 
     name: str
-    book: str  # blank | filling | checked | reply | tracker
+    book: str  # blank | filling | checked | reply | tracker | open
     shows: str  # regular expression
     dots: int = 110  # per inch
     tallest: float = 1.0  # part of the inked height that is kept, from the top
@@ -51,6 +52,7 @@ WANTED = (
         name="findings", book="checked", shows=r"What was found", dots=150, tallest=0.5
     ),
     Picture(name="marks", book="checked", shows=r"◆ Major · HR-056", tallest=0.9),
+    Picture(name="open", book="open", shows=r"▲ Critical · HS-017", tallest=0.9),
     Picture(name="cover", book="blank", shows=r"."),
     Picture(name="questionnaire", book="blank", shows=r"\A\s*Human rights"),
     Picture(name="filling", book="filling", shows=r"\A\s*Health & safety", tallest=0.8),
@@ -72,6 +74,7 @@ def main() -> int:
             "reply": _printed(_reply(work), work),
             "checked": _printed(_checked(work), work),
             "tracker": _printed(_tracker(work), work),
+            "open": printed_while_open(SAMPLE, work),
         }
         made = [_make(picture, printed[picture.book]) for picture in WANTED]
     for path in made:

@@ -329,27 +329,34 @@ End Sub
 'Whole sheets.
 
 Public Sub TakeIn(ByVal Book As String, ByVal Source As String, ByVal Sheets As String)
-    'Copies sheets behind the last one. Fields: title, "1" to hide it from people.
-    Dim Line As Variant, Fields As Variant, Copied As Object
+    'Copies sheets behind the last one. Fields: title, "1" to hide it from people. The
+    'first one, which tells of the others, comes first and ends up last.
+    Dim Line As Variant, Fields As Variant, Copied As Object, Hide As String
     Application.ScreenUpdating = False
     For Each Line In Split(Sheets, LineEnd())
         Fields = Split(Line, FieldEnd())
-        Set Copied = CopyOf(Workbooks(Source).Worksheets(Fields(0)), Workbooks(Book))
+        Set Copied = CopyOf(Workbooks(Source).Worksheets(Fields(0)), Workbooks(Book), Hide = "")
         If Copied.Name <> Fields(0) Then Copied.Name = Fields(0)
-        If Fields(1) = "1" Then Copied.Visible = VeryHidden
+        If Hide = "" Then Hide = Fields(1)
     Next Line
+    If Hide = "1" Then Workbooks(Book).Sheets(Workbooks(Book).Sheets.Count).Visible = VeryHidden
 End Sub
 
-Private Function CopyOf(ByVal Sheet As Object, ByVal Target As Object) As Object
+Private Function CopyOf(ByVal Sheet As Object, ByVal Target As Object, ByVal Last As Boolean) As Object
     'What counts is whether there is one sheet more: LibreOffice copies and fails then.
     Dim Before As Long, Reason As String
     Before = Target.Sheets.Count
     On Error Resume Next
-    Sheet.Copy , Target.Sheets(Before)
+    If Last Then
+        Sheet.Copy , Target.Sheets(Before)
+    Else
+        Sheet.Copy Target.Sheets(Before)
+    End If
     Reason = Err.Description
     On Error GoTo 0
     If Target.Sheets.Count <= Before Then Err.Raise Bad, "Marks", Reason
-    Set CopyOf = Target.Sheets(Before + 1)
+    If Last Then Before = Before + 1
+    Set CopyOf = Target.Sheets(Before)
 End Function
 
 Public Sub PointTo(ByVal Book As String, ByVal Names As String)

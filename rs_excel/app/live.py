@@ -19,7 +19,7 @@ from rs_excel.errors import WorkbookError, problem
 from rs_excel.workbook.live.book import LiveBook
 from rs_excel.workbook.live.earlier import Earlier
 from rs_excel.workbook.live.faults import in_our_words
-from rs_excel.workbook.live.pen import LivePen
+from rs_excel.workbook.live.pen import LivePen, Replaced
 from rs_excel.workbook.ooxml.own_sheets import earlier_titles
 from rs_excel.workbook.ooxml.workbook_xml import NAME_OF_SHEET
 from rs_excel.workbook.ports import CellMark
@@ -89,8 +89,9 @@ def check_open(
         off = earlier.marks_off(shut=doors.shut)
         book.work.paint(off.strokes, lift=doors.lift)
         book.work.rename(renamed)
-        book.work.take_out(gone, earlier.names)
-        pen.finish(earlier.rows_on(doors.shut), lift=doors.lift)
+        replaced = Replaced(titles=gone, names=earlier.names)
+        kept = earlier.rows_on(doors.shut)
+        pen.finish(kept, instead_of=replaced, lift=doors.lift)
     return marked_told(report, shut=doors.shut, kept=[*renamed.values()], off=off)
 
 
@@ -126,9 +127,9 @@ def check_sheet(
         with book.at_rest():
             off = earlier.marks_off(shut=others)
             book.work.paint(off.strokes, lift=doors.lift)
-            book.work.take_out(earlier.ledger_sheet(), earlier.names)
             rows = [*earlier.rows_on(others), *earlier.rows_of_sheets()]
-            pen.finish(rows, lift=doors.lift)
+            replaced = Replaced(titles=earlier.ledger_sheet(), names=earlier.names)
+            pen.finish(rows, instead_of=replaced, lift=doors.lift)
     return marked_told(told, shut=doors.shut, sheet=title)
 
 

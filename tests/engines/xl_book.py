@@ -127,10 +127,6 @@ class SheetsImpl:
             raise refused("Subscript out of range")
         return self._held(titles[name_or_index - 1])
 
-    @call
-    def __contains__(self, title: str) -> bool:
-        return any(t.lower() == title.lower() for t in self.book.driver.titles())
-
     def titled(self, title: str) -> SheetImpl:
         for known in self.book.driver.titles():
             if known.lower() == title.lower():

@@ -17,7 +17,7 @@ from rs_excel.workbook.addresses import Place, column_letters
 from rs_excel.workbook.live.blocks import read_block
 from rs_excel.workbook.live.cell_work import CellWork
 from rs_excel.workbook.live.excel import XlBook, XlSheet
-from rs_excel.workbook.live.faults import in_our_words
+from rs_excel.workbook.live.faults import REFUSED, in_our_words
 from rs_excel.workbook.live.hand_work import HandWork, title_in
 from rs_excel.workbook.live.macro_work import MacroWork
 from rs_excel.workbook.live.reader import LiveReader
@@ -25,7 +25,6 @@ from rs_excel.workbook.live.session import quiet
 from rs_excel.workbook.ooxml.workbook_xml import NAME_OF_MARKED
 from rs_excel.workbook.ports import Grid
 
-_REFUSED = "XL-033"
 _VISIBLE = -1  # Excel's own number
 
 
@@ -57,7 +56,7 @@ class LiveBook:
             with in_our_words():
                 macros.sheets()
         except ExcelError as error:
-            if error.problems[0].code != _REFUSED:
+            if error.problems[0].code != REFUSED:
                 raise
             return HandWork(self.book)
         return macros
@@ -144,7 +143,7 @@ class LiveBook:
                 with in_our_words():
                     self._sheets[title] = self.book.sheets[title]
             except (ExcelError, KeyError) as error:
-                if isinstance(error, ExcelError) and error.problems[0].code != _REFUSED:
+                if isinstance(error, ExcelError) and error.problems[0].code != REFUSED:
                     raise
                 self._sheets[title] = None
         return self._sheets[title]

@@ -107,7 +107,10 @@ class CellWork(Protocol):
         ...
 
     def take_in(self, source: str, sheets: Sequence[TakenIn]) -> None:
-        """Copies sheets from the open book ``source`` behind the last one."""
+        """Copies sheets from the open book ``source`` behind the last one.
+
+        The first of them comes first of all and ends up last: it is the ledger, which
+        tells of the others even where Excel fails before they are all in."""
         ...
 
     def point(self, names: Mapping[str, str]) -> None:

@@ -58,6 +58,8 @@ class Earlier:
         for row in ledger.sheets():
             if row.sheet in titles:
                 sheets.setdefault(row.key, row.sheet)
+        if SHEET_ID in sheets:  # the last to go: until then it tells of the others
+            sheets[SHEET_ID] = sheets.pop(SHEET_ID)
         then = [*ledger.marks()]
         numbers = live.work.named([f"{NAME_OF_MARKED}{n}" for n in range(len(then))])
         marked = {

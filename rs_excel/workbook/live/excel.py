@@ -90,7 +90,9 @@ class XlSheet(Protocol):
 
     def activate(self) -> None: ...
 
-    def copy(self, *, after: XlSheet) -> XlSheet: ...
+    def copy(
+        self, *, before: XlSheet | None = None, after: XlSheet | None = None
+    ) -> XlSheet: ...
 
     def delete(self) -> None: ...
 
@@ -105,8 +107,6 @@ class XlSheetAsked(Protocol):
 
 
 class XlSheets(Protocol):
-    def __contains__(self, title: str) -> bool: ...
-
     @property
     def active(self) -> XlSheet: ...
 

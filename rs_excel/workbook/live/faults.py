@@ -30,6 +30,7 @@ _GONE = frozenset(
 )
 _FORBIDDEN = frozenset({-1743})  # macOS: not allowed to send events
 _FROM_EXCEL = ("pywintypes", "appscript", "aem", "xlwings")
+REFUSED = "XL-033"  # what Excel says no to, for reasons of its own
 _NO_ANSWER = "<unknown>."  # how pywin32 names what a busy Excel would not give it
 
 
@@ -50,7 +51,20 @@ def _code(fault: Exception, numbers: frozenset[int]) -> str:
         return "XL-030"
     if numbers & _GONE:
         return "XL-031"
-    return "XL-032" if numbers & _FORBIDDEN else "XL-033"
+    return "XL-032" if numbers & _FORBIDDEN else REFUSED
+
+
+@contextmanager
+def unless_refused() -> Iterator[None]:
+    """Leaves out what Excel refuses, or has not got; a busy or ended one is raised."""
+    try:
+        with in_our_words():
+            yield
+    except KeyError:
+        return
+    except ExcelError as error:
+        if error.problems[0].code != REFUSED:
+            raise
 
 
 def _is_excels(fault: Exception) -> bool:

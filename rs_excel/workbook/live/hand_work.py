@@ -107,11 +107,13 @@ class HandWork:
 
     def take_in(self, source: str, sheets: Sequence[TakenIn]) -> None:
         ours = self._book.app.books[source].sheets
-        for sheet in sheets:
-            *_, last = self._book.sheets
-            copied = ours[sheet.title].copy(after=last)
-            if sheet.very_hidden:
-                copied.visible = _VERY_HIDDEN
+        *_, last = self._book.sheets
+        first, *others = sheets
+        ledger = ours[first.title].copy(after=last)
+        for sheet in others:
+            ours[sheet.title].copy(before=ledger)
+        if first.very_hidden:
+            ledger.visible = _VERY_HIDDEN
 
     def point(self, names: Mapping[str, str]) -> None:
         """A name given from here would be seen by everyone: none is given."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,6 +24,14 @@ from rs_excel.workbook.ooxml.workbook_xml import NAME_OF_MARKED, NAME_OF_SHEET
 from rs_excel.workbook.ports import CellMark, Ink, InkLook, ReportSheet
 
 _MAC_FOLDER = "Library/Containers/com.microsoft.Excel/Data"  # Excel asks for no other
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replaced:
+    """What an earlier check left and this one puts something else for."""
+
+    titles: Sequence[str]  # of our sheets
+    names: Sequence[str]  # hidden ones of ours
 
 
 class LivePen:
@@ -64,9 +73,12 @@ class LivePen:
         self._sheets.append(row)
         return row.sheet
 
-    def finish(self, keep: Sequence[LedgerRow] = (), *, lift: bool) -> None:
+    def finish(
+        self, keep: Sequence[LedgerRow] = (), *, instead_of: Replaced, lift: bool
+    ) -> None:
         """Adds the sheets and makes the marks. ``keep``: rows of the ledger that still
-        hold; ``lift``: protection without a password is lifted and set again."""
+        hold; ``instead_of``: what has to go, and goes only when the new sheets stand
+        ready; ``lift``: protection without a password is lifted and set again."""
         work = self._live.work
         plan = self._plan()
         ledger = Ledger([*self._in_tab_order([*keep, *plan.rows]), *self._sheets])
@@ -74,7 +86,8 @@ class LivePen:
         own = self._own.put(ledger.as_sheet())
         taken = [TakenIn(row.sheet) for row in self._sheets]
         with self._opened(self._own.finished()) as source:
-            work.take_in(source, [*taken, TakenIn(own.sheet, very_hidden=True)])
+            work.take_out(instead_of.titles, instead_of.names)
+            work.take_in(source, [TakenIn(own.sheet, very_hidden=True), *taken])
         work.point(_names(ledger, own.sheet))
         work.paint(plan.strokes, lift=lift)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from rs_excel.workbook.live.excel import XlApp, XlBook
+from rs_excel.workbook.live.faults import unless_refused
 
 _QUIET = {"screen_updating": False, "enable_events": False, "calculation": "manual"}
 
@@ -54,14 +55,17 @@ def _put_back(app: XlApp, name: str, before: Mapping[str, object]) -> None:
 
 
 def _return(book: XlBook, place: tuple[str, str]) -> None:
-    """A sheet of ours may be gone, or new; Excel has then chosen another."""
+    """A sheet of ours may be gone, or new; Excel has then chosen another.
+
+    xlwings cannot be asked whether there is a sheet: ``title in book.sheets`` is never
+    true on Windows and macOS.
+    """
     title, cells = place
-    if title not in book.sheets:
-        return
-    sheet = book.sheets[title]
-    sheet.activate()  # and its workbook with it
-    if cells:
-        sheet.range(cells).select()
+    with unless_refused():
+        sheet = book.sheets[title]
+        sheet.activate()  # and its workbook with it
+        if cells:
+            sheet.range(cells).select()
 
 
 def _all(steps: Sequence[Callable[[], None]]) -> list[Exception]:
