@@ -16,7 +16,9 @@ def test_each_command_has_a_function_and_no_function_is_without_a_command() -> N
     assert HOMES.keys() == IN_A_TERMINAL.keys() == {c.id for c in COMMANDS}
 
 
-@pytest.mark.parametrize("home", {*HOMES.values(), *IN_A_TERMINAL.values()}, ids=str)
+@pytest.mark.parametrize(
+    "home", sorted({*HOMES.values(), *IN_A_TERMINAL.values()}), ids=str
+)
 def test_the_function_is_there(home: tuple[str, str]) -> None:
     module, name = home
     assert callable(vars(import_module(f"rs_excel.ribbon.{module}"))[name])
