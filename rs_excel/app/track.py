@@ -142,12 +142,12 @@ def _updated(news: _News, source: Path, path: Path) -> Tracked:
         log = history() if changes else None
         told = _untold(changes, log) if log else ()
         update = SheetUpdate(package)
-        put_rows(update, found, rows, news.on)
+        outside = put_rows(update, found, rows, news.on)
         if told and log is not None:
             put_history(update, log, told, news.on)
         keep_lists(update, book, found, rows, news.on)
         data, read = update.finished(), came.archive.data
-    notes = (*widened, *found.notes)
+    notes = (*widened, *found.notes, *outside)
     if changes and log is None:
         told, notes = changes, (*notes, note("TRK-109", backup=kept_beside(path.name)))
     former = read if source == path else None

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from rs_excel.domain.actions import TrackedAction
+from rs_excel.domain.questions import CellRef, Note
 from rs_excel.domain.reply import TAKEN
 from rs_excel.domain.tracker_changes import Change
 from rs_excel.domain.tracker_columns import (
@@ -19,6 +20,7 @@ from rs_excel.domain.tracker_columns import (
     ColumnKind,
     Owner,
 )
+from rs_excel.errors import note
 from rs_excel.workbook.addresses import LAST_COLUMN, Block, Place
 from rs_excel.workbook.free_rows import first_free
 from rs_excel.workbook.ooxml.update_sheet import SheetUpdate
@@ -42,8 +44,11 @@ def put_rows(
     found: TrackerSheet,
     rows: Sequence[TrackedAction],
     on: date,
-) -> None:
-    """Cells that must change: ours where they differ, everything in a new row."""
+) -> tuple[Note, ...]:
+    """Cells that must change: ours where they differ, everything in a new row.
+
+    Returns what is to be remarked on: rows that the table could not take in.
+    """
     values: dict[Place, CellValue] = {}
     heights: dict[int, float] = {}
     for before, after in zip(found.rows, rows, strict=False):
@@ -61,6 +66,16 @@ def put_rows(
         values |= _placed(found, number, cells)
     update.put(found.grid.sheet, values, heights, head)
     update.reach(found.grid.sheet, _chosen_in(found), _all_rows(found))
+    numbers = [row.number for row in found.rows] + [*range(first, first + len(new))]
+    return _outside(update.below_table(found.grid.sheet, head, numbers), found)
+
+
+def _outside(rows: Sequence[int], found: TrackerSheet) -> tuple[Note, ...]:
+    if not rows:
+        return ()
+    place = Place(min(rows), found.columns["number"])
+    cell = CellRef(found.grid.sheet, place.address)
+    return (note("TRK-112", cell, count=len(rows), last=max(rows)),)
 
 
 def _chosen_in(found: TrackerSheet) -> frozenset[int]:

@@ -2,17 +2,21 @@
 
 Comes in: the path, what stood there when it was read, what it should say now. Goes out:
 the file, and beside it the tracker as it was. The copy of a whole tracker is never
-replaced by a damaged one: that goes beside it under another name.
+replaced by a damaged one: that goes beside it under another name. A file of others
+under either name is never replaced.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from rs_excel.errors import OutputError, problem
+from rs_excel.errors import OutputError, WorkbookError, problem
 from rs_excel.workbook.only_writer import only_writer
+from rs_excel.workbook.ooxml.archive import Archive
+from rs_excel.workbook.ooxml.package import Package
+from rs_excel.workbook.ooxml.reader import OoxmlReader
 from rs_excel.workbook.safe_write import refuse_open, safe_write
-from rs_excel.workbook.tracker_reading import kept_beside
+from rs_excel.workbook.tracker_reading import holds_a_tracker, kept_beside
 
 
 def backup_of(tracker: Path) -> Path:
@@ -30,7 +34,8 @@ def save_tracker(
 ) -> Path | None:
     """Write a tracker and return where the former one is kept; None for a new one.
 
-    Two people may save the same tracker: the later of us gives way (TRK-004). Raises
+    Two people may save the same tracker: the later of us gives way (TRK-004). A file
+    in the place of the copy that is none is not ours to replace (TRK-014). Raises
     OutputError; the tracker is then as it was.
     """
     with only_writer(path):
@@ -46,5 +51,14 @@ def _keep(path: Path, former: bytes, *, damaged: bool) -> Path:
     copy = backup_of(path)
     if damaged and copy.exists():
         copy = damaged_of(path)
+    if copy.exists() and not _is_a_tracker(copy):
+        raise OutputError(problem("TRK-014", copy))
     safe_write(copy, former)
     return copy
+
+
+def _is_a_tracker(path: Path) -> bool:
+    try:
+        return holds_a_tracker(OoxmlReader(Package(Archive.open(path))))
+    except WorkbookError:
+        return False

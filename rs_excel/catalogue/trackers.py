@@ -63,6 +63,12 @@ TRACKERS = {
         "Give the tracker that it answers, and the reply as the site returned it. "
         "Nothing of it was taken in.",
     ),
+    "TRK-014": Entry(
+        "The tracker before this run would be kept under this name, but the file that "
+        "has it is no tracker.",
+        "Rename or move that file, then run again. Neither it nor the tracker was "
+        "changed.",
+    ),
     "TRK-131": Entry(
         "The reply of {site} does not hold {count} of its open rows: {numbers}.",
         "They were added since it was sent, or taken out of it; ask for them.",
@@ -133,6 +139,13 @@ TRACKERS = {
         "the corrective action; what keeps it from coming back cannot be told apart.",
         "Write the preventive action into the tracker, or a column of its own.",
         NoteLevel.INFO,
+    ),
+    "TRK-112": Entry(
+        "{count} of the tracker's rows stand below its table, which merged cells or a "
+        "table of yours keep from growing; its filters and sorting leave them out.",
+        "Move what stands below the table, then draw the table's lower right corner "
+        "down to row {last}. All else works as it is.",
+        NoteLevel.WARNING,
     ),
     "TRK-120": Entry(
         "The formula in this cell has no result that can be read: {said}",

@@ -117,6 +117,14 @@ def kept_beside(name: str) -> str:
     return f"{stem}.before.{ending}" if dot else f"{name}.before"
 
 
+def holds_a_tracker(book: WorkbookReader) -> bool:
+    """Whether a workbook is a tracker of ours, whatever else is the matter with it.
+
+    Told from the bytes of its sheets: it is asked at every run, of files of any size.
+    """
+    return bool(book.sheets_holding(_SURE))
+
+
 def read_tracker(book: WorkbookReader) -> TrackerSheet:
     """The tracker in a workbook.
 

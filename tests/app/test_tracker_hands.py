@@ -139,11 +139,22 @@ def test_merged_cells_below_the_table_stay_as_they_are(
     edit(tracker, write_a_foot)
     (merged,) = load_workbook(tracker)["Tracker"].merged_cells.ranges
     rows = {row.row for row in kept(tracker)}
-    track([grave], tracker, on)
+    done = track([grave], tracker, on)
     new = {row.row for row in kept(tracker)} - rows
     assert new
     assert new.isdisjoint(range(merged.min_row, merged.max_row + 1))
     assert table_end(tracker) < merged.min_row
+    for notes in (done.notes, track([grave], tracker, on).notes):
+        (remark,) = [remark for remark in notes if remark.code == "TRK-112"]
+        assert str(len(new)) in remark.says
+        assert remark.cell is not None
+        assert remark.cell.address == f"A{min(new)}"
+
+
+def test_rows_the_table_holds_are_not_said_to_stand_below_it(
+    tracker: Path, grave: CheckedFile, on: Terms
+) -> None:
+    assert track([grave], tracker, on).notes == ()
 
 
 def kept(path: Path) -> list[Cell]:
@@ -258,6 +269,39 @@ def test_a_copy_of_the_whole_tracker_outlives_runs_on_a_damaged_one(
     assert done.backup == damaged_of(tracker)
     assert damaged_of(tracker).read_bytes() == damaged
     assert backup_of(tracker).read_bytes() == whole
+
+
+def written_by_others(path: Path) -> None:
+    book = Workbook()
+    book["Sheet"]["A1"] = "Our own list"
+    book.save(path)
+
+
+@pytest.mark.parametrize(
+    "write",
+    [written_by_others, lambda path: path.write_bytes(b"the minutes of May")],
+)
+@pytest.mark.parametrize("place", [backup_of, damaged_of])
+def test_a_file_of_others_in_the_place_of_the_copy_is_never_replaced(
+    tracker: Path,
+    grave: CheckedFile,
+    on: Terms,
+    place: Callable[[Path], Path],
+    write: Callable[[Path], None],
+) -> None:
+    if place is damaged_of:
+        track([grave], tracker, on)
+        put(tracker, FIRST, due_on=None)
+        put(tracker, FIRST + 1, status="In progress")
+    copy = place(tracker)
+    write(copy)
+    theirs, ours = copy.read_bytes(), tracker.read_bytes()
+    with pytest.raises(OutputError, match="TRK-014") as caught:
+        track([grave], tracker, on)
+    assert copy.name in str(caught.value)
+    assert (copy.read_bytes(), tracker.read_bytes()) == (theirs, ours)
+    copy.rename(tracker.with_name("theirs.xlsx"))
+    assert track([grave], tracker, on).backup == copy
 
 
 @pytest.mark.parametrize(

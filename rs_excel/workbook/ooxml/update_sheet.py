@@ -7,7 +7,7 @@ new package, in which everything else is as it was.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
@@ -129,6 +129,12 @@ class SheetUpdate:
         part = self._package.sheets[title].part
         tables = [block for _, block in self._tables(part) if not block.holds(head)]
         return (*read_outline(self._draft.read(part)).merges, *tables)
+
+    def below_table(self, title: str, head: Place, rows: Iterable[int]) -> list[int]:
+        """Those of ``rows`` below the table that holds ``head``; none without one."""
+        tables = self._tables(self._package.sheets[title].part)
+        end = next((block.bottom for _, block in tables if block.holds(head)), None)
+        return [row for row in rows if end is not None and row > end]
 
     def _tables(self, sheet: str) -> Iterator[tuple[str, Block]]:
         """The parts of the tables of a sheet, and where they stand."""
