@@ -22,6 +22,7 @@ from rs_excel.engine.raising import raise_findings
 from rs_excel.engine.reporting import Checked, report
 from rs_excel.engine.stating import state
 from rs_excel.workbook.ooxml.archive import Archive
+from rs_excel.workbook.ooxml.broken import broken_parts_named
 from rs_excel.workbook.ooxml.certificate import Certificate, certificate
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.pen import OoxmlPen
@@ -86,16 +87,21 @@ class CheckedFile:
 
     @uninterrupted()
     def annotated(self, terms: Terms) -> bytes:
-        """The copy with marks and sheets; the original's other parts untouched."""
-        pen = OoxmlPen(self.original, LOOKS)
-        annotate(
-            pen,
-            self.check.report,
-            review_cells=self.check.sheet.review_cells,
-            imprint=Imprint(labels=terms.pack.basis_labels, notice=terms.pack.notice),
-            their_words=self.words,
-        )
-        return pen.finished()
+        """The copy with marks and sheets; the original's other parts untouched.
+
+        Raises WorkbookError where a part that nothing was read from is broken.
+        """
+        imprint = Imprint(labels=terms.pack.basis_labels, notice=terms.pack.notice)
+        with broken_parts_named(self.original):
+            pen = OoxmlPen(self.original, LOOKS)
+            annotate(
+                pen,
+                self.check.report,
+                review_cells=self.check.sheet.review_cells,
+                imprint=imprint,
+                their_words=self.words,
+            )
+            return pen.finished()
 
     def certificate(self, copy: bytes) -> Certificate:
         """Which parts of the original the copy left alone, changed and added."""
@@ -119,8 +125,9 @@ def check_archive(archive: Archive, path: Path, terms: Terms) -> CheckedFile:
     words: Words = {}
     kept: tuple[str, ...] = ()
     if is_marked(original):
-        words, kept = their_words(original), kept_on_recheck(original)
-        original = Package(strip_marks(original.archive))
+        with broken_parts_named(original):
+            words, kept = their_words(original), kept_on_recheck(original)
+            original = Package(strip_marks(original.archive))
     checked = check(OoxmlReader(original), terms)
     checked = replace(checked, report=carried_over(checked.report, words))
     return CheckedFile(
