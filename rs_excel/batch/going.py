@@ -69,8 +69,8 @@ class Going:
         for job, done in each_in_processes(
             work, self._jobs(), wanted.workers, wanted.limits
         ):
-            self.anew += 1
             self._tell(self._places.pop(job.file), _outcome(job, done))
+            self.anew += 1
         for place, file, sha256 in self._repeats:
             self._tell(place, self._repeated(file, sha256))
         after = len(self.seen.files)

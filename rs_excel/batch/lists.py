@@ -1,35 +1,79 @@
-"""The lists of a finished run: every file, and those that go back.
+"""The lists of a finished run: every file, those that go back, findings, verdicts.
 
-Comes in: the lines of a run, in order. Goes out: ``files.jsonl`` and ``rejected.csv``,
-each whole or not at all, and never held in memory at once.
+Comes in: what a run knows of its files, in order. Goes out: lines of JSON for programs
+and CSV for spreadsheets, each whole or not at all, and none held in memory at once.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from rs_excel.batch.places import Places
 from rs_excel.batch.statuses import REJECTED
 from rs_excel.batch.store import Store
+from rs_excel.domain.vocabulary import Outcome
 from rs_excel.workbook.safe_write import safe_write_pieces
 
-_TOLD = ("file", "status", "reason", "action", "supplier", "site", "sha256")
+_REJECTED = ("file", "status", "reason", "action", "supplier", "site", "sha256")
+_FINDING = (
+    "file",
+    "supplier",
+    "site",
+    "country",
+    "number",
+    "rule",
+    "row",
+    "pillar",
+    "type",
+    "severity",
+    "title",
+    "says",
+    "cells",
+    "action",
+    "due_on",
+    "verification",
+    "fingerprint",
+)
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 _BOM = "\ufeff"  # without it Excel takes UTF-8 for the code page of the country
 
 
 def write_lists(store: Store, places: Places) -> None:
     """Raises OutputError where one cannot be written; it is then as it was."""
-    safe_write_pieces(places.files, (f"{line}\n".encode() for line in store.texts()))
-    rejected = (
-        [line[name] for name in _TOLD]
-        for line in store.lines()
-        if line["status"] in REJECTED
+    safe_write_pieces(places.files, _lines(store.texts()))
+    rejected = (line for line in store.lines() if line["status"] in REJECTED)
+    safe_write_pieces(places.rejected, as_csv(_REJECTED, _cells(rejected, _REJECTED)))
+    safe_write_pieces(places.findings, _lines(store.finding_texts()))
+    findings = map(json.loads, store.finding_texts())
+    safe_write_pieces(
+        places.findings_table, as_csv(_FINDING, _cells(findings, _FINDING))
     )
-    safe_write_pieces(places.rejected, as_csv(_TOLD, rejected))
+    safe_write_pieces(places.verdicts, as_csv(("rule", *Outcome), _by_rule(store)))
+
+
+def _lines(texts: Iterable[str]) -> Iterator[bytes]:
+    return (f"{text}\n".encode() for text in texts)
+
+
+def _cells(
+    lines: Iterable[dict[str, Any]], titles: Sequence[str]
+) -> Iterator[list[Any]]:
+    return ([line[title] for title in titles] for line in lines)
+
+
+def _by_rule(store: Store) -> Iterator[list[str | int]]:
+    """How often each outcome came about, over all files that count."""
+    rules: dict[str, Counter[str]] = {}
+    for verdicts in store.verdicts():
+        for rule, counts in verdicts.items():
+            rules.setdefault(rule, Counter()).update(counts)
+    for rule in sorted(rules):
+        yield [rule, *(rules[rule][outcome] for outcome in Outcome)]
 
 
 def as_csv(titles: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
@@ -46,6 +90,8 @@ def _row(values: Sequence[Any]) -> bytes:
 
 
 def _as_cell(value: object) -> object:
+    if isinstance(value, list):
+        return "; ".join(value)
     if isinstance(value, str) and value.startswith(_FORMULAS):
         return f"'{value}"
     return value

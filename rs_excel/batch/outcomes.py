@@ -7,13 +7,14 @@ that a process can send, a database keep and a line of JSON tell.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from rs_excel.app.machine import as_json
 from rs_excel.batch.statuses import Judged, Status
 from rs_excel.domain.findings import CheckReport, count_by_severity
+from rs_excel.domain.vocabulary import Outcome as Outcomes
 from rs_excel.errors import Problem
 
 
@@ -51,6 +52,7 @@ def checked(
         "asked": coverage.asked,
         "assessed": coverage.assessed,
         "applicable": coverage.applicable,
+        "verdicts": _counted(verdict.outcome.value for verdict in report.verdicts),
         "copy": copy,
     }
     return Outcome(
@@ -102,6 +104,7 @@ _KNOWN_OF_CHECKED = (
     "asked",
     "assessed",
     "applicable",
+    "verdicts",
     "copy",
 )
 
@@ -113,7 +116,13 @@ def _told(reasons: Sequence[Problem], part: str) -> str:
 
 def _verdicts(report: CheckReport) -> dict[str, dict[str, int]]:
     """By rule, how often each outcome came about; rules over tables count by row."""
-    counts: dict[str, Counter[str]] = {}
+    outcomes: dict[str, list[str]] = {}
     for verdict in report.verdicts:
-        counts.setdefault(verdict.rule_id, Counter())[verdict.outcome.value] += 1
-    return {rule: dict(sorted(counts[rule].items())) for rule in sorted(counts)}
+        outcomes.setdefault(verdict.rule_id, []).append(verdict.outcome.value)
+    return {rule: _counted(outcomes[rule]) for rule in sorted(outcomes)}
+
+
+def _counted(outcomes: Iterable[str]) -> dict[str, int]:
+    """Every outcome in the order of the vocabulary, also those that never came."""
+    counts = Counter(outcomes)
+    return {outcome.value: counts[outcome.value] for outcome in Outcomes}

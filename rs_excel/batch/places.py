@@ -38,6 +38,18 @@ class Places:
         return self.out / "rejected.csv"
 
     @property
+    def findings(self) -> Path:
+        return self.out / "findings.jsonl"
+
+    @property
+    def findings_table(self) -> Path:
+        return self.out / "findings.csv"
+
+    @property
+    def verdicts(self) -> Path:
+        return self.out / "verdicts.csv"
+
+    @property
     def run(self) -> Path:
         return self.out / "run.json"
 

@@ -44,6 +44,7 @@ CREATE TABLE listed (  -- which result each file of a run came to
     result INTEGER NOT NULL REFERENCES result, PRIMARY KEY (run, place)
 ) WITHOUT ROWID;
 """
+_OF_FILE = ("file", "supplier", "site", "country")  # said with each finding
 _LINES = (
     "SELECT result.line FROM listed JOIN result ON result.id = listed.result"
     " WHERE listed.run = ?"
@@ -110,7 +111,7 @@ class Store:
         result = _row(added)
         self._db.executemany(
             "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [_finding(result, outcome.file, finding) for finding in outcome.findings],
+            [_finding(result, line, finding) for finding in outcome.findings],
         )
         self._list(place, result)
         self._db.commit()
@@ -131,6 +132,24 @@ class Store:
         query = f"{_LINES} ORDER BY listed.place"
         for (text,) in self._db.execute(query, (self._run,)):
             yield text
+
+    def finding_texts(self) -> Iterator[str]:
+        """Every finding of this run as a line of JSON, by file and number."""
+        query = (
+            "SELECT finding.line FROM listed JOIN finding USING (result)"
+            " WHERE listed.run = ? ORDER BY listed.place, finding.rowid"
+        )
+        for (text,) in self._db.execute(query, (self._run,)):
+            yield text
+
+    def verdicts(self) -> Iterator[dict[str, dict[str, int]]]:
+        """Of every file of this run, how often each outcome came about, by rule."""
+        query = (
+            "SELECT result.verdicts FROM listed JOIN result"
+            " ON result.id = listed.result WHERE listed.run = ?"
+        )
+        for (text,) in self._db.execute(query, (self._run,)):
+            yield json.loads(text)
 
     def end(self, about: dict[str, Any]) -> None:
         """What is told of the run itself."""
@@ -181,7 +200,7 @@ def _claim(db: sqlite3.Connection) -> None:
 
 
 def _finding(
-    result: int, file: str, finding: dict[str, Any]
+    result: int, line: dict[str, Any], finding: dict[str, Any]
 ) -> Sequence[str | int | None]:
     return (
         result,
@@ -191,7 +210,7 @@ def _finding(
         finding["pillar"],
         finding["type"],
         finding["severity"],
-        as_text({"file": file, **finding}),
+        as_text({**{name: line[name] for name in _OF_FILE}, **finding}),
     )
 
 

@@ -1,0 +1,103 @@
+"""Findings and verdict counts, for people with pandas and for people with Excel."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rs_excel.app.check import check_file
+from rs_excel.app.machine import as_json
+from rs_excel.app.settings import Terms
+from rs_excel.batch.lists import as_csv
+from rs_excel.domain.findings import CheckReport
+from tests.batch.folders import batch, lines, put
+from tests.conftest import SAMPLES
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("lists")
+    put("spanish", folder / "in" / "b.xlsx")
+    put("zero_tolerance", folder / "in" / "a.xlsx")
+    put("spanish", folder / "in" / "b again.xlsx")
+    (folder / "in" / "broken.xlsx").write_bytes(b"PK")
+    assert batch(folder / "in", folder / "out") == 0
+    return folder / "out"
+
+
+@pytest.fixture(scope="module")
+def reports(standard: Terms) -> dict[str, CheckReport]:
+    """By file that counts, in the order of the lists."""
+    counts = {"a.xlsx": "zero_tolerance", "b again.xlsx": "spanish"}
+    return {
+        file: check_file(SAMPLES / f"{sample}.xlsx", standard).check.report
+        for file, sample in counts.items()
+    }
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    text = path.read_bytes().decode("utf-8-sig")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def json_lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def test_every_finding_once_in_the_words_of_check(
+    out: Path, reports: dict[str, CheckReport]
+) -> None:
+    told = json_lines(out / "findings.jsonl")
+    expected = [
+        finding
+        for file, report in reports.items()
+        for finding in as_json(file, report)["findings"]
+    ]
+    of_file = {"file", "supplier", "site", "country"}
+    assert len(expected) > 50
+    assert [
+        {name: value for name, value in line.items() if name not in of_file}
+        for line in told
+    ] == expected
+    counts = Counter(line["file"] for line in told)
+    assert counts == {file: len(report.findings) for file, report in reports.items()}
+
+
+def test_the_table_says_the_same_for_a_spreadsheet(out: Path) -> None:
+    rows, told = table(out / "findings.csv"), json_lines(out / "findings.jsonl")
+    for row, line in zip(rows, told, strict=True):
+        assert row["fingerprint"] == line["fingerprint"]
+        assert row["severity"] == (line["severity"] or "")
+        assert row["cells"] == "; ".join(line["cells"])
+        assert row["supplier"] == line["supplier"]
+
+
+def test_verdicts_are_counted_by_file_and_by_rule(
+    out: Path, reports: dict[str, CheckReport]
+) -> None:
+    for file, report in reports.items():
+        counted = Counter(verdict.outcome.value for verdict in report.verdicts)
+        assert Counter(lines(out)[file]["verdicts"]) == counted
+    by_rule = {row.pop("rule"): row for row in table(out / "verdicts.csv")}
+    verdicts = [v for report in reports.values() for v in report.verdicts]
+    assert by_rule.keys() == {verdict.rule_id for verdict in verdicts}
+    total = Counter((v.rule_id, v.outcome.value) for v in verdicts)
+    told = {
+        (rule, outcome): int(count)
+        for rule, row in by_rule.items()
+        for outcome, count in row.items()
+    }
+    assert {place: count for place, count in told.items() if count} == total
+
+
+def test_nothing_in_a_table_becomes_a_formula() -> None:
+    hostile = ["=1+1", "+1", "-1", "@A1", "\t=1", "plain", 3, None, 'a,"b\nc']
+    data = b"".join(as_csv(["told"], [[value] for value in hostile]))
+    cells = [row[0] for row in csv.reader(data.decode("utf-8-sig").splitlines(True))]
+    assert cells[1:6] == ["'=1+1", "'+1", "'-1", "'@A1", "'\t=1"]
+    assert cells[6:] == ["plain", "3", "", 'a,"b\nc']
