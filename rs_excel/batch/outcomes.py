@@ -13,8 +13,8 @@ from typing import Any
 
 from rs_excel.app.machine import as_json
 from rs_excel.batch.statuses import Judged, Status
-from rs_excel.domain.findings import CheckReport, count_by_severity
-from rs_excel.domain.vocabulary import Outcome as Outcomes
+from rs_excel.domain.findings import CheckReport, Verdict, count_by_severity
+from rs_excel.domain.vocabulary import Outcome as VerdictOutcome
 from rs_excel.errors import Problem
 
 
@@ -52,7 +52,7 @@ def checked(
         "asked": coverage.asked,
         "assessed": coverage.assessed,
         "applicable": coverage.applicable,
-        "verdicts": _counted(verdict.outcome.value for verdict in report.verdicts),
+        "verdicts": _counted(report.verdicts),
         "copy": copy,
     }
     return Outcome(
@@ -115,14 +115,14 @@ def _told(reasons: Sequence[Problem], part: str) -> str:
 
 
 def _verdicts(report: CheckReport) -> dict[str, dict[str, int]]:
-    """By rule, how often each outcome came about; rules over tables count by row."""
-    outcomes: dict[str, list[str]] = {}
+    """By rule, the outcomes that came about; rules over tables count by row."""
+    counts: dict[str, Counter[str]] = {}
     for verdict in report.verdicts:
-        outcomes.setdefault(verdict.rule_id, []).append(verdict.outcome.value)
-    return {rule: _counted(outcomes[rule]) for rule in sorted(outcomes)}
+        counts.setdefault(verdict.rule_id, Counter())[verdict.outcome.value] += 1
+    return {rule: dict(sorted(counts[rule].items())) for rule in sorted(counts)}
 
 
-def _counted(outcomes: Iterable[str]) -> dict[str, int]:
+def _counted(verdicts: Iterable[Verdict]) -> dict[str, int]:
     """Every outcome in the order of the vocabulary, also those that never came."""
-    counts = Counter(outcomes)
-    return {outcome.value: counts[outcome.value] for outcome in Outcomes}
+    counts = Counter(verdict.outcome for verdict in verdicts)
+    return {outcome.value: counts[outcome] for outcome in VerdictOutcome}
