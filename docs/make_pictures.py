@@ -52,7 +52,7 @@ WANTED = (
         name="findings", book="checked", shows=r"What was found", dots=150, tallest=0.5
     ),
     Picture(name="marks", book="checked", shows=r"◆ Major · HR-056", tallest=0.9),
-    Picture(name="open", book="open", shows=r"▲ Critical · HS-017", tallest=0.9),
+    Picture(name="open", book="open", shows=r"◆ Major · BI-011", tallest=0.95),
     Picture(name="cover", book="blank", shows=r"."),
     Picture(name="questionnaire", book="blank", shows=r"\A\s*Human rights"),
     Picture(name="filling", book="filling", shows=r"\A\s*Health & safety", tallest=0.8),

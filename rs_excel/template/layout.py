@@ -55,7 +55,7 @@ STANDARD = Columns(
     help=7,
     status=8,
     review=9,
-    widths=(3.5, 7, 44, 21, 28, 14, 50, 18, 25),
+    widths=(3.5, 7, 44, 21, 28, 14, 50, 18, 36),
 )
 WITH_MATRIX = Columns(
     text_end=3,
@@ -66,7 +66,7 @@ WITH_MATRIX = Columns(
     help=9,
     status=10,
     review=11,
-    widths=(3.5, 7, 44, 15, 15, 15, 13, 15, 38, 18, 28),
+    widths=(3.5, 7, 44, 15, 15, 15, 13, 15, 38, 18, 36),
 )
 _TABLE_WIDTHS = {QuestionKind.TEXT: 32.0, QuestionKind.DATE: 14.0}
 
@@ -89,7 +89,7 @@ def for_wide_table(table: Table) -> Columns:
         help=9,
         status=status,
         review=status + 1,
-        widths=(3.5, 7.0, *widths, 18.0, 28.0),
+        widths=(3.5, 7.0, *widths, 18.0, 36.0),
     )
 
 
