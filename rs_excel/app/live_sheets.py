@@ -22,7 +22,13 @@ from rs_excel.workbook.marks_now import (
     marks_now,
     texts_of,
 )
-from rs_excel.workbook.ooxml.ledger import HEADERS, TITLE, LedgerRow, read_ledger
+from rs_excel.workbook.ooxml.ledger import (
+    HEADERS,
+    TITLES,
+    LedgerRow,
+    is_ledger,
+    read_ledger,
+)
 from rs_excel.workbook.ports import Grid
 
 _FAR_DOWN = 5_000  # rows; more are read only where they are used
@@ -70,15 +76,22 @@ def stops_of(book: SteppedBook) -> Stops:
     Raises WorkbookError (XL-201) for one that was never checked, and XL-202 where the
     check marked nothing.
     """
-    grid = book.corner_of(TITLE, _LEDGER_ENDS)
-    if grid is not None and max(grid.rows, default=0) == _LEDGER_ENDS.row:
-        grid = book.whole_sheet(TITLE)
-    if grid is None:
+    grids = (_ledger_grid(book, title) for title in TITLES)
+    texts = (texts_of(grid) for grid in grids if grid is not None)
+    ledger = next(filter(is_ledger, texts), None)
+    if ledger is None:
         raise WorkbookError(problem("XL-201", book.name))
-    stops = Stops.of(read_ledger(texts_of(grid)))
+    stops = Stops.of(read_ledger(ledger))
     if not stops.rows:
         raise WorkbookError(problem("XL-202", book.name))
     return stops
+
+
+def _ledger_grid(book: SteppedBook, title: str) -> Grid | None:
+    grid = book.corner_of(title, _LEDGER_ENDS)
+    if grid is not None and max(grid.rows, default=0) == _LEDGER_ENDS.row:
+        return book.whole_sheet(title)
+    return grid
 
 
 @dataclass(slots=True)

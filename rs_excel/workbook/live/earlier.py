@@ -16,9 +16,10 @@ from rs_excel.workbook.live.cell_work import Seen, SheetFacts
 from rs_excel.workbook.live.clearing import Cleared, cleared, together
 from rs_excel.workbook.ooxml.ledger import (
     SHEET_ID,
-    TITLE,
+    TITLES,
     Ledger,
     LedgerRow,
+    is_ledger,
     peoples_words,
     read_ledger,
 )
@@ -49,12 +50,9 @@ class Earlier:
             for name, title in named.items()
             if title in titles
         }
-        if TITLE in titles:
-            sheets.setdefault(SHEET_ID, TITLE)
-        if SHEET_ID not in sheets:
-            ledger = Ledger()
-        else:
-            ledger = read_ledger(live.reader.block(sheets[SHEET_ID]).texts())
+        ledger, title = _ledger(live, [sheets.pop(SHEET_ID, ""), *TITLES])
+        if title:
+            sheets[SHEET_ID] = title
         for row in ledger.sheets():
             if row.sheet in titles:
                 sheets.setdefault(row.key, row.sheet)
@@ -158,6 +156,16 @@ class Earlier:
     @property
     def _facts(self) -> Mapping[str, SheetFacts]:
         return {sheet.title: sheet for sheet in self.live.work.sheets()}
+
+
+def _ledger(live: LiveBook, titles: Collection[str]) -> tuple[Ledger, str]:
+    """The ledger and its title: the first that is one, whatever sheets are called."""
+    for title in titles:
+        if title in live.reader.sheet_names():
+            texts = live.reader.block(title).texts()
+            if is_ledger(texts):
+                return read_ledger(texts), title
+    return Ledger(), ""
 
 
 def _kinds(facts: SheetFacts) -> Collection[str]:

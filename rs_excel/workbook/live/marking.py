@@ -15,7 +15,12 @@ from rs_excel.workbook.live.cell_work import OTHER_FILL, Seen, Stroke
 from rs_excel.workbook.ooxml.ledger import LedgerRow
 from rs_excel.workbook.ooxml.look_xml import readable
 from rs_excel.workbook.ooxml.markup import fit
-from rs_excel.workbook.ooxml.number_formats import BUILT_IN, GENERAL, with_symbol
+from rs_excel.workbook.ooxml.number_formats import (
+    BUILT_IN,
+    GENERAL,
+    built_in_number,
+    with_symbol,
+)
 from rs_excel.workbook.ports import CellMark, Ink, InkLook
 
 BETWEEN = "\n\n"  # between a person's words in a note and ours
@@ -150,7 +155,7 @@ def _spelt(code: str) -> str:
 
 def format_of(said: str) -> str:
     """A format of the ledger in the words of Excel."""
-    number = int(said[1:]) if said.startswith("#") and said[1:].isdecimal() else None
+    number = built_in_number(said)
     if number is None:
         return said
     return _AS_EXCEL_SAYS.get(number) or BUILT_IN.get(number, GENERAL)

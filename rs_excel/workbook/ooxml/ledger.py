@@ -26,6 +26,7 @@ applies. Any adapter that leaves marks writes the same rows:
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -44,6 +45,7 @@ from rs_excel.workbook.ooxml.written_sheet import record_of
 from rs_excel.workbook.ports import ReportCell, ReportSheet
 
 TITLE = "_rs_marks"
+TITLES = (TITLE, f"{TITLE} (2)")  # the second where a person has a sheet of the first
 SHEET_ID = "marks"
 
 
@@ -65,6 +67,9 @@ class LedgerRow(NamedTuple):
     wrote: str = ""
 
 
+_NEEDED = frozenset({"what", "sheet", "cell"})  # headers no ledger is without
+_COLOUR = re.compile("[0-9A-F]{6}")
+_BEFORE = re.compile("none|[0-9A-F]{6}|<.*>", re.DOTALL)
 HEADERS = tuple(name.replace("_", " ") for name in LedgerRow._fields)
 
 
@@ -100,11 +105,17 @@ class Ledger:
         )
 
 
+def is_ledger(texts: Mapping[Place, str]) -> bool:
+    """Whether a sheet is a ledger at all: a title, or a name, makes none of it."""
+    return {text for place, text in texts.items() if place.row == 1} >= _NEEDED
+
+
 def read_ledger(texts: Mapping[Place, str]) -> Ledger:
     """The ledger from the texts of its sheet; columns are found by their headers.
 
     Anybody may have written in that sheet: a mark on no cell counts for nothing, nor do
-    words or ranges for people that stand nowhere.
+    words or ranges for people that stand nowhere. A colour that is none counts
+    for no fill.
     """
     columns = {text: place.column for place, text in texts.items() if place.row == 1}
     last = max((place.row for place in texts), default=1)
@@ -118,6 +129,10 @@ def read_ledger(texts: Mapping[Place, str]) -> Ledger:
         }
         if not all(_is_block(cells) for cells in said["words_cell"].split()):
             said |= {"words_cell": "", "words_put": ""}
+        if not _COLOUR.fullmatch(said["fill_put"]):
+            said["fill_put"] = ""
+        if said["fill_before"] and not _BEFORE.fullmatch(said["fill_before"]):
+            said["fill_before"] = "none"
         if said["what"] == "sheet" or (said["what"] == "mark" and _is_cell(said)):
             ledger.rows.append(LedgerRow(**said))
     return ledger

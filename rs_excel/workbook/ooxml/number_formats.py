@@ -53,6 +53,7 @@ BUILT_IN = {
     49: "@",
 }
 
+_BY_NUMBER = re.compile("#([1-9][0-9]{0,2})")  # "#0" is a code that people write
 _PIECES = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]?|.', re.DOTALL)
 _LEADING = re.compile(r"(?:\[(?!h+\]|m+\]|s+\])[^\]]*\])*", re.IGNORECASE)
 _CONDITION = re.compile(r"\[[<>=]")
@@ -68,6 +69,12 @@ def with_symbol(code: str, symbol: str) -> str:
     shown = f"\\{symbol} " if '"' in symbol else f'"{symbol} "'
     marked = ";".join(_prefixed(section, shown) for section in _spelt_out(code))
     return marked if len(marked) <= LONGEST else code
+
+
+def built_in_number(said: str) -> int | None:
+    """The number of a built-in format that the ledger names ``#14``; else None."""
+    number = _BY_NUMBER.fullmatch(said)
+    return int(number[1]) if number else None
 
 
 def shows_symbol(code: str, symbol: str) -> bool:

@@ -13,7 +13,14 @@ from rs_excel.workbook.ooxml import original
 from rs_excel.workbook.ooxml.cell_texts import CellTexts
 from rs_excel.workbook.ooxml.draft import Draft
 from rs_excel.workbook.ooxml.find_marks import known_by_marks
-from rs_excel.workbook.ooxml.ledger import SHEET_ID, TITLE, Ledger, read_ledger
+from rs_excel.workbook.ooxml.ledger import (
+    SHEET_ID,
+    TITLE,
+    TITLES,
+    Ledger,
+    is_ledger,
+    read_ledger,
+)
 from rs_excel.workbook.ooxml.package import Package, SheetPart
 from rs_excel.workbook.ooxml.styles_xml import StyleBook
 from rs_excel.workbook.ooxml.workbook_xml import (
@@ -49,8 +56,11 @@ def find_ours(package: Package) -> Ours:
     styles = StyleBook(data, package.dialect)
     texts = CellTexts(package, styles)
     sheets = _named_sheets(package, NAME_OF_SHEET)
-    book = sheets.get(SHEET_ID) or package.sheets.get(TITLE)
-    if book is None or book.kind != "worksheet":
+    named = sheets.pop(SHEET_ID, None)
+    titled = [package.sheets[title] for title in TITLES if title in package.sheets]
+    books = (b for b in [named, *titled] if b and b.kind == "worksheet")
+    book = next((b for b in books if is_ledger(texts.of(b.part))), None)
+    if book is None:
         return Ours(Ledger(), sheets, {}, texts, styles)
     sheets[SHEET_ID] = book
     ledger = read_ledger(texts.of(book.part))

@@ -15,6 +15,7 @@ from rs_excel.workbook.ooxml.markup import STRICT, Dialect
 from rs_excel.workbook.ooxml.number_formats import (
     BUILT_IN,
     GENERAL,
+    built_in_number,
     shows_symbol,
     with_symbol,
 )
@@ -147,15 +148,16 @@ class StyleBook:
             style = self._style(base)
             if fill is not None:
                 style = style.having(fillId=self._described_fill(fill), applyFill=1)
-            if code is not None and code.startswith("#") and code[1:].isdigit():
-                style = style.having(numFmtId=int(code[1:]), applyNumberFormat=1)
+            number = built_in_number(code or "")
+            if number is not None:
+                style = style.having(numFmtId=number, applyNumberFormat=1)
             elif code is not None:
                 style = self._formatted(style, code)
             self._known[key] = self._append_style(style)
         return self._known[key]
 
     def _described_fill(self, fill: str) -> int:
-        if fill == NO_FILL:
+        if fill in ("", NO_FILL):
             return 0
         return self._fill(fill if fill.startswith("<") else look_xml.fill_xml(fill))
 

@@ -57,6 +57,8 @@ def unmark(package: Package) -> UnmarkResult:
         raise WorkbookError(problem("OUT-020", package.name))
     ours = find_ours(package)
     data = _original(package.archive)
+    if data is None and not ours.sheets:  # a sheet only called like one of ours
+        raise WorkbookError(problem("OUT-020", package.name))
     kept = _filled_in(ours) if data is not None else _worked_on(package, ours)
     if data is not None and not kept:
         says = note("OUT-021").says
