@@ -69,11 +69,17 @@ def _return(book: XlBook, place: tuple[str, str]) -> None:
 
 
 def _all(steps: Sequence[Callable[[], None]]) -> list[Exception]:
-    """Takes every step; returns what went wrong."""
-    faults: list[Exception] = []
-    for step in steps:
-        try:
-            step()
-        except Exception as fault:  # noqa: BLE001 the other settings still go back
-            faults.append(fault)
-    return faults
+    """Takes every step, and once more those that failed; returns what went wrong.
+
+    A moment in which Excel is busy must not leave it on manual calculation.
+    """
+    failed = [step for step in steps if _fault_of(step)]
+    return [fault for step in failed if (fault := _fault_of(step))]
+
+
+def _fault_of(step: Callable[[], None]) -> Exception | None:
+    try:
+        step()
+    except Exception as fault:  # noqa: BLE001 the other settings still go back
+        return fault
+    return None
