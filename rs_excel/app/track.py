@@ -39,7 +39,8 @@ from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
 from rs_excel.workbook.ooxml.update_sheet import SheetUpdate
 from rs_excel.workbook.tracker_log import TrackerLog, read_history
-from rs_excel.workbook.tracker_reading import TrackerSheet, kept_beside, read_tracker
+from rs_excel.workbook.tracker_reading import TrackerSheet, read_tracker
+from rs_excel.workbook.tracker_sheet import kept_beside
 
 Replies: TypeAlias = Sequence[Mapping[str, Handling]]
 """What each reply says, by fingerprint, in the order they are taken in."""

@@ -16,7 +16,7 @@ from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
 from rs_excel.workbook.safe_write import refuse_open, safe_write
-from rs_excel.workbook.tracker_reading import holds_a_tracker, kept_beside
+from rs_excel.workbook.tracker_sheet import holds_a_tracker, kept_beside
 
 
 def backup_of(tracker: Path) -> Path:

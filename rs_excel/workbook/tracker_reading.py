@@ -18,32 +18,16 @@ from rs_excel.domain.questions import CellRef, Note
 from rs_excel.domain.tracker_columns import (
     BY_KEY,
     COLUMNS,
-    LOG_TOKEN,
-    TOKEN,
     ColumnKind,
     Owner,
 )
 from rs_excel.domain.vocabulary import FindingType, Pillar, Severity, Verification
-from rs_excel.errors import Problem, WorkbookError, note, problem
+from rs_excel.errors import note
 from rs_excel.workbook import tracker_cells
 from rs_excel.workbook.addresses import Place, column_letters
 from rs_excel.workbook.ports import Grid, RawValue, RowValues, WorkbookReader
+from rs_excel.workbook.tracker_sheet import tracker_in
 
-_SURE = f"{TOKEN}fingerprint"
-_NEEDED = (
-    "number",
-    "severity",
-    "due_now",
-    "status",
-    "rule_id",
-    "raised_on",
-    "type",
-    "due_on",
-    "held_status",
-    "site_key",
-    "confidential",
-    "fingerprint",
-)
 _SAID = tuple(column.key for column in COLUMNS if column.owner is Owner.THEIRS)
 _AS_TOLD = (
     "fingerprint",
@@ -111,31 +95,13 @@ class TrackerSheet:
         return {key: f"${column_letters(c)}{row}" for key, c in self.columns.items()}
 
 
-def kept_beside(name: str) -> str:
-    """How the copy of a tracker before its latest run is named."""
-    stem, dot, ending = name.rpartition(".")
-    return f"{stem}.before.{ending}" if dot else f"{name}.before"
-
-
-def holds_a_tracker(book: WorkbookReader) -> bool:
-    """Whether a workbook is a tracker of ours, whatever else is the matter with it.
-
-    Told from the bytes of its sheets: it is asked at every run, of files of any size.
-    """
-    return bool(book.sheets_holding(_SURE))
-
-
 def read_tracker(book: WorkbookReader) -> TrackerSheet:
     """The tracker in a workbook.
 
     Raises WorkbookError (TRK-001, TRK-002, TRK-006, TRK-011, TRK-012) where there is
     none, or not one that can be worked with.
     """
-    sheet, keys_at, columns = _sheet(book)
-    lost = [BY_KEY[key].title for key in _NEEDED if key not in columns]
-    if lost:
-        told = {"columns": ", ".join(lost), "backup": kept_beside(book.name)}
-        raise WorkbookError(problem("TRK-002", book.name, **told))
+    sheet, keys_at, columns = tracker_in(book)
     grid = book.grid(sheet, range(1, max(columns.values()) + 1))
     reading = _Reading(grid, columns, _wanted(columns), [], set(), set())
     rows = tuple(reading.rows(keys_at))
@@ -157,43 +123,6 @@ def _as_hushed(row: KeptRow, hushed: Set[str]) -> KeptRow:
         return row
     handling = replace(row.action.handling, confidential=True)
     return replace(row, action=replace(row.action, handling=handling))
-
-
-def _sheet(book: WorkbookReader) -> tuple[str, int, dict[str, int]]:
-    """The sheet of the tracker, the row of its keys, the column of each."""
-    found = []
-    for name in book.sheets_holding(_SURE):
-        for row, signs in book.signs(name, TOKEN).items():
-            if _SURE in signs.values():
-                found.append((name, row, signs))
-    if not found:
-        raise WorkbookError(_no_tracker(book))
-    if len(found) > 1:
-        names = ", ".join(name for name, _, _ in found)
-        raise WorkbookError(problem("TRK-006", book.name, sheets=names))
-    ((name, row, signs),) = found
-    _refuse_copied_columns(book, signs, row)
-    return name, row, {text.removeprefix(TOKEN): at for at, text in signs.items()}
-
-
-def _no_tracker(book: WorkbookReader) -> Problem:
-    """A tracker that lost its sheet, or the row of keys, still has its history."""
-    logs = (book.signs(name, LOG_TOKEN) for name in book.sheets_holding(LOG_TOKEN))
-    if any(logs):
-        return problem("TRK-012", book.name, backup=kept_beside(book.name))
-    return problem("TRK-001", book.name)
-
-
-def _refuse_copied_columns(
-    book: WorkbookReader, signs: Mapping[int, str], row: int
-) -> None:
-    """Which of two columns people go on writing in cannot be told."""
-    said = [*signs.values()]
-    copied = {text.removeprefix(TOKEN) for text in said if said.count(text) > 1}
-    if copied:
-        titles = sorted(BY_KEY[key].title if key in BY_KEY else key for key in copied)
-        told = {"columns": ", ".join(titles), "row": row}
-        raise WorkbookError(problem("TRK-011", book.name, **told))
 
 
 @dataclass(frozen=True, slots=True)
