@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from rs_excel.app.check import Check, check
 from rs_excel.app.settings import Terms
@@ -38,6 +40,20 @@ def test_answers_and_report_are_those_of_the_file(
     assert live.sheet.rows == filed.sheet.rows
     assert live.sheet.notes == filed.sheet.notes
     assert live.report == filed.report
+
+
+@pytest.mark.parametrize("way", EVERY_WAY, indirect=True)
+def test_days_counted_from_1904_are_the_days_of_the_file(
+    opened: Opening, standard: Terms, tmp_path: Path
+) -> None:
+    path = tmp_path / "from_1904.xlsx"
+    book = load_workbook(SAMPLES / "mixed.xlsx")
+    book.epoch = CALENDAR_MAC_1904
+    book.save(path)
+    live = check(opened(path).reader, standard).report
+    found = {finding.fingerprint for finding in live.findings}
+    filed = from_file(path, standard).report.findings
+    assert found == {finding.fingerprint for finding in filed} != set()
 
 
 def test_only_formulas_nobody_calculated_differ(

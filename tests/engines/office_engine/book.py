@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,12 @@ class OfficeBook:
         self.formulas = document.createInstance("com.sun.star.sheet.FormulaParser")
         self.formulas.FormulaConvention = _EXCEL_GRAMMAR
         self.formulas.CompileEnglish = True
+
+    @cached_property
+    def day_zero(self) -> datetime:
+        """What the workbook counts days from; Excel hands out the days themselves."""
+        zero = self.document.NullDate
+        return datetime(zero.Year, zero.Month, zero.Day)
 
     @property
     def structure_protected(self) -> bool:

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.engines.driver import ErrorText, Value
-from tests.engines.office_engine.inside import Inside
 
-DAY_ZERO = datetime(1899, 12, 30)
+if TYPE_CHECKING:
+    from tests.engines.office_engine.book import OfficeBook
 
 
-def values_of(cells: Any, formats: Any, inside: Inside) -> list[list[Value]]:
-    data, days, truths, errors = inside("ValuesOf", cells, formats)
+def values_of(cells: Any, formats: Any, book: OfficeBook) -> list[list[Value]]:
+    data, days, truths, errors = book.inside("ValuesOf", cells, formats)
     rows: list[list[Value]] = [[_plain(value) for value in row] for row in data]
     for row, column, _ in _told(days):
-        rows[row][column] = _day(rows[row][column])
+        rows[row][column] = _day(rows[row][column], book.day_zero)
     for row, column, _ in _told(truths):
         rows[row][column] = bool(rows[row][column])
     for row, column, text in _told(errors):
@@ -43,7 +43,7 @@ def _told(places: str) -> Iterator[tuple[int, int, str]]:
         yield int(row), int(column), "".join(text)
 
 
-def _day(number: Value) -> Value:
+def _day(number: Value, day_zero: datetime) -> Value:
     if not isinstance(number, float):
         return number  # the text or nothing that a formula came to
-    return DAY_ZERO + timedelta(seconds=round(number * 86_400))
+    return day_zero + timedelta(seconds=round(number * 86_400))

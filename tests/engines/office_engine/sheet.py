@@ -82,7 +82,7 @@ class OfficeSheet:
 
     def values(self, block: Block) -> list[list[Value]]:
         formats = self.book.document.NumberFormats
-        return values_of(self.cells(block), formats, self.book.inside)
+        return values_of(self.cells(block), formats, self.book)
 
     def put_values(self, block: Block, rows: Rows) -> None:
         put_values(self.cells(block), rows, self.book)

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.engines.driver import ErrorText, FormulaText, Rows, Value
-from tests.engines.office_engine.reading import DAY_ZERO
 
 if TYPE_CHECKING:
     from tests.engines.office_engine.book import OfficeBook
@@ -19,7 +18,8 @@ _GENERAL, _DAY, _TRUTH = "General", "YYYY-MM-DD", "BOOLEAN"
 
 
 def put_values(cells: Any, rows: Rows, book: OfficeBook) -> None:
-    cells.setDataArray(tuple(tuple(_plain(value) for value in row) for row in rows))
+    zero = book.day_zero
+    cells.setDataArray(tuple(tuple(_plain(v, zero) for v in row) for row in rows))
     for row, values in enumerate(rows):
         for column, value in enumerate(values):
             if isinstance(value, FormulaText | ErrorText):
@@ -29,11 +29,11 @@ def put_values(cells: Any, rows: Rows, book: OfficeBook) -> None:
                 _give_format(cells.getCellByPosition(column, row), code, book)
 
 
-def _plain(value: Value) -> float | str:
+def _plain(value: Value, day_zero: datetime) -> float | str:
     if value is None or isinstance(value, FormulaText | ErrorText):
         return ""
     if isinstance(value, datetime):
-        return (value.replace(tzinfo=None) - DAY_ZERO) / timedelta(days=1)
+        return (value.replace(tzinfo=None) - day_zero) / timedelta(days=1)
     return str(value) if isinstance(value, str) else float(value)
 
 
