@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rs_excel.app.check import CheckedFile, check_file
-from rs_excel.app.settings import Terms, find_pack, terms
+from rs_excel.app.settings import Terms, terms
 from rs_excel.app.track import Tracked, track
 from rs_excel.app.tracker_files import backup_of
 from rs_excel.domain.action_moves import ActionStatus
@@ -23,33 +22,8 @@ from rs_excel.domain.tracker_columns import COLUMNS, TOKEN, Owner
 from rs_excel.domain.vocabulary import Severity
 from rs_excel.errors import OutputError, RsError, WorkbookError
 from rs_excel.workbook.ooxml.archive import Archive
+from tests.app.conftest import ON
 from tests.conftest import SAMPLES
-
-ON = date(2026, 3, 2)
-
-
-@pytest.fixture(scope="module")
-def on() -> Terms:
-    return terms(find_pack("four_pillar"), "standard", ON)
-
-
-@pytest.fixture(scope="module")
-def mixed(on: Terms) -> CheckedFile:
-    return check_file(SAMPLES / "mixed.xlsx", on)
-
-
-@pytest.fixture(scope="module")
-def made(
-    tmp_path_factory: pytest.TempPathFactory, mixed: CheckedFile, on: Terms
-) -> Path:
-    path = tmp_path_factory.mktemp("made") / "tracker.xlsx"
-    track([mixed], path, on)
-    return path
-
-
-@pytest.fixture
-def tracker(made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(made, tmp_path / "tracker.xlsx"))
 
 
 def columns(sheet: Worksheet) -> dict[str, int]:

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rs_excel.app.capr import CaprWanted, capr_out
 from rs_excel.app.check import CheckedFile, check_file
 from rs_excel.app.reply import reply
-from rs_excel.app.settings import Terms, find_pack, terms
+from rs_excel.app.settings import Terms
 from rs_excel.app.track import keep_track, track
 from rs_excel.app.tracker_files import backup_of, damaged_of, save_tracker
 from rs_excel.domain.action_moves import ActionStatus
@@ -26,7 +26,8 @@ from rs_excel.domain.tracker_columns import HISTORY
 from rs_excel.domain.vocabulary import Verification
 from rs_excel.errors import OutputError, WorkbookError
 from rs_excel.workbook.addresses import LAST_ROW, block_of
-from tests.app.test_track import ON, cells, columns, edit, put
+from tests.app.conftest import ON
+from tests.app.test_track import cells, columns, edit, put
 from tests.conftest import SAMPLES
 
 FIRST = 6
@@ -34,33 +35,9 @@ FIRST = 6
 
 
 @pytest.fixture(scope="module")
-def on() -> Terms:
-    return terms(find_pack("four_pillar"), "standard", ON)
-
-
-@pytest.fixture(scope="module")
-def mixed(on: Terms) -> CheckedFile:
-    return check_file(SAMPLES / "mixed.xlsx", on)
-
-
-@pytest.fixture(scope="module")
 def grave(on: Terms) -> CheckedFile:
     """A check of another site, which brings many new rows."""
     return check_file(SAMPLES / "zero_tolerance.xlsx", on)
-
-
-@pytest.fixture(scope="module")
-def made(
-    tmp_path_factory: pytest.TempPathFactory, mixed: CheckedFile, on: Terms
-) -> Path:
-    path = tmp_path_factory.mktemp("made") / "tracker.xlsx"
-    track([mixed], path, on)
-    return path
-
-
-@pytest.fixture
-def tracker(made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(made, tmp_path / "tracker.xlsx"))
 
 
 def fingerprint_at(path: Path, row: int) -> str:
