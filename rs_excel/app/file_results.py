@@ -10,10 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from rs_excel.domain.findings import CheckReport
 from rs_excel.errors import Problem, RsError, problem
 from rs_excel.workbook.ooxml.certificate import Certificate
+
+Done = TypeVar("Done")
+Problems = tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +33,16 @@ class FileResult:
 
 def in_any_case(file: Path, work: Callable[[Path], FileResult]) -> FileResult:
     """What ``work`` makes of a file; its problems where it cannot."""
+    done = or_problems(file, work)
+    return FileResult(file=file, problems=done) if isinstance(done, tuple) else done
+
+
+def or_problems(file: Path, work: Callable[[Path], Done]) -> Done | Problems:
+    """As ``in_any_case``, whatever ``work`` makes of a file."""
     try:
         return work(file)
     except RsError as fault:
-        return FileResult(file=file, problems=fault.problems)
+        return tuple(fault.problems)
     except Exception as fault:  # noqa: BLE001 one bad file never stops the others
         detail = str(fault)[:200]
-        found = problem("RUN-900", file, kind=type(fault).__name__, detail=detail)
-        return FileResult(file=file, problems=(found,))
+        return (problem("RUN-900", file, kind=type(fault).__name__, detail=detail),)

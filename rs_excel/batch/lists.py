@@ -53,6 +53,7 @@ def write_lists(store: Store, places: Places) -> None:
     safe_write_pieces(
         places.findings_table, as_csv(_FINDING, _cells(findings, _FINDING))
     )
+    safe_write_pieces(places.resubmissions, _lines(store.comparison_texts()))
     safe_write_pieces(places.verdicts, as_csv(("rule", *Outcome), _by_rule(store)))
 
 
@@ -67,9 +68,9 @@ def _cells(
 
 
 def _by_rule(store: Store) -> Iterator[list[str | int]]:
-    """How often each outcome came about, over all files that count."""
+    """How often each outcome came about, over all returns that count."""
     rules: dict[str, Counter[str]] = {}
-    for verdicts in store.verdicts():
+    for _, verdicts in store.verdicts():
         for rule, counts in verdicts.items():
             rules.setdefault(rule, Counter()).update(counts)
     for rule in sorted(rules):

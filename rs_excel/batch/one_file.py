@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from rs_excel.app.check import check_archive
-from rs_excel.app.file_results import FileResult, in_any_case
+from rs_excel.app.file_results import or_problems
 from rs_excel.app.outputs import make_folder, refuse_to_lose
 from rs_excel.app.settings import Terms
 from rs_excel.app.uninterrupted import uninterrupted
 from rs_excel.batch.outcomes import Outcome, checked, unchecked
+from rs_excel.batch.said import said_in
 from rs_excel.batch.statuses import judge, judge_unchecked
 from rs_excel.errors import BatchError, Problem, problem
 from rs_excel.workbook.ooxml.archive import Archive
@@ -45,17 +46,15 @@ class CheckOne:
 
     def __call__(self, job: Job) -> Outcome:
         """Never raises but for what ends the process."""
-        result = in_any_case(job.path, partial(self._check, job=job))
-        if result.report is not None:
-            judged = judge(result.report, self.terms.policy)
-            return checked(job.file, job.sha256, result.report, judged, job.copy)
-        problems = result.problems
+        done = or_problems(job.path, partial(self._check, job=job))
+        if isinstance(done, Outcome):
+            return done
         if sha256_of(job.path) != job.sha256 or not os.path.lexists(job.path):
-            problems = (_changed(job),)
-        return unchecked(job.file, job.sha256, judge_unchecked(problems))
+            done = (_changed(job),)
+        return unchecked(job.file, job.sha256, judge_unchecked(done))
 
     @uninterrupted()
-    def _check(self, path: Path, *, job: Job) -> FileResult:
+    def _check(self, path: Path, *, job: Job) -> Outcome:
         try:
             archive = Archive.open(path)
             if hashlib.sha256(archive.data).hexdigest() != job.sha256:
@@ -65,7 +64,11 @@ class CheckOne:
         except MemoryError:
             most = self.most_memory >> 20
             raise BatchError(problem("BAT-113", job.file, most=most)) from None
-        return FileResult(file=path, report=done.check.report)
+        report = done.check.report
+        judged = judge(report, self.terms.policy)
+        said = said_in(done, self.terms.pack.catalogue)
+        outcome = checked(job.file, job.sha256, report, judged, job.copy)
+        return replace(outcome, said=said)
 
     def _write(self, copy: bytes, job: Job) -> None:
         target = self.out / job.copy

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rs_excel.app.machine import as_json
+from rs_excel.batch.said import Said
 from rs_excel.batch.statuses import Judged, Status
 from rs_excel.domain.findings import CheckReport, Verdict, count_by_severity
 from rs_excel.domain.vocabulary import Outcome as VerdictOutcome
@@ -20,7 +21,7 @@ from rs_excel.errors import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """One file: its line in ``files.jsonl``, and its findings as ``check`` says them.
+    """One file: its line in ``files.jsonl``, findings and notes as ``check`` says them.
 
     ``sha256`` is empty for what could not be read; ``lasts`` is False for what may come
     out differently the next time although the file is the same.
@@ -31,7 +32,9 @@ class Outcome:
     status: Status
     line: dict[str, Any]
     findings: Sequence[dict[str, Any]] = ()
+    notes: Sequence[dict[str, Any]] = ()
     verdicts: dict[str, dict[str, int]] = field(default_factory=dict)  # by rule
+    said: Said = field(default_factory=Said)
     lasts: bool = True
 
 
@@ -39,6 +42,7 @@ def checked(
     file: str, sha256: str, report: CheckReport, judged: Judged, copy: str
 ) -> Outcome:
     """A file that was checked; ``copy`` is where its copy lies below the results."""
+    told = as_json(file, report)
     counts = count_by_severity(report.findings)
     coverage = report.coverage
     about = {
@@ -60,7 +64,8 @@ def checked(
         sha256=sha256,
         status=judged.status,
         line=_line(file, sha256, judged, about),
-        findings=as_json(file, report)["findings"],
+        findings=told["findings"],
+        notes=told["notes"],
         verdicts=_verdicts(report),
     )
 

@@ -50,6 +50,10 @@ class Places:
         return self.out / "verdicts.csv"
 
     @property
+    def resubmissions(self) -> Path:
+        return self.out / "resubmissions.jsonl"
+
+    @property
     def run(self) -> Path:
         return self.out / "run.json"
 

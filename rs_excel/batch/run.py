@@ -14,6 +14,7 @@ from typing import Any
 from rs_excel.batch.going import Going, Wanted, Watching
 from rs_excel.batch.lists import write_lists
 from rs_excel.batch.places import Places, prepare
+from rs_excel.batch.standing import stand
 from rs_excel.batch.store import Store, opened
 from rs_excel.batch.tally import Tally
 from rs_excel.batch.versions import key_of, rests_on
@@ -31,12 +32,14 @@ def run_batch(wanted: Wanted, watching: Watching) -> Tally:
     basis = rests_on(wanted.terms, wanted.pack, wanted.policy)
     with opened(places.results) as store:
         began = _now()
-        store.begin(began, key_of(basis))
+        as_of = wanted.terms.assessed_on.isoformat()
+        store.begin(began, as_of, key_of(basis))
         seen = walk(wanted.folder, wanted.out)
         going = Going(wanted=wanted, store=store, watching=watching, seen=seen)
         state = "interrupted"
         try:
             going.on()
+            stand(store, as_of)
             write_lists(store, places)
             state = "finished"
         finally:

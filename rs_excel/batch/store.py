@@ -10,45 +10,43 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from rs_excel.batch.outcomes import Outcome
-from rs_excel.errors import BatchError, problem
+from rs_excel.batch.said import Answers, unpacked
+from rs_excel.batch.shape import connected
+from rs_excel.batch.statuses import Status
 
-_OURS, _SHAPE = 0x52534258, 1  # "RSBX", and the version of the tables below
-_TABLES = """
-CREATE TABLE run (
-    id INTEGER PRIMARY KEY, began TEXT NOT NULL, terms TEXT NOT NULL,
-    about TEXT NOT NULL  -- run.json as it was written
-);
-CREATE TABLE result (
-    id INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run,
-    file TEXT NOT NULL, sha256 TEXT NOT NULL, terms TEXT NOT NULL,
-    status TEXT NOT NULL, supplier TEXT, site TEXT, lasts INTEGER NOT NULL,
-    line TEXT NOT NULL,  -- of files.jsonl
-    verdicts TEXT NOT NULL  -- by rule, how often each outcome
-);
-CREATE INDEX result_again ON result (file, sha256, terms) WHERE lasts;
-CREATE TABLE finding (
-    result INTEGER NOT NULL REFERENCES result, number TEXT NOT NULL,
-    fingerprint TEXT NOT NULL, rule TEXT NOT NULL, pillar TEXT NOT NULL,
-    type TEXT NOT NULL, severity TEXT, line TEXT NOT NULL
-);
-CREATE INDEX finding_result ON finding (result);
-CREATE TABLE listed (  -- which result each file of a run came to
-    run INTEGER NOT NULL REFERENCES run, place INTEGER NOT NULL,
-    result INTEGER NOT NULL REFERENCES result, PRIMARY KEY (run, place)
-) WITHOUT ROWID;
-"""
 _OF_FILE = ("file", "supplier", "site", "country")  # said with each finding
-_LINES = (
-    "SELECT result.line FROM listed JOIN result ON result.id = listed.result"
-    " WHERE listed.run = ?"
-)
+_LISTED = "FROM listed JOIN result ON result.id = listed.result WHERE listed.run = ?"
+
+
+class CameTo(NamedTuple):
+    """What a file of a run came to by itself; the rest as in ``Said``."""
+
+    place: int
+    result: int
+    line: dict[str, Any]
+    site_ref: str
+    submitted_on: str
+    period_to: str
+    saved_on: str
+    saved_by: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stood:
+    """How a file stands: ``told`` is added to its line."""
+
+    status: Status
+    told: dict[str, Any]
+    site: int | None = None  # the place of the first return of its site
+    follows: int | None = None  # the result of the site's return before
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +65,12 @@ class Store:
         self._run = 0
         self._terms = ""
 
-    def begin(self, began: str, terms: str) -> None:
+    def begin(self, began: str, as_of: str, terms: str) -> None:
         """A run on ``terms``; results of other terms are not taken over."""
         self._terms = terms
         added = self._db.execute(
-            "INSERT INTO run (began, terms, about) VALUES (?, ?, '{}')", (began, terms)
+            "INSERT INTO run (began, as_of, terms, about) VALUES (?, ?, ?, '{}')",
+            (began, as_of, terms),
         )
         self._run = _row(added)
         self._db.commit()
@@ -91,65 +90,134 @@ class Store:
 
     def add(self, place: int, outcome: Outcome) -> None:
         """A new outcome, on disk when this returns."""
-        line = outcome.line
-        added = self._db.execute(
-            "INSERT INTO result (run, file, sha256, terms, status, supplier, site,"
-            " lasts, line, verdicts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                self._run,
-                outcome.file,
-                outcome.sha256,
-                self._terms,
-                outcome.status.value,
-                line["supplier"],
-                line["site"],
-                outcome.lasts,
-                as_text(line),
-                as_text(outcome.verdicts),
-            ),
-        )
-        result = _row(added)
-        self._db.executemany(
-            "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [_finding(result, line, finding) for finding in outcome.findings],
-        )
+        result = self._insert("result", _result(self._run, self._terms, outcome))
+        if outcome.said.digest:
+            packed = outcome.said.answers, outcome.said.tokens
+            self._db.execute("INSERT INTO said VALUES (?, ?, ?)", (result, *packed))
+        for finding in outcome.findings:
+            self._insert("finding", _finding(result, outcome.line, finding))
+        for note in outcome.notes:
+            told = as_text({**_of_file(outcome.line), **note})
+            self._db.execute("INSERT INTO note VALUES (?, ?)", (result, told))
         self._list(place, result)
         self._db.commit()
 
+    def _insert(self, table: str, values: Mapping[str, str | int | None]) -> int:
+        """Adds a row; ``table`` and the names of its columns are our own words."""
+        names, marks = ", ".join(values), ", ".join("?" * len(values))
+        added = self._db.execute(
+            f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values())
+        )
+        return _row(added)
+
     def line_at(self, place: int) -> dict[str, Any]:
-        """The line of the file at a place of this run that has a result."""
-        query = f"{_LINES} AND listed.place = ?"
+        """What the file at a place of this run came to, however it stands."""
+        query = f"SELECT result.line {_LISTED} AND listed.place = ?"
         (text,) = self._db.execute(query, (self._run, place)).fetchone()
         line: dict[str, Any] = json.loads(text)
         return line
 
+    def came_to(self) -> Iterator[CameTo]:
+        """What every file of this run came to by itself, in order."""
+        query = (
+            "SELECT listed.place, result.id, result.line, site_ref, submitted_on,"
+            f" period_to, saved_on, saved_by, digest {_LISTED} ORDER BY listed.place"
+        )
+        for place, result, line, *said in self._db.execute(query, (self._run,)):
+            yield CameTo(place, result, json.loads(line), *said)
+
+    def stands(self, place: int, stood: Stood) -> None:
+        """How a file of this run stands among the others, once all are known."""
+        self._db.execute(
+            "UPDATE listed SET status = ?, counts = ?, site = ?, follows = ?,"
+            " standing = ? WHERE run = ? AND place = ?",
+            (
+                stood.status.value,
+                stood.told["counts"],
+                stood.site,
+                stood.follows,
+                as_text(stood.told),
+                self._run,
+                place,
+            ),
+        )
+
     def lines(self) -> Iterator[dict[str, Any]]:
-        """The line of every file of this run, in order."""
-        return map(json.loads, self.texts())
+        """The line of every file of this run, in order, with how it stands."""
+        query = f"SELECT result.line, listed.standing {_LISTED} ORDER BY listed.place"
+        for line, standing in self._db.execute(query, (self._run,)):
+            yield {**json.loads(line), **json.loads(standing or "{}")}
 
     def texts(self) -> Iterator[str]:
         """As ``lines``, each as it stands in ``files.jsonl``."""
-        query = f"{_LINES} ORDER BY listed.place"
-        for (text,) in self._db.execute(query, (self._run,)):
-            yield text
+        return map(as_text, self.lines())
 
     def finding_texts(self) -> Iterator[str]:
-        """Every finding of this run as a line of JSON, by file and number."""
+        """Every finding of the returns that count, by file and number, as JSON."""
+        return self._told_of("finding")
+
+    def note_texts(self) -> Iterator[str]:
+        """Every note on the returns that count, by file and cell, as JSON."""
+        return self._told_of("note")
+
+    def _told_of(self, table: str) -> Iterator[str]:
         query = (
-            "SELECT finding.line FROM listed JOIN finding USING (result)"
-            " WHERE listed.run = ? ORDER BY listed.place, finding.rowid"
+            f"SELECT {table}.line FROM listed JOIN {table} USING (result)"
+            f" WHERE listed.run = ? AND listed.counts ORDER BY listed.place,"
+            f" {table}.rowid"
         )
         for (text,) in self._db.execute(query, (self._run,)):
             yield text
 
-    def verdicts(self) -> Iterator[dict[str, dict[str, int]]]:
-        """Of every file of this run, how often each outcome came about, by rule."""
+    def verdicts(self) -> Iterator[tuple[int, dict[str, dict[str, int]]]]:
+        """By place, for each return that counts: how often each outcome, by rule."""
         query = (
-            "SELECT result.verdicts FROM listed JOIN result"
-            " ON result.id = listed.result WHERE listed.run = ?"
+            f"SELECT listed.place, result.verdicts {_LISTED} AND listed.counts"
+            " ORDER BY listed.place"
+        )
+        for place, text in self._db.execute(query, (self._run,)):
+            yield place, json.loads(text)
+
+    def answers(self, result: int) -> Answers:
+        """What a return said."""
+        query = "SELECT answers FROM said WHERE result = ?"
+        found = self._db.execute(query, (result,)).fetchone()
+        return unpacked(found[0]) if found else {}
+
+    def tokens(self) -> Iterator[tuple[int, bytes]]:
+        """The fingerprints of what each return that counts says, by place."""
+        query = (
+            "SELECT listed.place, tokens FROM listed JOIN said USING (result)"
+            " WHERE listed.run = ? AND listed.counts ORDER BY listed.place"
+        )
+        yield from self._db.execute(query, (self._run,))
+
+    def findings_of(self, result: int) -> Iterator[dict[str, Any]]:
+        """What was found in a return."""
+        query = "SELECT line FROM finding WHERE result = ? ORDER BY rowid"
+        for (text,) in self._db.execute(query, (result,)):
+            yield json.loads(text)
+
+    def comparison(self, before: int, now: int) -> dict[str, Any] | None:
+        """What was kept of two results of a site."""
+        query = "SELECT line FROM resubmission WHERE before = ? AND now = ?"
+        found = self._db.execute(query, (before, now)).fetchone()
+        return json.loads(found[0]) if found else None
+
+    def comparison_texts(self) -> Iterator[str]:
+        """Every resubmission of this run as a line of JSON, by file."""
+        query = (
+            "SELECT resubmission.line FROM listed JOIN resubmission"
+            " ON before = listed.follows AND now = listed.result"
+            " WHERE listed.run = ? ORDER BY listed.place"
         )
         for (text,) in self._db.execute(query, (self._run,)):
-            yield json.loads(text)
+            yield text
+
+    def keep_comparison(self, before: int, now: int, told: dict[str, Any]) -> None:
+        """Two results stay what they are, so this is never worked out again."""
+        row = (before, now, as_text(told))
+        self._db.execute("INSERT INTO resubmission VALUES (?, ?, ?)", row)
 
     def end(self, about: dict[str, Any]) -> None:
         """What is told of the run itself."""
@@ -159,59 +227,54 @@ class Store:
 
     def _list(self, place: int, result: int) -> None:
         self._db.execute(
-            "INSERT INTO listed VALUES (?, ?, ?)", (self._run, place, result)
+            "INSERT INTO listed (run, place, result) VALUES (?, ?, ?)",
+            (self._run, place, result),
         )
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Store]:
-    """The database at ``path``, made where there is none.
-
-    Raises BatchError where another run has it (BAT-004), or it is none of ours or
-    damaged (BAT-005), then or later.
-    """
-    connection = sqlite3.connect(path, timeout=0)
-    try:
-        _claim(connection)
+    """The store at ``path``; see ``connected``."""
+    with connected(path) as connection:
         yield Store(connection)
-        connection.commit()
-    except sqlite3.DatabaseError as fault:
-        if "locked" in str(fault):
-            raise BatchError(problem("BAT-004", path.parent)) from None
-        raise BatchError(problem("BAT-005", path, detail=fault)) from None
-    finally:
-        connection.close()
 
 
-def _claim(db: sqlite3.Connection) -> None:
-    """Takes the database for this run alone, and makes the tables of a new one."""
-    db.execute("PRAGMA locking_mode = EXCLUSIVE")
-    (ours,) = db.execute("PRAGMA application_id").fetchone()
-    (shape,) = db.execute("PRAGMA user_version").fetchone()
-    (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if tables and (ours, shape) != (_OURS, _SHAPE):
-        raise sqlite3.DatabaseError("it was made by another program or version")
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = NORMAL")
-    if not tables:
-        db.executescript(_TABLES)
-        db.execute(f"PRAGMA application_id = {_OURS}")
-        db.execute(f"PRAGMA user_version = {_SHAPE}")
+def _result(run: int, terms: str, outcome: Outcome) -> dict[str, str | int | None]:
+    line, said = outcome.line, outcome.said
+    return {
+        "run": run,
+        "file": outcome.file,
+        "sha256": outcome.sha256,
+        "terms": terms,
+        "status": outcome.status.value,
+        "lasts": outcome.lasts,
+        "supplier": line["supplier"],
+        "site": line["site"],
+        "country": line["country"],
+        "site_ref": said.site_ref,
+        "submitted_on": said.submitted_on,
+        "period_to": said.period_to,
+        "saved_on": said.saved_on,
+        "saved_by": said.saved_by,
+        "digest": said.digest,
+        "line": as_text(line),
+        "verdicts": as_text(outcome.verdicts),
+    }
 
 
 def _finding(
     result: int, line: dict[str, Any], finding: dict[str, Any]
-) -> Sequence[str | int | None]:
-    return (
-        result,
-        finding["number"],
-        finding["fingerprint"],
-        finding["rule"],
-        finding["pillar"],
-        finding["type"],
-        finding["severity"],
-        as_text({**{name: line[name] for name in _OF_FILE}, **finding}),
-    )
+) -> dict[str, str | int | None]:
+    kept = ("number", "fingerprint", "rule", "pillar", "type", "severity", "due_on")
+    return {
+        "result": result,
+        **{name: finding[name] for name in kept},
+        "line": as_text({**_of_file(line), **finding}),
+    }
+
+
+def _of_file(line: dict[str, Any]) -> dict[str, Any]:
+    return {name: line[name] for name in _OF_FILE}
 
 
 def as_text(value: object) -> str:

@@ -23,10 +23,17 @@ Line = dict[str, Any]
 
 @dataclass(slots=True)
 class Tally:
-    """Counts over all files, and the few that are named."""
+    """Counts over all files, and the few that are named.
+
+    What was found is counted, and named as pressing, for returns that count only.
+    """
 
     statuses: Counter[Status] = field(default_factory=Counter)
     severities: Counter[Severity] = field(default_factory=Counter)
+    counting: int = 0
+    superseded: int = 0
+    to_ask: int = 0  # whose site or order is not clear
+    all_pressing: int = 0
     pressing: list[Line] = field(default_factory=list)
     rejected: list[Line] = field(default_factory=list)
 
@@ -37,11 +44,16 @@ class Tally:
         for line in lines:
             status = Status(line["status"])
             tally.statuses[status] += 1
-            for severity, count in (line["severities"] or {}).items():
+            tally.counting += line["counts"]
+            tally.superseded += line["superseded_by"] is not None
+            tally.to_ask += line["ask"]
+            severities = line["severities"] if line["counts"] else {}
+            for severity, count in severities.items():
                 tally.severities[Severity(severity)] += count
             if status in REJECTED:
                 tally.rejected = [*tally.rejected, line][:_MOST_NAMED]
-            elif status in _TOLD_FIRST:
+            elif status in _TOLD_FIRST and line["counts"]:
+                tally.all_pressing += 1
                 named = sorted([*tally.pressing, line], key=_gravest_first)
                 tally.pressing = named[:_MOST_NAMED]
         return tally
@@ -60,20 +72,30 @@ class Tally:
         counts = [f"{n} {s.value}" for s in Status if (n := self.statuses[s])]
         said = f": {', '.join(counts)}" if counts else ""
         yield f"{counted(self.files, 'workbook')}{said}"
+        yield from self._counted()
         found = severities_line(self.severities)
         yield f"Non-conformances: {found or 'none'}"
-        yield from self._named("Look at first", self.pressing, _TOLD_FIRST)
-        yield from self._named("Could not be used", self.rejected, REJECTED)
+        yield from self._named("Look at first", self.pressing, self.all_pressing)
+        unused = sum(self.statuses[status] for status in REJECTED)
+        yield from self._named("Could not be used", self.rejected, unused)
 
-    def _named(
-        self, title: str, lines: list[Line], statuses: Iterable[Status]
-    ) -> Iterator[str]:
+    def _counted(self) -> Iterator[str]:
+        """One return a site; what became of others."""
+        others = f"; {self.superseded} replaced by a later one" * bool(self.superseded)
+        yield f"Sites: {counted(self.counting, 'return')} counted, one a site{others}"
+        if self.to_ask:
+            yield (
+                f"Not clear of which site or which is the latest: {self.to_ask}, see "
+                "counts_because in files.jsonl"
+            )
+
+    def _named(self, title: str, lines: list[Line], total: int) -> Iterator[str]:
         if not lines:
             return
         yield f"\n{title}:"
         for line in lines:
             yield f"- {_printable(_words(line))}"
-        rest = sum(self.statuses[status] for status in statuses) - len(lines)
+        rest = total - len(lines)
         if rest:
             yield f"- … and {rest} more in files.jsonl"
 

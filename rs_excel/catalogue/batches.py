@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rs_excel.catalogue.entry import Entry
+from rs_excel.domain.vocabulary import NoteLevel
 
 BATCHES = {
     "BAT-001": Entry(
@@ -59,8 +60,12 @@ BATCHES = {
         "Check it with the pack it was made with (--pack), or send ours.",
     ),
     "BAT-107": Entry(
-        "It is the same file, byte for byte, as {first}, which counts.",
+        "It is the same file, byte for byte, as {first}, which stands for both.",
         "Nothing, unless two sites should have sent different ones: then ask.",
+    ),
+    "BAT-108": Entry(
+        "It gives the same answers as {first}, which stands for both.",
+        "Nothing: it was saved again, but no answer was changed.",
     ),
     "BAT-110": Entry(
         "The file was changed or taken away while the folder was being checked.",
@@ -83,4 +88,41 @@ BATCHES = {
         "The folder cannot be looked into: {reason}.",
         "Ask for the right to read it; what lies in it was not checked.",
     ),
+    "BAT-200": Entry("It is the only return of its site.", "", NoteLevel.INFO),
+    "BAT-201": Entry(
+        "It is the latest of {count} returns of its site, by {by}.", "", NoteLevel.INFO
+    ),
+    "BAT-202": Entry(
+        "A later return of the site counts in its place: {later}.", "", NoteLevel.INFO
+    ),
+    "BAT-203": Entry(
+        "Whether {others} is later cannot be told: {reason}. Until it can, this one "
+        "counts, as its findings are the gravest.",
+        "Ask the site which return holds, and take the other out of the folder.",
+    ),
+    "BAT-204": Entry(
+        "Whether it is later than {other} cannot be told; that one counts, as its "
+        "findings are graver.",
+        "Ask the site which return holds, and take the other out of the folder.",
+    ),
+    "BAT-205": Entry(
+        "It gives neither the site's reference nor both supplier and site: whether "
+        "another return is of the same site cannot be told, so it counts by itself.",
+        "Ask which site it is of.",
+    ),
+    "BAT-206": Entry(
+        "The site's reference also stands in {other}, under another name; both count.",
+        "Ask whether they are one site, and which reference belongs to which.",
+    ),
+    "BAT-207": Entry(
+        "{other} gives the same supplier and site, but not the same reference or "
+        "country; both count.",
+        "Ask whether they are one site.",
+    ),
+    "BAT-208": Entry("It could not be used.", "See what is to be done with it."),
+    "BAT-209": Entry(
+        "{count} answers that {before} gave are missing in it.",
+        "Ask whether they still hold; nothing is taken over from the earlier return.",
+    ),
+    "BAT-210": Entry("{first} stands for both.", "", NoteLevel.INFO),
 }

@@ -1,0 +1,96 @@
+"""The tables of the database among the results, and how it is opened.
+
+Comes in: a path. Goes out: a connection that nobody else has meanwhile, with our tables
+in it; a file that another program made is left alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rs_excel.errors import BatchError, problem
+
+_OURS, _SHAPE = 0x52534258, 2  # "RSBX", and the version of the tables below
+_TABLES = """
+CREATE TABLE run (
+    id INTEGER PRIMARY KEY, began TEXT NOT NULL, as_of TEXT NOT NULL,
+    terms TEXT NOT NULL,
+    about TEXT NOT NULL  -- run.json as it was written
+);
+CREATE TABLE result (  -- what a file came to when it was checked
+    id INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run,
+    file TEXT NOT NULL, sha256 TEXT NOT NULL, terms TEXT NOT NULL,
+    status TEXT NOT NULL, lasts INTEGER NOT NULL,
+    supplier TEXT, site TEXT, country TEXT, site_ref TEXT NOT NULL,
+    submitted_on TEXT NOT NULL, period_to TEXT NOT NULL,
+    saved_on TEXT NOT NULL, saved_by TEXT NOT NULL,
+    digest TEXT NOT NULL,  -- the same for the same answers
+    line TEXT NOT NULL,  -- of files.jsonl
+    verdicts TEXT NOT NULL  -- by rule, how often each outcome
+);
+CREATE INDEX result_again ON result (file, sha256, terms) WHERE lasts;
+CREATE TABLE said (  -- what a return says, packed
+    result INTEGER PRIMARY KEY REFERENCES result,
+    answers BLOB NOT NULL, tokens BLOB NOT NULL
+);
+CREATE TABLE finding (
+    result INTEGER NOT NULL REFERENCES result, number TEXT NOT NULL,
+    fingerprint TEXT NOT NULL, rule TEXT NOT NULL, pillar TEXT NOT NULL,
+    type TEXT NOT NULL, severity TEXT, due_on TEXT NOT NULL, line TEXT NOT NULL
+);
+CREATE INDEX finding_result ON finding (result);
+CREATE TABLE note (result INTEGER NOT NULL REFERENCES result, line TEXT NOT NULL);
+CREATE INDEX note_result ON note (result);
+CREATE TABLE listed (  -- which result each file of a run came to, and how it stands
+    run INTEGER NOT NULL REFERENCES run, place INTEGER NOT NULL,
+    result INTEGER NOT NULL REFERENCES result,
+    status TEXT, counts INTEGER NOT NULL DEFAULT 0,
+    site INTEGER,  -- the place of the first return of its site
+    follows INTEGER REFERENCES result,  -- what the site returned before
+    standing TEXT,  -- added to the line of files.jsonl
+    PRIMARY KEY (run, place)
+) WITHOUT ROWID;
+CREATE TABLE resubmission (  -- two results of a site, held against each other
+    before INTEGER NOT NULL REFERENCES result, now INTEGER NOT NULL REFERENCES result,
+    line TEXT NOT NULL, PRIMARY KEY (before, now)
+) WITHOUT ROWID;
+"""
+
+
+@contextmanager
+def connected(path: Path) -> Iterator[sqlite3.Connection]:
+    """The database at ``path``, made where there is none.
+
+    Raises BatchError where another run has it (BAT-004), or it is none of ours or
+    damaged (BAT-005), then or later.
+    """
+    connection = sqlite3.connect(path, timeout=0)
+    try:
+        _claim(connection)
+        yield connection
+        connection.commit()
+    except sqlite3.DatabaseError as fault:
+        if "locked" in str(fault):
+            raise BatchError(problem("BAT-004", path.parent)) from None
+        raise BatchError(problem("BAT-005", path, detail=fault)) from None
+    finally:
+        connection.close()
+
+
+def _claim(db: sqlite3.Connection) -> None:
+    """Takes the database for this run alone, and makes the tables of a new one."""
+    db.execute("PRAGMA locking_mode = EXCLUSIVE")
+    (ours,) = db.execute("PRAGMA application_id").fetchone()
+    (shape,) = db.execute("PRAGMA user_version").fetchone()
+    (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables and (ours, shape) != (_OURS, _SHAPE):
+        raise sqlite3.DatabaseError("it was made by another program or version")
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = NORMAL")
+    if not tables:
+        db.executescript(_TABLES)
+        db.execute(f"PRAGMA application_id = {_OURS}")
+        db.execute(f"PRAGMA user_version = {_SHAPE}")
