@@ -21,15 +21,17 @@ MAY_IMPORT = {
     "strict_yaml": {"errors"},
     "supplied": set(),
     "domain": set(),
-    "rulebook": {*BASE, "strict_yaml"},
+    "texts": BASE,
+    "rulebook": {*BASE, "strict_yaml", "texts"},
     "workbook": BASE,
     "engine": {*BASE, "rulebook"},
     "writeback": {*BASE, "workbook"},
-    "template": {*BASE, "strict_yaml", "rulebook", "supplied", "workbook"},
+    "template": {*BASE, "strict_yaml", "rulebook", "supplied", "workbook", "texts"},
     "app": {
         *BASE,
         "strict_yaml",
         "supplied",
+        "texts",
         "rulebook",
         "workbook",
         "engine",
@@ -62,6 +64,7 @@ HOMES = {
     "lxml": {"workbook"},
     "python_calamine": {"workbook"},
     "openpyxl": {"template"},
+    "babel": {"texts"},
     "rich": {"cli"},
     "multiprocessing": {"batch/workers.py"},
     "sqlite3": {"batch"},
@@ -145,7 +148,8 @@ def test_a_check_from_a_cold_start_loads_neither_pandas_nor_xlwings() -> None:
     program = (
         "import sys, importlib;"
         "importlib.import_module('rs_excel.cli.check_command');"
-        "print([m for m in ('pandas', 'xlwings', 'openpyxl') if m in sys.modules])"
+        "heavy = ('babel', 'openpyxl', 'pandas', 'xlwings');"
+        "print([m for m in heavy if m in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

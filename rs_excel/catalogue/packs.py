@@ -28,6 +28,10 @@ PACKS = {
         "The file cannot be read: {reason}.",
         "Check its name and place, and save it as UTF-8 text.",
     ),
+    "PACK-020": Entry(
+        "The texts of a language cannot be read from this file.",
+        "Save it as UTF-8 text, or make it again with rs-excel texts import.",
+    ),
     "PACK-005": Entry(
         "There is no pack at this place.", "Give a folder with pack.yaml."
     ),

@@ -1,9 +1,9 @@
 """Conditions turned into what durable-rules can match: alternatives of antecedents.
 
-Comes in: a plan. Goes out: clauses, one for what flags a rule and one for each step of
-its ladder; each a choice of alternatives, each alternative an antecedent over the
-answers, over a row, or over both. What durable cannot say, or not within its limits, is
-left to be signalled: the reference works it out and tells durable.
+Comes in: a share of a plan. Goes out: clauses, one for what flags a rule and one for
+each step of its ladder; each a choice of alternatives, each alternative an antecedent
+over the answers, over a row, or over both. What durable cannot say, or not within its
+limits, is left to be signalled: the reference works it out and tells durable.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from rs_excel.domain.conditions import Condition, Group, GroupKind, Test
-from rs_excel.engine.plans import Plan
+from rs_excel.engine.plans import Share
 from rs_excel.engine.terms import Terms
 from rs_excel.rulebook.comparisons import Comparison, Sign, opposite
 from rs_excel.rulebook.model import Rule
@@ -80,11 +80,12 @@ class _BeyondDurableError(Exception):
     """Durable cannot say this, or not within its limits."""
 
 
-def compile_plan(plan: Plan) -> tuple[Compiled, ...]:
+def compile_share(share: Share) -> tuple[Compiled, ...]:
     """Every clause of every rule, in order."""
+    rules = (ready.rule for ready in share.ready.values())
     return tuple(
-        Compiled(clause, rule, condition, _native(rule, condition, plan.terms))
-        for rule in plan.rules
+        Compiled(clause, rule, condition, _native(rule, condition, share.terms))
+        for rule in rules
         for clause, condition in _clauses(rule)
     )
 

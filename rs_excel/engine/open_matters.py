@@ -17,7 +17,7 @@ from rs_excel.domain.conditions import Test, tests_in
 from rs_excel.domain.facts import Fact, Submission, TableRow
 from rs_excel.domain.findings import Verdict
 from rs_excel.domain.vocabulary import AnswerState, Outcome, Severity, Trouble
-from rs_excel.engine.plans import Plan, ReadyRule
+from rs_excel.engine.plans import Plan, ReadyRule, Share
 from rs_excel.engine.reference import look_into, weigh_rule
 from rs_excel.engine.terms import KEPT, Terms
 from rs_excel.engine.weigh import Look, Weigher, Weighing, missing_inputs, of_test
@@ -69,14 +69,19 @@ class Prospect:
     on_states: tuple[str, ...] = ()  # questions whose state it tests
 
 
-@lru_cache(maxsize=KEPT)
 def prospects_of(plan: Plan) -> Mapping[str, Prospect]:
     """Rules that may be open although assessed: on states, or with several grades."""
+    everywhere, here = map(_prospects, plan.shares)
+    return {**everywhere, **here}
+
+
+@lru_cache(maxsize=KEPT)
+def _prospects(share: Share) -> Mapping[str, Prospect]:
     found = {}
-    for rule_id, ready in plan.ready.items():
+    for rule_id, ready in share.ready.items():
         on_states = tuple(dict.fromkeys(_on_states(ready.rule)))
         if on_states:
-            as_if_given = ReadyRule.of(ready.rule, plan.terms, _as_if_given)
+            as_if_given = ReadyRule.of(ready.rule, share.terms, _as_if_given)
             found[rule_id] = Prospect(as_if_given, on_states)
         elif len(ready.ladder) > 1:
             found[rule_id] = Prospect(ready)

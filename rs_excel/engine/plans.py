@@ -2,11 +2,15 @@
 
 Comes in: a pack, a country, a day. Goes out: a ``Plan``: the rules in force, in the
 order of their ids, ready to be weighed, and the terms their operands are read in.
+
+Most rules know no limit that differs between countries. They are made ready once for
+all of them: a folder of returns from everywhere would else be made ready for file by
+file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -48,12 +52,32 @@ class ReadyRule:
         return next(held, self.ladder[-1][1] if self.ladder else None)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Share:
+    """Rules of a plan, and the terms they are ready on; the same if one object."""
+
+    ready: Mapping[str, ReadyRule]  # by rule id, in order
+    terms: Terms
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule], terms: Terms) -> Share:
+        """Rules made ready."""
+        return cls({rule.id: ReadyRule.of(rule, terms) for rule in rules}, terms)
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Plan:
     """Rules and terms. Two plans are the same only if they are one object."""
 
-    ready: Mapping[str, ReadyRule]  # by rule id, in order
+    shares: tuple[Share, Share]  # rules alike everywhere; rules of this country
     terms: Terms
+
+    @cached_property
+    def ready(self) -> Mapping[str, ReadyRule]:
+        """By rule id, in order."""
+        everywhere, here = self.shares
+        together = {**everywhere.ready, **here.ready}
+        return {rule_id: together[rule_id] for rule_id in sorted(together)}
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -97,6 +121,24 @@ def plan_for(submission: Submission, pack: RulePack) -> Plan:
 
 @lru_cache(maxsize=KEPT)
 def _plan(same: Same[RulePack], country: str, day: date) -> Plan:
-    rules = sorted(same.value.in_force(day), key=lambda rule: rule.id)
     terms = terms_for(same.value, country, day)
-    return Plan(ready={r.id: ReadyRule.of(r, terms) for r in rules}, terms=terms)
+    everywhere = _alike_everywhere(same, day)
+    here = (r for r in _in_force(same.value, day) if r.id not in everywhere.ready)
+    return Plan(shares=(everywhere, Share.of(here, terms)), terms=terms)
+
+
+@lru_cache(maxsize=KEPT)
+def _alike_everywhere(same: Same[RulePack], day: date) -> Share:
+    """Rules without a limit that any country has a value of its own for."""
+    differing = {
+        name
+        for name, parameter in same.value.parameters.items()
+        if any(value.country for value in parameter.values)
+    }
+    rules = _in_force(same.value, day)
+    alike = (r for r in rules if not parameter_names(*_conditions(r)) & differing)
+    return Share.of(alike, terms_for(same.value, "", day))
+
+
+def _in_force(pack: RulePack, day: date) -> list[Rule]:
+    return sorted(pack.in_force(day), key=lambda rule: rule.id)

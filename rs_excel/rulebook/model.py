@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from pathlib import Path
 
 from rs_excel.domain.conditions import Condition, ParameterRef, Test, tests_in
 from rs_excel.domain.findings import Basis
 from rs_excel.domain.questions import Catalogue
+from rs_excel.domain.tongue import ENGLISH, Tongue
 from rs_excel.domain.vocabulary import (
     FindingType,
     Outcome,
@@ -247,6 +249,8 @@ class RulePack:
     """Questions that no rule reads, with the reason why they are asked."""
     places: Mapping[str, Source] = field(default_factory=dict)
     """Where each question stands."""
+    texts: Path | None = None  # the folder with its words in other languages
+    tongue: Tongue = ENGLISH  # the language it is told in
 
     @cached_property
     def by_id(self) -> Mapping[str, Rule]:

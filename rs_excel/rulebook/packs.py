@@ -104,6 +104,7 @@ class _Loading:
                 for file in files
                 for key, at in file.asked_keys()
             },
+            texts=self.folder / "texts",
         )
 
     def _document(self, path: Path) -> Document | None:

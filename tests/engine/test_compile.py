@@ -11,7 +11,7 @@ import pytest
 from rs_excel.domain.conditions import Condition, Operand, ParameterRef
 from rs_excel.domain.vocabulary import AnswerState, Outcome, Severity
 from rs_excel.engine import durable_host
-from rs_excel.engine.compile import Compiled, compile_plan
+from rs_excel.engine.compile import Compiled, compile_share
 from rs_excel.engine.evaluate import evaluate
 from rs_excel.engine.listening import listeners
 from rs_excel.engine.plans import plan_for
@@ -44,7 +44,8 @@ needs_durable = pytest.mark.skipif(
 
 def compiled(*rules: Rule) -> tuple[Compiled, ...]:
     said = submission({})
-    return compile_plan(plan_for(said, pack(*rules)))
+    shares = plan_for(said, pack(*rules)).shares
+    return tuple(clause for share in shares for clause in compile_share(share))
 
 
 def is_native(condition: Condition) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from rs_excel.domain.vocabulary import AnswerState, Outcome, Severity
 from rs_excel.engine import durable_host
-from rs_excel.engine.compile import compile_plan
+from rs_excel.engine.compile import compile_share
 from rs_excel.engine.durable_evaluator import Durable
 from rs_excel.engine.evaluate import evaluate
 from rs_excel.engine.plans import plan_for
@@ -29,7 +29,8 @@ def test_both_evaluators_decide_alike_on_sixty_thousand_pairs() -> None:
         weighed = weigh_rules(plan_for(said, rules), said)
         durable = Durable().decide(weighed)
         assert durable == Reference().decide(weighed)
-        clauses = compile_plan(weighed.plan)
+        shares = weighed.plan.shares
+        clauses = [clause for share in shares for clause in compile_share(share)]
         seen["signalled"] += sum(c.alternatives is None for c in clauses)
         pairs += len(rules.rules)
         seen.update(v.outcome for v in weighed.verdicts.values())

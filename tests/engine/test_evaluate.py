@@ -6,17 +6,19 @@ import gc
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from rs_excel.domain.conditions import ParameterRef
 from rs_excel.engine import durable_host
 from rs_excel.engine.durable_evaluator import Durable, _ready
 from rs_excel.engine.evaluate import evaluate
 from rs_excel.engine.plans import KEPT, plan_for
 from rs_excel.engine.reference import Reference
 from tests.engine.chance import cases
-from tests.engine.making import ask, pack, rule, submission
+from tests.engine.making import ask, pack, parameter, rule, submission
 
 ROOT = Path(__file__).parents[2]
 SEED = {"packs": 3, "rules": 30, "submissions": 8}
@@ -94,6 +96,17 @@ def test_a_plan_is_made_once_for_a_pack_a_country_and_a_day() -> None:
     assert plan_for(here, one) is not plan_for(here, twin)
 
 
+def test_what_no_country_decides_is_made_ready_once_for_all_of_them() -> None:
+    begun = date(2020, 1, 1)
+    ages = parameter("age", ("BD", begun, 14.0), ("VN", begun, 15.0))
+    alike = rule("HS-004", ask("drills", "below", 1.0))
+    differing = rule("HR-001", ask("drills", "below", ParameterRef("age")))
+    rules = pack(alike, differing, parameters=[ages])
+    plans = [plan_for(submission({}, country=c), rules) for c in ("BD", "VN", "")]
+    assert len({id(plan.ready["HS-004"]) for plan in plans}) == 1
+    assert len({id(plan.ready["HR-001"]) for plan in plans}) == 3
+
+
 def resident() -> int:
     """Megabytes this process holds."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
@@ -131,10 +144,11 @@ def test_no_session_outlives_its_submission() -> None:
     rules, said = next(cases(14, packs=1, rules=20, submissions=1))
     for _ in range(20):
         evaluate(said, rules, engine=Durable())
-    for ruleset in _ready(plan_for(said, rules)).rulebase._rulesets:
-        for sid in range(1, 21):
-            with pytest.raises(Exception, match="error code: 309"):
-                durable_host._c_side().delete_state(ruleset.handle, str(sid))
+    for share in plan_for(said, rules).shares:
+        for ruleset in _ready(share).rulebase._rulesets:
+            for sid in range(1, 21):
+                with pytest.raises(Exception, match="error code: 309"):
+                    durable_host._c_side().delete_state(ruleset.handle, str(sid))
 
 
 def test_an_engine_may_be_chosen() -> None:
