@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from rs_excel.app.settings import find_pack
+from rs_excel.domain.vocabulary import FindingType
 from rs_excel.rulebook.model import Rule, RulePack
 from tests.case_findings import case_findings
 
@@ -20,7 +22,9 @@ def words_of(rule: Rule, pack: RulePack) -> Iterator[str]:
     """What its own cases come to say; of an escalation what is written."""
     if rule.escalation is not None:
         yield rule.finding.says
-    yield from (finding.says for finding in case_findings(rule, pack))
+    flagged = tuple(c for c in rule.cases if c.rows or c.expect in FindingType)
+    tried = replace(rule, cases=flagged)
+    yield from (finding.says for finding in case_findings(tried, pack))
 
 
 def bare(text: str) -> str:

@@ -21,7 +21,7 @@ from rs_excel.engine.derived import (
 )
 from rs_excel.engine.rows import row_look
 from rs_excel.engine.terms import Terms
-from rs_excel.engine.weigh import Look, weigh
+from rs_excel.engine.weigh import Look, weigher_of
 from rs_excel.rulebook.model import Derived
 
 OVER_ROWS = frozenset({"count_where", "share_where", "max_in", "min_in", "sum_in"})
@@ -31,9 +31,8 @@ def derive_over_rows(
     derived: Derived, rows: Sequence[TableRow], look: Look, terms: Terms
 ) -> Fact:
     """A derived answer over rows. Blank where a row that matters cannot tell."""
-    truths = [
-        weigh(derived.where, row_look(row.facts, look), terms).truth for row in rows
-    ]
+    weighed = weigher_of(derived.where, terms)
+    truths = [weighed(row_look(row.facts, look)).truth for row in rows]
     # `blank_is` says that rows which cannot tell are left out.
     undecided = None in truths and derived.blank_is is None
     chosen = [row for row, truth in zip(rows, truths, strict=True) if truth]

@@ -42,7 +42,16 @@ ALWAYS = Weighing(True, ())
 
 def weigh(condition: Condition | None, look: Look, terms: Terms) -> Weighing:
     """How a condition comes out for these answers."""
-    return ALWAYS if condition is None else terms.once(condition, weigher)(look)
+    return weigher_of(condition, terms)(look)
+
+
+def weigher_of(condition: Condition | None, terms: Terms) -> Weigher:
+    """A condition ready for many answers, the same each time it is asked for."""
+    return _always if condition is None else terms.once(condition, weigher)
+
+
+def _always(look: Look) -> Weighing:
+    return ALWAYS
 
 
 def weigher(
@@ -53,7 +62,7 @@ def weigher(
     ``of_one`` weighs single tests in another way than they are meant.
     """
     if condition is None:
-        return lambda look: ALWAYS
+        return _always
     if isinstance(condition, Test):
         return (of_one or of_test)(condition, terms)
     members = tuple(weigher(member, terms, of_one) for member in condition.members)
