@@ -70,6 +70,7 @@ HOMES = {
     "multiprocessing": {"batch/workers.py"},
     "sqlite3": {"batch"},
     "xlwings": {"workbook/live/door.py"},
+    "numpy": {"batch/shared.py"},
     "pandas": set(),
 }
 """Each third party stands in its own place and nowhere else."""

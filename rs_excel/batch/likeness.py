@@ -2,9 +2,10 @@
 
 Comes in: the answers of one return. Goes out: passages - longer texts, and runs of
 telling numbers - each with the fingerprints it leaves. Two returns that share a
-fingerprint share at least eight words in a row, or four numbers one after the other.
-Of all shingles of a text the least of every few neighbours is kept (winnowing), so that
-any twelve words in common are found, wherever they stand, without comparing two texts.
+fingerprint share at least ten words in a row (twenty signs in scripts without spaces),
+or four numbers one after the other. Of all shingles of a text the least of every few
+neighbours is kept (winnowing), so that any fourteen words in common are found, wherever
+they stand, without holding two texts against each other.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from typing import NamedTuple
 from rs_excel.domain.questions import Catalogue
 from rs_excel.domain.vocabulary import QuestionKind
 
-_SHINGLE = 8  # words that have to be the same
-_NEIGHBOURS = 5  # shingles of which one is kept: 8 + 5 - 1 = 12 words are always found
+_SHINGLE = 10  # words that have to be the same
+_NEIGHBOURS = 5  # shingles of which one is kept: 10 + 5 - 1 words are always found
 _MOST_WORDS = 1000  # of one answer
 _RUN = 4  # numbers one after the other
 _TELLING = 9  # digits that a run must have, not counting zeros at either end
@@ -27,6 +28,7 @@ _TEXT = QuestionKind.TEXT  # and comments, which no question is asked for
 _NUMERIC = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENT, QuestionKind.MONEY})
 _SIGNS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 # Scripts that put no spaces between words are taken sign by sign.
+_SIGN = re.compile(f"[{_SIGNS}]")
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0900-\u0dff"  # parts of words, not letters
 _WORD = re.compile(rf"[{_SIGNS}]|(?:[^\W_{_SIGNS}]|[{_MARKS}])+")
 _OWN_NAME = "§"  # no word has it
@@ -89,15 +91,14 @@ def _without(names: Sequence[Sequence[str]], words: Sequence[str]) -> list[str]:
 
 
 def _of_text(words: Sequence[str]) -> frozenset[bytes]:
+    signs = sum(1 for word in words if _SIGN.match(word))
+    size = _SHINGLE * (2 if signs * 2 > len(words) else 1)
     hashes = [
-        _hash(" ".join(words[start : start + _SHINGLE]))
-        for start in range(len(words) - _SHINGLE + 1)
+        _hash(" ".join(words[start : start + size]))
+        for start in range(len(words) - size + 1)
     ]
-    last = max(1, len(hashes) - _NEIGHBOURS + 1)
-    return frozenset(
-        min(hashes[start : start + _NEIGHBOURS])
-        for start in range(last if hashes else 0)
-    )
+    windows = max(1, len(hashes) - _NEIGHBOURS + 1) if hashes else 0
+    return frozenset(min(hashes[at : at + _NEIGHBOURS]) for at in range(windows))
 
 
 def _digits(said: str) -> int:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from rs_excel.batch.asking import QUESTION_COLUMNS, side_by_side
 from rs_excel.batch.places import Places
 from rs_excel.batch.statuses import REJECTED
 from rs_excel.batch.store import Store
@@ -54,6 +55,10 @@ def write_lists(store: Store, places: Places) -> None:
         places.findings_table, as_csv(_FINDING, _cells(findings, _FINDING))
     )
     safe_write_pieces(places.resubmissions, _lines(store.comparison_texts()))
+    safe_write_pieces(places.questions, _lines(store.question_texts()))
+    questions = map(json.loads, store.question_texts())
+    rows = (row for question in questions for row in side_by_side(question))
+    safe_write_pieces(places.questions_table, as_csv(QUESTION_COLUMNS, rows))
     safe_write_pieces(places.verdicts, as_csv(("rule", *Outcome), _by_rule(store)))
 
 

@@ -54,6 +54,14 @@ class Places:
         return self.out / "resubmissions.jsonl"
 
     @property
+    def questions(self) -> Path:
+        return self.out / "questions.jsonl"
+
+    @property
+    def questions_table(self) -> Path:
+        return self.out / "questions.csv"
+
+    @property
     def run(self) -> Path:
         return self.out / "run.json"
 

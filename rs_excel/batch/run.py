@@ -11,6 +11,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from rs_excel.batch.asking import questions_to_ask
 from rs_excel.batch.going import Going, Wanted, Watching
 from rs_excel.batch.lists import write_lists
 from rs_excel.batch.places import Places, prepare
@@ -40,6 +41,8 @@ def run_batch(wanted: Wanted, watching: Watching) -> Tally:
         try:
             going.on()
             stand(store, as_of)
+            for question in questions_to_ask(store, wanted.terms.pack.catalogue):
+                store.ask(question)
             write_lists(store, places)
             state = "finished"
         finally:

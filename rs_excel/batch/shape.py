@@ -53,6 +53,10 @@ CREATE TABLE listed (  -- which result each file of a run came to, and how it st
     standing TEXT,  -- added to the line of files.jsonl
     PRIMARY KEY (run, place)
 ) WITHOUT ROWID;
+CREATE TABLE question (  -- to ask about what sites have in common
+    run INTEGER NOT NULL REFERENCES run, number INTEGER NOT NULL,
+    line TEXT NOT NULL, PRIMARY KEY (run, number)
+) WITHOUT ROWID;
 CREATE TABLE resubmission (  -- two results of a site, held against each other
     before INTEGER NOT NULL REFERENCES result, now INTEGER NOT NULL REFERENCES result,
     line TEXT NOT NULL, PRIMARY KEY (before, now)

@@ -22,11 +22,15 @@ from rs_excel.batch.shape import connected
 from rs_excel.batch.statuses import Status
 
 _OF_FILE = ("file", "supplier", "site", "country")  # said with each finding
+_HELD = (*_OF_FILE, "status", "severities", "sha256")
 _LISTED = "FROM listed JOIN result ON result.id = listed.result WHERE listed.run = ?"
 
 
 class CameTo(NamedTuple):
-    """What a file of a run came to by itself; the rest as in ``Said``."""
+    """What a file of a run came to by itself; the rest as in ``Said``.
+
+    Of its line only what is asked for here: these are held for all files at once.
+    """
 
     place: int
     result: int
@@ -119,12 +123,21 @@ class Store:
 
     def came_to(self) -> Iterator[CameTo]:
         """What every file of this run came to by itself, in order."""
+        return self._came_to("")
+
+    def counting(self) -> Iterator[CameTo]:
+        """As ``came_to``, of the returns that count."""
+        return self._came_to("AND listed.counts")
+
+    def _came_to(self, only: str) -> Iterator[CameTo]:
         query = (
             "SELECT listed.place, result.id, result.line, site_ref, submitted_on,"
-            f" period_to, saved_on, saved_by, digest {_LISTED} ORDER BY listed.place"
+            f" period_to, saved_on, saved_by, digest {_LISTED} {only}"
+            " ORDER BY listed.place"
         )
         for place, result, line, *said in self._db.execute(query, (self._run,)):
-            yield CameTo(place, result, json.loads(line), *said)
+            told = json.loads(line)
+            yield CameTo(place, result, {key: told[key] for key in _HELD}, *said)
 
     def stands(self, place: int, stood: Stood) -> None:
         """How a file of this run stands among the others, once all are known."""
@@ -197,6 +210,17 @@ class Store:
         query = "SELECT line FROM finding WHERE result = ? ORDER BY rowid"
         for (text,) in self._db.execute(query, (result,)):
             yield json.loads(text)
+
+    def ask(self, question: dict[str, Any]) -> None:
+        """A question of this run, with its number."""
+        row = (self._run, question["number"], as_text(question))
+        self._db.execute("INSERT INTO question VALUES (?, ?, ?)", row)
+
+    def question_texts(self) -> Iterator[str]:
+        """Every question of this run as a line of JSON."""
+        query = "SELECT line FROM question WHERE run = ? ORDER BY number"
+        for (text,) in self._db.execute(query, (self._run,)):
+            yield text
 
     def comparison(self, before: int, now: int) -> dict[str, Any] | None:
         """What was kept of two results of a site."""

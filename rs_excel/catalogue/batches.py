@@ -125,4 +125,18 @@ BATCHES = {
         "Ask whether they still hold; nothing is taken over from the earlier return.",
     ),
     "BAT-210": Entry("{first} stands for both.", "", NoteLevel.INFO),
+    "BAT-300": Entry(
+        "{sites} give the same text in {count} of their answers.",
+        "Ask each how it came to its answer. A shared adviser, a rule of the group or "
+        "a text that was handed out are common reasons.",
+    ),
+    "BAT-301": Entry(
+        "{sites} give the same {count} numbers, one after the other.",
+        "Ask each for the records that its numbers come from.",
+    ),
+    "BAT-302": Entry(
+        "Returns of {suppliers} suppliers were last saved by {name}.",
+        "Ask who filled them. A shared adviser or office, or one of your own people "
+        "who saved them, are common reasons.",
+    ),
 }
