@@ -63,6 +63,7 @@ HOMES = {
     "pydantic": {"rulebook"},
     "pydantic_core": {"rulebook"},
     "lxml": {"workbook"},
+    "olefile": {"workbook/other_formats/xls.py"},
     "python_calamine": {"workbook"},
     "openpyxl": {"template"},
     "babel": {"texts"},

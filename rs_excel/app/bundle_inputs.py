@@ -16,15 +16,16 @@ from pathlib import Path
 from rs_excel.app.bundle_names import numbered, safe_name
 from rs_excel.app.bundle_zip import sha256
 from rs_excel.app.check import CheckedFile, check_file
+from rs_excel.app.outputs import OTHER_ENDINGS
 from rs_excel.app.settings import Terms
 from rs_excel.app.sites import Site
 from rs_excel.errors import Problem, RsError, WorkbookError, problem
 from rs_excel.workbook.addresses import LAST_COLUMN
-from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
+from rs_excel.workbook.other_formats.opening import archive_of
 
-_WEIGHED = frozenset({".xlsx", ".xlsm"})
+_WEIGHED = frozenset({".xlsx", ".xlsm", *OTHER_ENDINGS})
 _FINGERPRINT = re.compile(rb"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])")
 
 
@@ -95,7 +96,7 @@ def _keys_in(one: Input) -> set[str]:
     """
     keys = {found.decode() for found in _FINGERPRINT.findall(one.data)}
     with suppress(RsError):  # no workbook
-        book = OoxmlReader(Package(Archive.of(one.data, one.name)))
+        book = OoxmlReader(Package(archive_of(one.data, one.name)))
         for sheet in book.sheet_names():
             cells = book.grid(sheet, range(1, LAST_COLUMN + 1)).filled()
             keys |= {text for _, _, text in cells if isinstance(text, str)}

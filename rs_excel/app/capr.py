@@ -24,9 +24,9 @@ from rs_excel.errors import WorkbookError, problem
 from rs_excel.rulebook.policy import Policy
 from rs_excel.template.capr_book import CaprCover, build_capr
 from rs_excel.workbook.capr_reading import read_capr
-from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
+from rs_excel.workbook.other_formats.opening import open_returned
 from rs_excel.writeback.tracker_values import ours
 
 
@@ -109,7 +109,7 @@ def capr_in(
     about more than one site; and what ``keep_track`` raises.
     """
     rows = [row.action for row in opened(tracker).rows]
-    plan = read_capr(OoxmlReader(Package(Archive.open(file))))
+    plan = read_capr(OoxmlReader(Package(open_returned(file))))
     matching = Matching(rows, _site_of(plan, rows, site, file), [*plan.notes])
     said = matching.said(plan.rows)
     tracked = keep_track((), tracker, on, [said], policy)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rs_excel.app.outputs import refuse_to_lose
+from rs_excel.app.outputs import copied_as, refuse_to_lose
 from rs_excel.app.settings import Terms
 from rs_excel.app.uninterrupted import uninterrupted
 from rs_excel.domain.facts import Submission
@@ -26,6 +26,7 @@ from rs_excel.workbook.ooxml.broken import broken_parts_named
 from rs_excel.workbook.ooxml.certificate import Certificate, certificate
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.pen import OoxmlPen
+from rs_excel.workbook.ooxml.read_from import read_from
 from rs_excel.workbook.ooxml.reader import OoxmlReader
 from rs_excel.workbook.ooxml.unmark import (
     is_marked,
@@ -33,6 +34,7 @@ from rs_excel.workbook.ooxml.unmark import (
     strip_marks,
     their_words,
 )
+from rs_excel.workbook.other_formats.opening import open_returned
 from rs_excel.workbook.ports import WorkbookReader
 from rs_excel.workbook.reading import read_answers
 from rs_excel.workbook.safe_write import safe_write
@@ -77,7 +79,10 @@ def check(book: WorkbookReader, terms: Terms) -> Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedFile:
-    """A checked file: the original without our marks, and what people wrote in it."""
+    """A checked file: the original without our marks, and what people wrote in it.
+
+    Of a return in another format than .xlsx, ``original`` is what was read of it.
+    """
 
     path: Path
     original: Package
@@ -103,8 +108,13 @@ class CheckedFile:
             )
             return pen.finished()
 
-    def certificate(self, copy: bytes) -> Certificate:
-        """Which parts of the original the copy left alone, changed and added."""
+    def certificate(self, copy: bytes) -> Certificate | None:
+        """Which parts of the original the copy left alone, changed and added.
+
+        None where the copy could not be made from the original: see ``read_from``.
+        """
+        if read_from(self.original.archive):
+            return None
         return certificate(self.original.archive, copy)
 
 
@@ -115,7 +125,7 @@ def check_file(path: Path, terms: Terms) -> CheckedFile:
 
     Raises WorkbookError with what is wrong with the file and what to do.
     """
-    return check_archive(Archive.open(path), path, terms)
+    return check_archive(open_returned(path), path, terms)
 
 
 @uninterrupted()
@@ -136,9 +146,13 @@ def check_archive(archive: Archive, path: Path, terms: Terms) -> CheckedFile:
 
 
 def copy_path(path: Path, out: Path | None) -> Path:
-    """Where the annotated copy goes: ``return.xlsx`` → ``return.checked.xlsx``."""
-    stem = path.stem.removesuffix(".checked")
-    return (out or path.parent) / f"{stem}.checked{path.suffix}"
+    """Where the annotated copy goes: ``return.xlsx`` → ``return.checked.xlsx``.
+
+    ``return.xls`` → ``return.xls.checked.xlsx``: both may have come, and what we write
+    is never another format than .xlsx.
+    """
+    stem, ending = copied_as(path.name)
+    return (out or path.parent) / f"{stem.removesuffix('.checked')}{ending}"
 
 
 def write_copy(checked: CheckedFile, copy: bytes, out: Path | None) -> Path:

@@ -14,7 +14,7 @@ from pathlib import Path
 from rs_excel.app.check import check_file, write_copy
 from rs_excel.app.file_results import FileResult, in_any_case
 from rs_excel.app.live_told import Asking, Place, Progress, Told, Tone
-from rs_excel.app.outputs import make_folder
+from rs_excel.app.outputs import OTHER_ENDINGS, make_folder
 from rs_excel.app.settings import Terms
 from rs_excel.domain.findings import CheckReport, count_by_severity
 from rs_excel.domain.vocabulary import Severity
@@ -22,7 +22,7 @@ from rs_excel.errors import SettingsError, problem
 from rs_excel.writeback.wording import counted, severities_line
 
 COPIES = "checked"
-_ENDINGS = frozenset({".xlsx", ".xlsm"})
+_ENDINGS = frozenset({".xlsx", ".xlsm", *OTHER_ENDINGS})
 _NOT_RETURNS = ("~$", ".")  # locks of open workbooks, and hidden files
 _LAST = len(Severity)
 

@@ -6,12 +6,27 @@ says what stands there and what to do.
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from rs_excel.errors import OutputError, RsError, problem
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.unmark import is_marked, unmark
+
+OTHER_ENDINGS = frozenset({".xls", ".xlsb", ".ods"})
+"""Of formats that are read and never written."""
+
+
+def copied_as(name: str) -> tuple[str, str]:
+    """Stem and ending of a copy: ``return`` and ``.checked.xlsx``.
+
+    What is written is an .xlsx whatever came; an ``.xls`` keeps its ending in the stem,
+    because a ``return.xlsx`` may lie beside it.
+    """
+    path = PurePath(name)
+    if path.suffix.lower() in OTHER_ENDINGS:
+        return name, ".checked.xlsx"
+    return path.stem, f".checked{path.suffix}"
 
 
 def make_folder(folder: Path) -> None:

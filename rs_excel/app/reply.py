@@ -23,6 +23,7 @@ from rs_excel.template.reply_texts import Addressee, mail
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
+from rs_excel.workbook.other_formats.opening import open_returned
 from rs_excel.workbook.reply_reading import holds_a_reply, read_reply
 from rs_excel.workbook.safe_write import safe_write
 from rs_excel.workbook.tracker_reading import read_tracker
@@ -81,7 +82,7 @@ def reply_path(file: Path) -> Path:
 
 def said_in(path: Path) -> PlanFile | None:
     """A returned reply pack as the site filled it; None for any other workbook."""
-    book = OoxmlReader(Package(Archive.open(path)))
+    book = OoxmlReader(Package(open_returned(path)))
     return read_reply(book) if holds_a_reply(book) else None
 
 

@@ -10,11 +10,13 @@ import re
 import unicodedata
 from pathlib import PurePath
 
+from rs_excel.app.outputs import OTHER_ENDINGS
+
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _BESIDES_LETTERS = frozenset(" ._-()+,")
 _LONGEST = 60  # characters
 _UNNAMED = "return"
-_ENDINGS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+_ENDINGS = frozenset({".xlsx", ".xlsm", *OTHER_ENDINGS})
 
 
 def reply_name(workbook: str) -> str:

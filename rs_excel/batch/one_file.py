@@ -21,8 +21,9 @@ from rs_excel.batch.outcomes import Outcome, checked, unchecked
 from rs_excel.batch.said import said_in
 from rs_excel.batch.statuses import judge, judge_unchecked
 from rs_excel.errors import BatchError, Problem, problem
-from rs_excel.workbook.ooxml.archive import Archive
+from rs_excel.workbook.ooxml.archive import file_bytes
 from rs_excel.workbook.ooxml.gate import LARGEST_TOTAL
+from rs_excel.workbook.other_formats.opening import archive_of
 from rs_excel.workbook.safe_write import safe_write
 
 
@@ -56,10 +57,10 @@ class CheckOne:
     @uninterrupted()
     def _check(self, path: Path, *, job: Job) -> Outcome:
         try:
-            archive = Archive.open(path)
-            if hashlib.sha256(archive.data).hexdigest() != job.sha256:
+            data = file_bytes(path)
+            if hashlib.sha256(data).hexdigest() != job.sha256:
                 raise BatchError(_changed(job))
-            done = check_archive(archive, path, self.terms)
+            done = check_archive(archive_of(data, path.name), path, self.terms)
             self._write(done.annotated(self.terms), job)
         except MemoryError:
             most = self.most_memory >> 20

@@ -11,7 +11,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from rs_excel.app.outputs import make_folder
+from rs_excel.app.outputs import OTHER_ENDINGS, copied_as, make_folder
 from rs_excel.errors import BatchError, problem
 
 _COPIES = "copies"
@@ -91,18 +91,20 @@ def copy_below(relative: Path) -> str:
     """Where the copy of a return lies below the results: ``copies/…/x.checked.xlsx``.
 
     A name that would be too long with the added word is shortened; a hash of the whole
-    name keeps it apart from others that begin alike.
+    name keeps it apart from others that begin alike, and ``x.xls.xlsx`` from ``x.xls``.
     """
-    name = f"{relative.stem}.checked{relative.suffix}"
-    if len(os.fsencode(name)) > _LONGEST:
-        name = _shortened(relative)
+    stem, ending = copied_as(relative.name)
+    name = stem + ending
+    may_meet = stem != relative.name and stem.lower().endswith((*OTHER_ENDINGS,))
+    if may_meet or len(os.fsencode(name)) > _LONGEST:
+        name = _shortened(relative.name)
     return str(PurePosixPath(_COPIES, *relative.parent.parts, name))
 
 
-def _shortened(relative: Path) -> str:
-    digest = hashlib.sha256(os.fsencode(relative.name)).hexdigest()[:_DIGITS]
-    ending = f"~{digest}.checked{relative.suffix}"
-    stem = relative.stem
+def _shortened(name: str) -> str:
+    digest = hashlib.sha256(os.fsencode(name)).hexdigest()[:_DIGITS]
+    stem, ending = copied_as(name)
+    ending = f"~{digest}{ending}"
     while len(os.fsencode(stem + ending)) > _LONGEST:
         stem = stem[:-1]
     return stem + ending

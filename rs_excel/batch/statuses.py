@@ -27,6 +27,7 @@ from rs_excel.rulebook.policy import Policy
 from rs_excel.writeback.wording import severities_line
 
 _OTHER_TEMPLATE, _OLDER, _ROWS_MISSING = "BOOK-100", "BOOK-102", "BOOK-103"
+_OTHER_FORMAT = "BOOK-132"
 _NONE_OF_OURS = frozenset({"BOOK-040", "BOOK-041"})
 
 
@@ -61,8 +62,11 @@ def judge(report: CheckReport, policy: Policy) -> Judged:
     if not reasons:
         graded = severities_line(count_by_severity(report.findings))
         found = problem("BAT-100", found=graded or "no non-conformance")
-        return Judged(status=Status.CHECKED, reasons=(found,))
-    return Judged(status=reasons[0][0], reasons=tuple(why for _, why in reasons))
+        reasons.append((Status.CHECKED, found))
+    told = tuple(why for _, why in reasons)
+    if any(note.code == _OTHER_FORMAT for note in report.notes):
+        told = (*told, problem("BAT-109"))
+    return Judged(status=reasons[0][0], reasons=told)
 
 
 def judge_unchecked(problems: Sequence[Problem]) -> Judged:

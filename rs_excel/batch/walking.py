@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ENDINGS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+from rs_excel.app.outputs import OTHER_ENDINGS
+
+ENDINGS = frozenset({".xlsx", ".xlsm", *OTHER_ENDINGS})
 _NOT_RETURNS = ("~$", ".~lock.", "._")  # Excel, LibreOffice, the Finder on other disks
 _JUNCTION = 0xA0000003  # Windows: a folder that leads to another folder
 

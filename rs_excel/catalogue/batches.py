@@ -67,6 +67,11 @@ BATCHES = {
         "It gives the same answers as {first}, which stands for both.",
         "Nothing: it was saved again, but no answer was changed.",
     ),
+    "BAT-109": Entry(
+        "It came as .xls, .xlsb or .ods: its copy is a new .xlsx with the answers as "
+        "they were read.",
+        "Keep the returned file, and ask for .xlsx next time.",
+    ),
     "BAT-110": Entry(
         "The file was changed or taken away while the folder was being checked.",
         "Run again once nobody works on it.",

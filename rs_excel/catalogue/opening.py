@@ -75,6 +75,16 @@ OPENING = {
         "contents with another sheet.",
         "Open the workbook in Excel, let it repair the file, and save it.",
     ),
+    "BOOK-018": Entry(
+        "This old Excel workbook (.xls) is encrypted: with a password to open, or, "
+        "although Excel opens it without asking, because its structure is protected.",
+        "Open it in Excel, save it as Excel Workbook (.xlsx) without a password, and "
+        "check that file.",
+    ),
+    "BOOK-019": Entry(
+        "This workbook was saved for Excel 95 or an earlier version.",
+        "Open it in Excel and save it as Excel Workbook (.xlsx).",
+    ),
     "BOOK-020": Entry(
         "The file holds {count} parts; no workbook needs more than {limit}.",
         "Do not open it. Ask the sender where it comes from.",
@@ -119,6 +129,10 @@ OPENING = {
     "BOOK-030": Entry(
         "The part `{part}` is in a character encoding that workbooks do not use.",
         "Open the workbook in Excel and save it under a new name.",
+    ),
+    "BOOK-031": Entry(
+        "The file holds more than {limit} records; no questionnaire needs as many.",
+        "Ask the sender for the questionnaire without anything else in it.",
     ),
     "BOOK-040": Entry(
         "This is not one of our questionnaires: no sheet has a row with the marks "

@@ -78,6 +78,12 @@ OUTPUTS = {
         "",
         NoteLevel.INFO,
     ),
+    "OUT-026": Entry(
+        "Our marks were taken off. What is left are the answers as they were read; the "
+        "original is the {ending} that was returned.",
+        "",
+        NoteLevel.INFO,
+    ),
     "OUT-050": Entry(
         "The folder for the results cannot be made: {detail}.",
         "Choose another folder with --out.",

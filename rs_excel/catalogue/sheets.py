@@ -77,6 +77,14 @@ SHEETS = {
         "Keep the returned workbook.",
         NoteLevel.INFO,
     ),
+    "BOOK-132": Entry(
+        "The workbook came as {ending}, into which marks cannot be put without loss. "
+        "The copy with marks is a new .xlsx that holds the answers as they were read, "
+        "without the looks, formulas, notes and pictures of the workbook, and no "
+        "certificate can hold it against that.",
+        "Keep the returned workbook: it is the original. Ask for .xlsx next time.",
+        NoteLevel.INFO,
+    ),
     "BOOK-110": Entry(
         "The cell shows the error {error}, so it answers nothing.",
         "Ask for the formula to be corrected or the answer typed.",

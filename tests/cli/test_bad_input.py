@@ -80,7 +80,7 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
     "web_page": (b"<!DOCTYPE html><html><body>Log in</body></html>", "BOOK-005", "web"),
     "truncated": (GOOD[: len(GOOD) // 2], "BOOK-008", ""),
     "encrypted": (compound_file("EncryptedPackage"), "BOOK-003", "password"),
-    "xls_named_xlsx": (compound_file("Workbook"), "BOOK-004", "97-2003"),
+    "half_an_xls": (compound_file("Workbook"), "BOOK-014", "container"),
     "zero_sheets": (with_parts(without_sheets), "BOOK-013", "sheet"),
     "zip_bomb": (with_parts(with_a_bomb), "BOOK-02", ""),
     "entity": (with_parts(with_an_entity), "BOOK-027", ""),

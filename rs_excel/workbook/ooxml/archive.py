@@ -21,6 +21,7 @@ from rs_excel.workbook.ooxml.gate import (
     examine_directory,
     examine_markup,
     refuse,
+    refuse_locked,
     require_zip,
 )
 
@@ -46,19 +47,7 @@ class Archive:
     @classmethod
     def open(cls, path: Path) -> Archive:
         """The archive at ``path``; its name in messages is the file's name."""
-        if path.name.startswith("~$"):
-            raise refuse("BOOK-011", str(path))
-        try:
-            if path.stat().st_size > LARGEST_TOTAL:
-                size = path.stat().st_size >> 20
-                raise refuse(
-                    "BOOK-022", str(path), size=size, limit=LARGEST_TOTAL >> 20
-                )
-            data = path.read_bytes()
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise refuse("BOOK-010", str(path), reason=reason.lower()) from error
-        return cls.of(data, path.name)
+        return cls.of(file_bytes(path), path.name)
 
     @classmethod
     def of(cls, data: bytes, name: str) -> Archive:
@@ -72,7 +61,9 @@ class Archive:
             for info in infos
         }
         parts: dict[str, bytes] = {}
-        for info, content in _unpacked(packed).items():
+        unpacked = _unpacked(packed)
+        refuse_locked({info.filename: c for info, c in unpacked.items()}, name)
+        for info, content in unpacked.items():
             if content is None:
                 raise _damaged(info, name)
             examine_markup(info.filename, content, name)
@@ -99,6 +90,20 @@ class Archive:
         info = next(info for info in self.infos if info.filename == member)
         begin = _content_begins(self.data, info, self.name)
         return self.data[begin : begin + info.compress_size]
+
+
+def file_bytes(path: Path) -> bytes:
+    """What stands in a file; WorkbookError where it cannot or should not be read."""
+    if path.name.startswith("~$"):
+        raise refuse("BOOK-011", str(path))
+    try:
+        if path.stat().st_size > LARGEST_TOTAL:
+            size = path.stat().st_size >> 20
+            raise refuse("BOOK-022", str(path), size=size, limit=LARGEST_TOTAL >> 20)
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise refuse("BOOK-010", str(path), reason=reason.lower()) from error
 
 
 def _directory(data: bytes, name: str) -> tuple[list[ZipInfo], int]:

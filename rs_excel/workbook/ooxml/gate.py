@@ -9,7 +9,7 @@ workbooks, the largest of which seen hold 70 MB of parts.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
 from rs_excel.errors import WorkbookError, problem
@@ -20,7 +20,8 @@ LARGEST_TOTAL = 512 << 20  # bytes, unpacked
 HIGHEST_RATIO = 200  # unpacked to packed …
 RATIO_FROM = 1 << 20  # … of parts larger than this
 
-_ZIP, _OLE2 = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP, OLE2 = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # a stream's name in a container
 _OTHER_KINDS = (
     (b"%PDF", "it is a PDF"),
     (b"\x89PNG", "it is a picture"),
@@ -51,7 +52,7 @@ def require_zip(data: bytes, name: str) -> None:
         return
     if not data.strip(b"\0 \t\r\n"):
         raise refuse("BOOK-002", name)
-    if data.startswith(_OLE2):
+    if data.startswith(OLE2):
         raise refuse(_code_of_old_container(data), name)
     for magic, detail in _OTHER_KINDS:
         if data.startswith(magic):
@@ -63,7 +64,7 @@ def require_zip(data: bytes, name: str) -> None:
 
 def _code_of_old_container(data: bytes) -> str:
     """An encrypted .xlsx and a legacy .xls share the container; stream names tell."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    if ENCRYPTED in data:
         return "BOOK-003"
     return "BOOK-004"
 
@@ -130,6 +131,12 @@ def _examine_size(info: ZipInfo, name: str) -> None:
     if info.file_size > RATIO_FROM and info.file_size > HIGHEST_RATIO * packed:
         ratio = info.file_size // packed
         raise refuse("BOOK-023", name, part=info.filename, ratio=ratio)
+
+
+def refuse_locked(parts: Mapping[str, bytes | None], name: str) -> None:
+    """Refuses an OpenDocument file with a password: its parts are no XML any more."""
+    if b"manifest:encryption-data" in (parts.get("META-INF/manifest.xml") or b""):
+        raise refuse("BOOK-003", name)
 
 
 def examine_markup(part: str, data: bytes, name: str) -> None:

@@ -19,6 +19,7 @@ from rs_excel.workbook.ooxml.number_kinds import NumberKind, number_kinds
 from rs_excel.workbook.ooxml.package import Package, SheetPart
 from rs_excel.workbook.ooxml.plain_cells import PlainCells
 from rs_excel.workbook.ooxml.plain_text import NotPlain
+from rs_excel.workbook.ooxml.read_from import read_from
 from rs_excel.workbook.ooxml.shared_texts import SharedTexts
 from rs_excel.workbook.ooxml.text_search import Wanted, holds, numbers_of
 from rs_excel.workbook.ports import Grid, SignsByRow
@@ -46,7 +47,9 @@ class OoxmlReader:
             part.startswith("_xmlsignatures/")
             for part in self._package.archive.part_names
         )
-        return (note("BOOK-129"),) if signed else ()
+        other = read_from(self._package.archive)
+        about = (note("BOOK-129"),) if signed else ()
+        return (*about, note("BOOK-132", ending=other)) if other else about
 
     def sheets_holding(self, *texts: str) -> tuple[str, ...]:
         """Found in the bytes; a sheet in an unusual encoding is always named."""

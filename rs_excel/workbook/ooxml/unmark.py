@@ -24,6 +24,7 @@ from rs_excel.workbook.ooxml.own_sheets import (
     take_sheets_out,
 )
 from rs_excel.workbook.ooxml.package import Package, SheetPart
+from rs_excel.workbook.ooxml.read_from import read_from
 from rs_excel.workbook.ooxml.take_off import take_marks_off
 from rs_excel.workbook.ooxml.written_sheet import is_as_written, rows_by_fingerprint
 
@@ -34,7 +35,8 @@ ACTIONS = "corrective_actions"  # id of the sheet people fill
 class UnmarkResult:
     """The workbook without our marks.
 
-    ``exact``: it is the original file, byte for byte. ``kept``: titles of our sheets
+    ``exact``: it is the workbook we put marks into, byte for byte: the original, or
+    what was read of one in another format. ``kept``: titles of our sheets
     that stay because people wrote in them. ``says``: what was done, in words.
     """
 
@@ -61,7 +63,9 @@ def unmark(package: Package) -> UnmarkResult:
         raise WorkbookError(problem("OUT-020", package.name))
     kept = _filled_in(ours) if data is not None else _worked_on(package, ours)
     if data is not None and not kept:
-        says = note("OUT-021").says
+        other = read_from(package.archive)
+        about = note("OUT-026", ending=other) if other else note("OUT-021")
+        says = about.says
         return UnmarkResult(data=data, exact=True, kept=(), says=says)
     titles = tuple(ours.sheets[id_].name for id_ in kept)
     said = [note("OUT-022").says]
