@@ -69,6 +69,7 @@ HOMES = {
     "babel": {"texts"},
     "rich": {"cli"},
     "multiprocessing": {"batch/workers.py"},
+    "psutil": {"batch/workers.py"},
     "sqlite3": {"batch"},
     "xlwings": {"workbook/live/door.py"},
     "numpy": {"batch/shared.py"},

@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from rs_excel.app.settings import Terms
+from rs_excel.batch.losses import Crashed, Hung, Limits, Lost, Swollen
 from rs_excel.batch.one_file import CheckOne, Job, sha256_of
 from rs_excel.batch.outcomes import Outcome, unchecked
 from rs_excel.batch.places import copy_below
 from rs_excel.batch.statuses import REJECTED, Judged, Status, judge_unchecked
 from rs_excel.batch.store import Store
 from rs_excel.batch.walking import Found, Walk
-from rs_excel.batch.workers import Crashed, Hung, Limits, each_in_processes
+from rs_excel.batch.workers import each_in_processes
 from rs_excel.errors import Problem, problem
 
 
@@ -140,20 +141,17 @@ class Going:
         self.watching.came_to(outcome.file, outcome.status)
 
 
-def _outcome(job: Job, done: Outcome | Crashed | Hung) -> Outcome:
-    if isinstance(done, Hung):
-        found = problem("BAT-112", job.file, seconds=f"{done.seconds:g}")
-        return _unchecked(job.file, job.sha256, found)
-    if isinstance(done, Crashed):
-        return _unchecked(job.file, job.sha256, problem("BAT-111", how=_ended(done)))
-    return done
-
-
-def _ended(crashed: Crashed) -> str:
-    code = crashed.code
-    if code is None:
-        return "it closed its pipe"
-    return f"signal {-code}" if code < 0 else f"exit code {code}"
+def _outcome(job: Job, done: Outcome | Lost) -> Outcome:
+    match done:
+        case Hung(seconds=seconds):
+            found = problem("BAT-112", job.file, seconds=f"{seconds:g}")
+        case Swollen(memory=memory):
+            found = problem("BAT-113", job.file, most=memory >> 20)
+        case Crashed(how=how):
+            found = problem("BAT-111", how=how)
+        case _:
+            return done
+    return _unchecked(job.file, job.sha256, found)
 
 
 def _unchecked(file: str, sha256: str, found: Problem) -> Outcome:

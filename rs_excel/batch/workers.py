@@ -1,9 +1,12 @@
 """Work done in processes of their own: what goes wrong there costs one job.
 
 Comes in: what to do with a job, the jobs, and limits. Goes out: each job with its
-result, or how its process ended, as they come. A process that crashes, or is not done
-within the time limit, is ended and replaced. Each has a pipe of its own and no lock is
-shared, so that none can take another with it however it dies.
+result, or how it was lost, as they come. A process that crashes, is not done within the
+time limit or holds more memory than it may is ended and replaced. Each has a pipe of
+its own and no lock is shared, so that none can take another with it however it dies.
+
+Linux itself refuses memory beyond the limit. Elsewhere, and for what Linux does not
+count, a process that is seen to hold more is ended.
 """
 
 from __future__ import annotations
@@ -14,90 +17,95 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from time import monotonic
 from typing import Generic, TypeVar
 
+import psutil
+
+from rs_excel.batch.losses import Crashed, Hung, Limits, Lost, Swollen
+
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 _TO_START = 120  # seconds until a new process has to be ready for its first job
-_READY = "ready"
+_READY = "ready"  # the first thing a process sends
 _TO_END = 2  # seconds before a process that was asked to end is made to
+_LOOKS = 0.25  # seconds between two looks at the memory of those at work
 # Everywhere alike, as Windows has it: nothing is inherited that was not handed over.
 _PROCESSES = get_context("spawn")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What one job may take. ``memory`` holds where the system can hold it: Linux."""
-
-    seconds: float = 60
-    memory: int = 1 << 30  # bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crashed:
-    """The process ended by itself; ``code`` is its exit code, or minus a signal."""
-
-    code: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hung:
-    """The process was ended at the time limit."""
-
-    seconds: float
-
-
 def each_in_processes(
     work: Callable[[Job], Result], jobs: Iterable[Job], most: int, limits: Limits
-) -> Iterator[tuple[Job, Result | Crashed | Hung]]:
+) -> Iterator[tuple[Job, Result | Lost]]:
     """Every job once, in the order they are done; at most ``most`` at a time.
 
-    Jobs are taken from ``jobs`` only as there is somebody to do them. When the caller
-    stops, for whatever reason, all processes end.
+    Jobs are taken from ``jobs`` only as there is somebody to do them. Whoever is done
+    has the next one before the caller hears of it, so that nobody waits for the caller.
+    When the caller stops, for whatever reason, all processes end.
     """
-    idle: list[_Worker[Job, Result]] = []
-    busy: list[_Worker[Job, Result]] = []
+    left = iter(jobs)
+    crew = _Crew(work, limits)
     try:
-        for job in jobs:
-            if len(busy) == most:
-                yield from _some_done(busy, idle)
-            worker = idle.pop() if idle else _Worker(work, limits)
-            busy.append(worker)
-            worker.give(job)
-        while busy:
-            yield from _some_done(busy, idle)
+        for job in islice(left, most):
+            crew.give(job)
+        while crew.busy:
+            for worker in crew.some_done():
+                done = crew.taken(worker)
+                for job in islice(left, 1):
+                    crew.give(job)
+                yield done
     finally:
-        for worker in (*busy, *idle):
-            worker.end()
+        crew.end()
 
 
-def _some_done(
-    busy: list[_Worker[Job, Result]], idle: list[_Worker[Job, Result]]
-) -> Iterator[tuple[Job, Result | Crashed | Hung]]:
-    """Waits until at least one is done, and sorts the workers anew."""
-    done: list[_Worker[Job, Result]] = []
-    while not done:
-        patience = max(0.0, min(worker.until for worker in busy) - monotonic())
-        ready = wait([worker.pipe for worker in busy], patience)
-        now = monotonic()
-        done = [
-            worker
-            for worker in busy
-            if (worker.pipe in ready and not worker.has_begun()) or now >= worker.until
-        ]
-    for worker in done:
-        busy.remove(worker)
-        job, result = worker.taken(in_time=worker.pipe in ready)
-        if isinstance(result, Crashed | Hung):
+class _Crew(Generic[Job, Result]):
+    """The processes of one run."""
+
+    def __init__(self, work: Callable[[Job], Result], limits: Limits) -> None:
+        self.busy: list[_Worker[Job, Result]] = []
+        self._idle: list[_Worker[Job, Result]] = []
+        self._work = work
+        self._limits = limits
+        self._looked = monotonic()
+
+    def give(self, job: Job) -> None:
+        """To somebody who is idle, else to somebody new."""
+        worker = self._idle.pop() if self._idle else _Worker(self._work, self._limits)
+        self.busy.append(worker)
+        worker.give(job)
+
+    def some_done(self) -> list[_Worker[Job, Result]]:
+        """Waits until at least one is done, or lost."""
+        while True:
+            now = monotonic()
+            until = min(self._looked + _LOOKS, *(worker.until for worker in self.busy))
+            ready = wait([worker.pipe for worker in self.busy], max(0.0, until - now))
+            for worker in self.busy:
+                worker.hear(is_ready=worker.pipe in ready)
+            if monotonic() >= self._looked + _LOOKS:
+                self._looked = monotonic()
+                for worker in self.busy:
+                    worker.weigh()
+            if done := [worker for worker in self.busy if worker.is_done]:
+                return done
+
+    def taken(self, worker: _Worker[Job, Result]) -> tuple[Job, Result | Lost]:
+        """What came of the job; who lost it ends."""
+        self.busy.remove(worker)
+        if isinstance(worker.result, Lost):
             worker.end()
         else:
-            idle.append(worker)
-        yield job, result
+            self._idle.append(worker)
+        return worker.job, worker.result
+
+    def end(self) -> None:
+        """Nobody stays."""
+        for worker in (*self.busy, *self._idle):
+            worker.end()
 
 
 class _Worker(Generic[Job, Result]):
@@ -106,8 +114,10 @@ class _Worker(Generic[Job, Result]):
     def __init__(self, work: Callable[[Job], Result], limits: Limits) -> None:
         self.pipe, theirs = _PROCESSES.Pipe()
         self.until = 0.0
-        self._job: Job
-        self._seconds = limits.seconds
+        self.is_done = False
+        self.job: Job
+        self.result: Result | Lost
+        self._limits = limits
         self._is_ready = False
         self._process = _PROCESSES.Process(
             target=_serve, args=(work, theirs, limits.memory), daemon=True
@@ -117,32 +127,42 @@ class _Worker(Generic[Job, Result]):
         theirs.close()  # the end of the process is then the end of the pipe
 
     def give(self, job: Job) -> None:
-        """Its next job; should it have died meanwhile, ``taken`` says so."""
-        self._job = job
-        self.until = monotonic() + (self._seconds if self._is_ready else _TO_START)
+        """Its next job; should it have died meanwhile, ``hear`` says so."""
+        self.job = job
+        self.is_done = False
+        seconds = self._limits.seconds if self._is_ready else _TO_START
+        self.until = monotonic() + seconds
         with suppress(OSError):
             self.pipe.send(job)
 
-    def has_begun(self) -> bool:
-        """Whether what it sends is that it is ready: its time counts from now."""
-        if self._is_ready:
-            return False
+    def hear(self, *, is_ready: bool) -> None:
+        """What it sends, or how it ended; the time limit, where it sends nothing."""
+        if not is_ready:
+            if monotonic() >= self.until:
+                self._came_to(Hung(seconds=self._limits.seconds))
+            return
         try:
-            self._is_ready = self.pipe.recv() == _READY
-        except (EOFError, OSError):
-            return False
-        self.until = monotonic() + self._seconds
-        return self._is_ready
-
-    def taken(self, *, in_time: bool) -> tuple[Job, Result | Crashed | Hung]:
-        """What came of the job."""
-        if not in_time:
-            return self._job, Hung(seconds=self._seconds)
-        try:
-            return self._job, self.pipe.recv()
+            sent = self.pipe.recv()
         except (EOFError, OSError):
             self._process.join(_TO_END)
-            return self._job, Crashed(code=self._process.exitcode)
+            self._came_to(Crashed(how=_ended(self._process.exitcode)))
+            return
+        if self._is_ready:
+            self._came_to(sent)
+        else:
+            self._is_ready = True  # and its time counts from now
+            self.until = monotonic() + self._limits.seconds
+
+    def weigh(self) -> None:
+        """Looks at what it holds, as the system counts it."""
+        if self.is_done:
+            return
+        try:
+            held = psutil.Process(self._process.pid).memory_info().rss
+        except psutil.Error:  # it is gone: its pipe will tell
+            return
+        if held > self._limits.memory:
+            self._came_to(Swollen(memory=self._limits.memory))
 
     def end(self) -> None:
         """Asks the process to end, then makes it; nothing of it stays."""
@@ -153,6 +173,16 @@ class _Worker(Generic[Job, Result]):
             self._process.kill()
             self._process.join()
         self._process.close()
+
+    def _came_to(self, result: Result | Lost) -> None:
+        self.result = result
+        self.is_done = True
+
+
+def _ended(code: int | None) -> str:
+    if code is None:
+        return "it closed its pipe"
+    return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
 def _serve(work: Callable[[Job], Result], pipe: Connection, memory: int) -> None:

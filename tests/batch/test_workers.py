@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from rs_excel.batch.workers import Crashed, Hung, Limits, each_in_processes
+from rs_excel.batch.losses import Crashed, Hung, Limits, Lost, Swollen
+from rs_excel.batch.workers import each_in_processes
 from tests.batch.work import misbehave
 
 SOON = Limits(seconds=1, memory=1 << 30)
@@ -16,7 +17,7 @@ SOON = Limits(seconds=1, memory=1 << 30)
 
 def done(
     jobs: Sequence[str], most: int = 1, limits: Limits = SOON
-) -> list[tuple[str, str | Crashed | Hung]]:
+) -> list[tuple[str, str | Lost]]:
     return list(each_in_processes(misbehave, jobs, most, limits))
 
 
@@ -30,9 +31,9 @@ def test_each_way_to_die_costs_one_job_and_no_other() -> None:
     jobs = ["good 0", bad[0], "good 1", bad[1], "good 2", bad[2], "good 3"]
     results = dict(done(jobs))
     assert [results[job] for job in bad] == [
-        Crashed(code=3),
-        Crashed(code=0),
-        Crashed(code=-9),
+        Crashed(how="exit code 3"),
+        Crashed(how="exit code 0"),
+        Crashed(how="signal 9"),
     ]
     good = [results[f"good {number}"] for number in range(4)]
     assert all(isinstance(result, str) for result in good)
@@ -57,6 +58,18 @@ def test_memory_is_refused_to_the_one_that_asks_too_much() -> None:
     results = dict(done(["eat memory", "good"]))
     assert results["eat memory"] == "no more memory"
     assert str(results["good"]).startswith("good in")
+
+
+def test_one_that_swells_is_ended_where_the_system_refuses_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("rs_excel.batch.workers._LOOKS", 0.05)
+    most = Limits(seconds=30, memory=300 << 20)
+    jobs = ["good 0", "swell where nothing is refused", "good 1"]
+    results = dict(done(jobs, limits=most))
+    assert results["swell where nothing is refused"] == Swollen(memory=most.memory)
+    assert str(results["good 1"]).startswith("good 1 in")
+    assert nobody_is_left()
 
 
 def test_nothing_a_process_says_reaches_the_screen(

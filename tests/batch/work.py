@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import signal
 import sys
@@ -26,6 +27,11 @@ def misbehave(job: str) -> str:
             return str(len(bytearray(2 << 30)))
         except MemoryError:
             return "no more memory"
+    if job == "swell where nothing is refused":
+        with mmap.mmap(-1, 400 << 20) as shared:  # not counted where Linux counts
+            while shared.write(bytes(1 << 20)) and shared.tell() < len(shared):
+                pass
+            time.sleep(600)
     if job == "shout":
         print("to stdout", flush=True)
         sys.stderr.write("to stderr\n")
