@@ -62,6 +62,7 @@ HOMES = {
     "yaml": {"strict_yaml.py"},
     "pydantic": {"rulebook"},
     "pydantic_core": {"rulebook"},
+    "isal": {"workbook/ooxml/deflate.py"},
     "lxml": {"workbook"},
     "olefile": {"workbook/other_formats/xls.py"},
     "python_calamine": {"workbook"},

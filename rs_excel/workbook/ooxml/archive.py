@@ -8,7 +8,6 @@ written, and readers and writers share the same bytes afterwards.
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +15,7 @@ from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from rs_excel.errors import WorkbookError
 from rs_excel.workbook.ooxml.beside import each_of
+from rs_excel.workbook.ooxml.deflate import checksum, inflated
 from rs_excel.workbook.ooxml.gate import (
     LARGEST_TOTAL,
     examine_directory,
@@ -145,10 +145,11 @@ def _unpacked(packed: Mapping[ZipInfo, bytes]) -> dict[ZipInfo, bytes | None]:
 
 def _content(packed: bytes, info: ZipInfo) -> bytes | None:
     """One member, if it has the length and checksum that the directory declares."""
-    content = packed if info.compress_type == ZIP_STORED else _inflated(packed, info)
+    is_plain = info.compress_type == ZIP_STORED
+    content = packed if is_plain else inflated(packed, info.file_size)
     if content is None or len(content) != info.file_size:
         return None
-    return content if zlib.crc32(content) == info.CRC else None
+    return content if checksum(content) == info.CRC else None
 
 
 def _content_begins(data: bytes, info: ZipInfo, name: str) -> int:
@@ -161,15 +162,6 @@ def _content_begins(data: bytes, info: ZipInfo, name: str) -> int:
     if signature != b"PK\x03\x04" or named != info.orig_filename.encode(encoding):
         raise _damaged(info, name)
     return int(at + 30 + name_length + extra_length)
-
-
-def _inflated(packed: bytes, info: ZipInfo) -> bytes | None:
-    """Never more than one byte beyond what was declared, whatever the stream holds."""
-    engine = zlib.decompressobj(-zlib.MAX_WBITS)
-    try:
-        return engine.decompress(packed, info.file_size + 1)
-    except zlib.error:
-        return None
 
 
 def _damaged(info: ZipInfo, name: str) -> WorkbookError:
