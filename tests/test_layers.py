@@ -74,7 +74,8 @@ HOMES = {
     "sqlite3": {"batch"},
     "xlwings": {"workbook/live/door.py"},
     "numpy": {"batch/shared.py"},
-    "pandas": set(),
+    "pandas": {"batch/parquet.py"},
+    "pyarrow": {"batch/parquet.py"},
 }
 """Each third party stands in its own place and nowhere else."""
 

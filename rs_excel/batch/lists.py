@@ -40,6 +40,7 @@ _FINDING = (
     "verification",
     "fingerprint",
 )
+_NOTE = ("file", "supplier", "site", "country", "code", "level", "says", "cell")
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 _BOM = "\ufeff"  # without it Excel takes UTF-8 for the code page of the country
 
@@ -54,12 +55,33 @@ def write_lists(store: Store, places: Places) -> None:
     safe_write_pieces(
         places.findings_table, as_csv(_FINDING, _cells(findings, _FINDING))
     )
+    safe_write_pieces(places.notes, _lines(store.note_texts()))
+    notes = map(json.loads, store.note_texts())
+    safe_write_pieces(places.notes_table, as_csv(_NOTE, _cells(notes, _NOTE)))
     safe_write_pieces(places.resubmissions, _lines(store.comparison_texts()))
     safe_write_pieces(places.questions, _lines(store.question_texts()))
     questions = map(json.loads, store.question_texts())
     rows = (row for question in questions for row in side_by_side(question))
     safe_write_pieces(places.questions_table, as_csv(QUESTION_COLUMNS, rows))
     safe_write_pieces(places.verdicts, as_csv(("rule", *Outcome), _by_rule(store)))
+
+
+def write_parquet(store: Store, places: Places) -> None:
+    """Findings, verdict counts and notes once more, for people with pandas."""
+    # pandas and pyarrow take half a second to load: only once they are needed.
+    from rs_excel.batch.parquet import (  # noqa: PLC0415
+        FINDINGS,
+        NOTES,
+        VERDICTS,
+        as_parquet,
+    )
+
+    findings = map(json.loads, store.finding_texts())
+    safe_write_pieces(places.findings_parquet, as_parquet(FINDINGS, findings))
+    notes = map(json.loads, store.note_texts())
+    safe_write_pieces(places.notes_parquet, as_parquet(NOTES, notes))
+    counts = _by_file(store)
+    safe_write_pieces(places.verdicts_parquet, as_parquet(VERDICTS, counts))
 
 
 def _lines(texts: Iterable[str]) -> Iterator[bytes]:
@@ -80,6 +102,15 @@ def _by_rule(store: Store) -> Iterator[list[str | int]]:
             rules.setdefault(rule, Counter()).update(counts)
     for rule in sorted(rules):
         yield [rule, *(rules[rule][outcome] for outcome in Outcome)]
+
+
+def _by_file(store: Store) -> Iterator[dict[str, Any]]:
+    """How often each outcome came about, by return that counts and rule."""
+    for came, verdicts in store.verdicts():
+        of_file = {name: came[name] for name in ("file", "supplier", "site", "country")}
+        for rule, counts in verdicts.items():
+            for outcome, count in counts.items():
+                yield {**of_file, "rule": rule, "outcome": outcome, "count": count}
 
 
 def as_csv(titles: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:

@@ -46,8 +46,28 @@ class Places:
         return self.out / "findings.csv"
 
     @property
+    def findings_parquet(self) -> Path:
+        return self.out / "findings.parquet"
+
+    @property
+    def notes(self) -> Path:
+        return self.out / "notes.jsonl"
+
+    @property
+    def notes_table(self) -> Path:
+        return self.out / "notes.csv"
+
+    @property
+    def notes_parquet(self) -> Path:
+        return self.out / "notes.parquet"
+
+    @property
     def verdicts(self) -> Path:
         return self.out / "verdicts.csv"
+
+    @property
+    def verdicts_parquet(self) -> Path:
+        return self.out / "verdicts.parquet"
 
     @property
     def resubmissions(self) -> Path:

@@ -13,7 +13,7 @@ from typing import Any
 
 from rs_excel.batch.asking import questions_to_ask
 from rs_excel.batch.going import Going, Wanted, Watching
-from rs_excel.batch.lists import write_lists
+from rs_excel.batch.lists import write_lists, write_parquet
 from rs_excel.batch.places import Places, prepare
 from rs_excel.batch.standing import stand
 from rs_excel.batch.store import Store, opened
@@ -44,6 +44,7 @@ def run_batch(wanted: Wanted, watching: Watching) -> Tally:
             for question in questions_to_ask(store, wanted.terms.pack.catalogue):
                 store.ask(question)
             write_lists(store, places)
+            write_parquet(store, places)
             state = "finished"
         finally:
             about = {"state": state, "began": began, "ended": _now(), **basis}

@@ -182,14 +182,14 @@ class Store:
         for (text,) in self._db.execute(query, (self._run,)):
             yield text
 
-    def verdicts(self) -> Iterator[tuple[int, dict[str, dict[str, int]]]]:
-        """By place, for each return that counts: how often each outcome, by rule."""
+    def verdicts(self) -> Iterator[tuple[dict[str, Any], dict[str, dict[str, int]]]]:
+        """Of each return that counts, by what it is known, and outcomes by rule."""
         query = (
-            f"SELECT listed.place, result.verdicts {_LISTED} AND listed.counts"
-            " ORDER BY listed.place"
+            f"SELECT file, supplier, result.site, country, verdicts {_LISTED}"
+            " AND listed.counts ORDER BY listed.place"
         )
-        for place, text in self._db.execute(query, (self._run,)):
-            yield place, json.loads(text)
+        for *known, text in self._db.execute(query, (self._run,)):
+            yield dict(zip(_OF_FILE, known, strict=True)), json.loads(text)
 
     def answers(self, result: int) -> Answers:
         """What a return said."""
