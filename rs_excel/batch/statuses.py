@@ -27,6 +27,7 @@ from rs_excel.rulebook.policy import Policy
 from rs_excel.writeback.wording import severities_line
 
 _OTHER_TEMPLATE, _OLDER, _ROWS_MISSING = "BOOK-100", "BOOK-102", "BOOK-103"
+_NO_ROOM_FOR_MARKS = "OUT-010"  # as many styles as Excel opens: the file's own fault
 _OTHER_FORMAT = "BOOK-132"
 _NONE_OF_OURS = frozenset({"BOOK-040", "BOOK-041"})
 
@@ -74,7 +75,7 @@ def judge_unchecked(problems: Sequence[Problem]) -> Judged:
     code = problems[0].code
     if code in _NONE_OF_OURS:
         status = Status.WRONG_TEMPLATE
-    elif code.startswith("BOOK-"):
+    elif code.startswith("BOOK-") or code == _NO_ROOM_FOR_MARKS:
         status = Status.UNREADABLE
     else:
         status = Status.FAILED

@@ -1,8 +1,9 @@
 """Good files made bad at random, the same for the same seed.
 
 Comes in: the bytes of a workbook and a seed. Goes out: bytes that were cut, flipped,
-overwritten, repeated or taken out somewhere, or parts of the package treated so. As a
-program, ``python -m tests.batch.corruptions FOLDER COUNT`` fills a folder with them.
+overwritten, repeated or taken out somewhere, or parts of the package treated so. Every
+fourth is an .xls, .xlsb or .ods. As a program, ``python -m tests.batch.corruptions
+FOLDER COUNT`` fills a folder with them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from tests.conftest import SAMPLES
+from tests.workbook.other_books import as_ods, as_xls, as_xlsb, sheets_of
 
 
 def _cut(data: bytes, chance: random.Random) -> bytes:
@@ -59,7 +61,7 @@ def corrupted(data: bytes, seed: int) -> bytes:
     """The file as bytes, or one of its parts in a package that is whole around it."""
     chance = random.Random(seed)
     way = chance.choice(_WAYS)
-    if chance.random() < 0.4:
+    if chance.random() < 0.4 or not data.startswith(b"PK"):
         return way(data, chance)
     with ZipFile(BytesIO(data)) as archive:
         parts = {info.filename: archive.read(info) for info in archive.infolist()}
@@ -74,12 +76,25 @@ def corrupted(data: bytes, seed: int) -> bytes:
 
 def fill(folder: Path, count: int) -> None:
     """``count`` corrupted samples, named by their seeds."""
-    samples = [path.read_bytes() for path in sorted(SAMPLES.glob("*.xlsx"))]
+    good = _good()
     folder.mkdir(parents=True, exist_ok=True)
     for seed in range(count):
-        data = corrupted(samples[seed % len(samples)], seed)
-        name = f"{seed:05}-{zlib.crc32(data):08x}.xlsx"
+        ending, samples = good[seed % len(good)]
+        data = corrupted(samples[seed // len(good) % len(samples)], seed)
+        name = f"{seed:05}-{zlib.crc32(data):08x}{ending}"
         (folder / name).write_bytes(data)
+
+
+def _good() -> list[tuple[str, list[bytes]]]:
+    """Endings with samples, in the order in which they are taken."""
+    samples = [path.read_bytes() for path in sorted(SAMPLES.glob("*.xlsx"))]
+    read = [sheets_of((SAMPLES / f"{n}.xlsx").read_bytes()) for n in ("clean", "mixed")]
+    others = [
+        (".xls", [as_xls(sheets) for sheets in read]),
+        (".xlsb", [as_xlsb(sheets) for sheets in read]),
+        (".ods", [as_ods(sheets) for sheets in read]),
+    ]
+    return [pair for other in others for pair in (*[(".xlsx", samples)] * 3, other)]
 
 
 if __name__ == "__main__":
