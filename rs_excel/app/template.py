@@ -9,18 +9,30 @@ from __future__ import annotations
 from pathlib import Path
 
 from rs_excel.app.outputs import refuse_existing, refuse_other_ending
+from rs_excel.errors import SettingsError, problem
 from rs_excel.rulebook.model import RulePack
 from rs_excel.supplied import workbooks_folder
 from rs_excel.template.answers import load_answers
 from rs_excel.template.build import build_template
 from rs_excel.template.fill import fill_template
+from rs_excel.template.languages import wordings
+from rs_excel.texts.tongues import languages
 
 
-def build_questionnaire(pack: RulePack, out: Path) -> None:
-    """Writes the blank questionnaire of a pack to a new file."""
+def build_questionnaire(pack: RulePack, language: str, out: Path) -> None:
+    """Writes the blank questionnaire of a pack to a new file.
+
+    It begins in ``language``. Raises SettingsError (TPL-012) where there are no words.
+    """
     refuse_other_ending(out)
     refuse_existing(out)
-    build_template(pack.catalogue, pack.placeholders, out)
+    known = languages(pack.texts)
+    if language not in known:
+        said = {"language": language, "known": ", ".join(known)}
+        raise SettingsError(problem("TPL-012", **said))
+    build_template(
+        pack.catalogue, pack.placeholders, out, wordings(pack, first=language)
+    )
 
 
 def fill_questionnaire(

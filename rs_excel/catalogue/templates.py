@@ -50,4 +50,8 @@ TEMPLATES = {
         "LibreOffice could not save {name}: {detail}.",
         "Install LibreOffice so that `soffice` can be started, and try again.",
     ),
+    "TPL-012": Entry(
+        "There are no words in `{language}` for this questionnaire.",
+        "Choose from: {known}. `texts/CODE.po` in the pack adds a language.",
+    ),
 }

@@ -167,6 +167,12 @@ def _template(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         help="the blank questionnaire from the pack",
         description="Writes the blank questionnaire that suppliers fill.",
     )
+    build.add_argument(
+        "--language",
+        default="en",
+        metavar="CODE",
+        help="in which it begins (es, zh …); the cover switches it (default: en)",
+    )
     build.add_argument("--out", type=Path, required=True, metavar="FILE")
     fill = actions.add_parser(
         "fill",

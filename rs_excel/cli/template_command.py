@@ -13,7 +13,7 @@ def run(wanted: Namespace) -> int:
     """Writes a blank or a prefilled questionnaire."""
     pack = find_pack(wanted.pack)
     if wanted.action == "build":
-        build_questionnaire(pack, wanted.out)
+        build_questionnaire(pack, wanted.language, wanted.out)
     else:
         fill_questionnaire(pack, wanted.answers, wanted.template, wanted.out)
     print(wanted.out)

@@ -17,10 +17,14 @@ from rs_excel.texts.word import Word
 COUNTRY = "country."
 """What the key of a country's name begins with: ``country.BD``."""
 
+LANGUAGE = "meta.language"
+"""The question whose choices are languages by the names they have for themselves."""
+
 _SCOPE_ABOUT = {
     "title": "a group of questions",
     "asked_of": "which sites are asked these questions",
     "otherwise": "why a site is not asked; stands after “Left out: ”",
+    "rests_on": "the source of that condition; follows who is asked",
 }
 
 
@@ -108,7 +112,7 @@ def _question(question: Question) -> Iterator[_Text]:
     yield f"topic.{question.topic}", question.topic, "heading over questions"
     yield from _evidence(question.evidence)
     about = f"choice in a drop-down of {question.key}: {question.text}"
-    for choice in question.choices:
+    for choice in question.choices if question.key != LANGUAGE else ():
         if not is_country(choice):
             yield choice_key(choice), choice.label, about
 

@@ -32,7 +32,10 @@ from rs_excel.rulebook.policy import Policy
 from rs_excel.rulebook.policy_files import Names, policies
 from rs_excel.rulebook.question_files import QuestionFile
 from rs_excel.rulebook.schema import PackText, QuestionsText, SpellingsText
+from rs_excel.rulebook.spoken import with_labels, with_shared
 from rs_excel.strict_yaml import Document, load
+from rs_excel.texts.labels import labels
+from rs_excel.texts.tongues import PRODUCT
 
 
 def load_pack(folder: Path) -> RulePack:
@@ -80,6 +83,8 @@ class _Loading:
         for file in files:
             citations.check_questions(file, g)
         spellings = self._spellings()
+        texts = self.folder / "texts"
+        called = labels(PRODUCT, texts)
         rules = self._rules(known, parameters, tables, citations)
         laws = self._laws(parameters, catalogue, rules)
         return RulePack(
@@ -87,13 +92,13 @@ class _Loading:
             version=head.version,
             title=head.title,
             notice=head.notice.strip(),
-            catalogue=catalogue,
+            catalogue=with_labels(catalogue, called),
             derived=self._derived(derived_files, known, parameters, tables),
             rules=rules,
             parameters=parameters,
             policies=self._policies(rules, laws),
             laws=laws,
-            spellings=_by_kind(spellings),
+            spellings=with_shared(_by_kind(spellings), called),
             placeholders=tuple(spellings.placeholders) if spellings else (),
             basis_labels=head.basis_labels,
             remedy_for=tuple(head.remedy_for),
@@ -104,7 +109,7 @@ class _Loading:
                 for file in files
                 for key, at in file.asked_keys()
             },
-            texts=self.folder / "texts",
+            texts=texts,
         )
 
     def _document(self, path: Path) -> Document | None:

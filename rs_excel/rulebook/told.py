@@ -14,7 +14,7 @@ from rs_excel.domain.questions import Catalogue, Choice, Matrix, Question, Scope
 from rs_excel.domain.tongue import SOURCE, Tongue
 from rs_excel.rulebook.laws import Law
 from rs_excel.rulebook.model import Rule, RulePack
-from rs_excel.rulebook.pack_words import choice_key
+from rs_excel.rulebook.pack_words import LANGUAGE, choice_key
 
 
 def told_in(tongue: Tongue, pack: RulePack) -> RulePack:
@@ -117,11 +117,16 @@ class _Telling:
             unit=self.text(f"unit.{question.unit}", question.unit),
             topic=self.text(f"topic.{question.topic}", question.topic),
             evidence=self._evidence(question.evidence),
-            choices=tuple(self._choice(choice) for choice in question.choices),
+            choices=self._choices(question),
         )
 
-    def _choice(self, choice: Choice) -> Choice:
-        return replace(choice, label=self.text(choice_key(choice), choice.label))
+    def _choices(self, question: Question) -> tuple[Choice, ...]:
+        if question.key == LANGUAGE:  # each has its own name
+            return question.choices
+        return tuple(
+            replace(choice, label=self.text(choice_key(choice), choice.label))
+            for choice in question.choices
+        )
 
     def _table(self, table: Table) -> Table:
         return replace(
@@ -146,6 +151,7 @@ class _Telling:
             title=self.text(f"{key}.title", scope.title),
             asked_of=self.text(f"{key}.asked_of", scope.asked_of),
             otherwise=self.text(f"{key}.otherwise", scope.otherwise),
+            rests_on=self.text(f"{key}.rests_on", scope.rests_on),
         )
 
     def _row(self, key: str, label: str) -> str:

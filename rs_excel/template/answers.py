@@ -33,9 +33,14 @@ _ANYWHERE = {word.casefold(): word for word in (DONT_KNOW, NOT_APPLICABLE)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What goes into the cells of one question."""
+    """What goes into the cells of one question.
+
+    ``chosen`` are the labels that ``value`` consists of, where it does: a questionnaire
+    says them in its own language.
+    """
 
     value: CellValue = None
+    chosen: tuple[str, ...] = ()
     comment: str = ""
     evidence: str = ""
 
@@ -125,17 +130,21 @@ def _fits_a_cell(text: str) -> bool:
 
 def _parts(question: Question, given: object, problems: list[Problem]) -> Entry:
     if not isinstance(given, dict):
-        return Entry(value=_value(question, given, problems))
+        value = _value(question, given, problems)
+        return Entry(value=value, chosen=_chosen(question, value))
     if unknown := sorted(given.keys() - _PARTS):
         told = f"{', '.join(sorted(_PARTS))} and not {', '.join(unknown)}"
         problems.append(_wrong(question.key, told, given))
+    chosen: tuple[str, ...] = ()
     if "typed" in given:
         value = given["typed"]
     else:
         value = _value(question, given.get("answer"), problems)
+        chosen = _chosen(question, value)
     evidence = given.get("evidence") or ""
     return Entry(
         value=value,
+        chosen=chosen,
         comment=str(given.get("comment") or ""),
         evidence="; ".join(evidence) if isinstance(evidence, list) else str(evidence),
     )
@@ -186,6 +195,16 @@ def _choices(question: Question, given: object, problems: list[Problem]) -> str 
     one = replace(question, kind=QuestionKind.CHOICE)
     labels = [_choice(one, str(word).strip(), problems) for word in words]
     return "; ".join(label for label in labels if label) or None
+
+
+def _chosen(question: Question, value: CellValue) -> tuple[str, ...]:
+    """The labels in a value; none where it was written freely."""
+    if not isinstance(value, str):
+        return ()
+    if question.kind is QuestionKind.CHOICES:
+        return tuple(value.split("; "))
+    chooses = question.kind in (QuestionKind.YES_NO, QuestionKind.CHOICE)
+    return (value,) if chooses or value in _ANYWHERE.values() else ()
 
 
 def _wrong(key: str, expected: str, given: object) -> Problem:

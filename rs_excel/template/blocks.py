@@ -6,7 +6,7 @@ look, marker rows that readers find, defined names of answer cells.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter, quote_sheetname
@@ -15,13 +15,20 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from rs_excel.domain.questions import Scope
 from rs_excel.template import palette
-from rs_excel.template.gates import Gate
-from rs_excel.template.layout import END, KEY_COLUMN, NUMBER_COLUMN, Columns
+from rs_excel.template.gates import Gates
+from rs_excel.template.layout import (
+    END,
+    KEY_COLUMN,
+    NUMBER_COLUMN,
+    Columns,
+    height_for,
+)
 from rs_excel.template.palette import Accent, Look, dress
 from rs_excel.template.status import Placeholders
+from rs_excel.template.texts_sheet import Shown, Texts
 from rs_excel.template.validation import Validations
 
-Value = str | int | None
+Value = str | int | Shown | None
 MARKER_HEIGHT = 8.0
 HEADER_HEIGHT = 27.0
 
@@ -34,7 +41,8 @@ class SheetPen:
     columns: Columns
     accent: Accent
     validations: Validations
-    gates: Mapping[str, Gate]
+    texts: Texts
+    gates: Gates
     scopes: Mapping[str, Scope]
     placeholders: Placeholders
     row: int = 1
@@ -43,7 +51,8 @@ class SheetPen:
         self, column: int, value: Value, look: Look, *, row: int | None = None
     ) -> None:
         """One cell of the current row, or of another."""
-        dress(self.sheet.cell(row or self.row, column, value), look)
+        held = value.formula if isinstance(value, Shown) else value
+        dress(self.sheet.cell(row or self.row, column, held), look)
 
     def put_wide(self, first: int, last: int, value: Value, look: Look) -> None:
         """One value across several columns of the current row."""
@@ -51,7 +60,7 @@ class SheetPen:
             self.put(column, value if column == first else None, look)
         self._merge(self.row, first, last)
 
-    def heading(self, last: int, title: str) -> None:
+    def heading(self, last: int, title: Shown) -> None:
         """The line that opens a topic, a grid or a table."""
         look = Look(
             size=11,
@@ -83,7 +92,7 @@ class SheetPen:
             self.put(column, token, palette.KEY)
         self.next_row(MARKER_HEIGHT)
 
-    def header(self, titles: Mapping[int, str], last: int) -> None:
+    def header(self, titles: Mapping[int, Shown], last: int) -> None:
         """A row of column titles in the accent's colour."""
         look = Look(
             size=9,
@@ -95,7 +104,8 @@ class SheetPen:
         )
         for column in range(2, last + 1):
             self.put(column, titles.get(column), look)
-        self.next_row(HEADER_HEIGHT)
+        asked = [(title, self.columns.width(n), 9.0) for n, title in titles.items()]
+        self.next_row(self.height(asked, least=HEADER_HEIGHT))
 
     def key(self, key: str | int | None) -> None:
         """The key cell of the current row: small, grey, never to be edited."""
@@ -111,6 +121,17 @@ class SheetPen:
         if height is not None:
             self.sheet.row_dimensions[self.row].height = round(height, 1)
         self.row += 1
+
+    def height(
+        self, texts: Iterable[tuple[Shown, float, float]], *, least: float
+    ) -> float:
+        """Points a row needs for (text, width, font size), in any of its languages."""
+        versions = (
+            (version, width, size)
+            for text, width, size in texts
+            for version in text.versions
+        )
+        return height_for(versions, least=least)
 
     def name(self, name: str, column: int) -> None:
         """Give the cell of the current row a name that formulas use."""

@@ -1,11 +1,13 @@
 """The blank questionnaire as an Excel workbook, made from the pack's catalogue.
 
-Comes in: a Catalogue. Goes out: an .xlsx file without macros or outside links, whose
-bytes depend on the catalogue only.
+Comes in: a Catalogue, and the languages it shall speak. Goes out: an .xlsx file without
+macros or outside links, whose bytes depend on these only.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -17,52 +19,62 @@ from rs_excel.domain.vocabulary import Pillar, QuestionKind
 from rs_excel.errors import OutputError, problem
 from rs_excel.template import palette
 from rs_excel.template.cover_sheet import COVER, write_cover
-from rs_excel.template.gates import Gate
+from rs_excel.template.gates import Gate, Gates
 from rs_excel.template.section_sheet import Maker, write_section
 from rs_excel.template.stable_package import stabilise
 from rs_excel.template.status import Placeholders
-from rs_excel.template.validation import LISTS_SHEET, Lists
+from rs_excel.template.stored_results import store_texts
+from rs_excel.template.texts_sheet import TEXTS_SHEET, Texts
+from rs_excel.template.wording import ENGLISH, Wording
 
+_NOT_IN_A_NAME, _LONGEST_NAME = re.compile(r"[\[\]:*?/\\]"), 31  # of a sheet
 MADE_ON = datetime(2026, 1, 1)  # the same for every build of a version
 
 
 def build_template(
-    catalogue: Catalogue, placeholders: tuple[str, ...], out: Path
+    catalogue: Catalogue,
+    placeholders: tuple[str, ...],
+    out: Path,
+    wordings: Sequence[Wording] = (ENGLISH,),
 ) -> None:
     """Write the blank questionnaire to ``out``, replacing what is there.
 
     ``placeholders`` are words such as "tbc", which the status column counts as missing.
+    It begins in the first of the ``wordings``; the cover's drop-down offers them all.
 
     Raises PackError when an ``asked_when`` cannot be a formula, OutputError when the
     file cannot be written.
     """
     book = _workbook(catalogue)
-    lists = Lists(book)
+    texts = Texts(book, wordings)
+    cover = _cover_section(catalogue)
+    others = [section for section in catalogue.sections if section.id != COVER]
     maker = Maker(
         book=book,
         catalogue=catalogue,
-        lists=lists,
-        gates=gates_of(catalogue),
-        placeholders=Placeholders.listed(book, lists, placeholders),
+        texts=texts,
+        names=sheet_names((cover, *others), texts.first),
+        gates=Gates(gates_of(catalogue), texts.words),
+        placeholders=Placeholders.listed(texts, placeholders),
     )
-    cover = _cover_section(catalogue)
-    others = [section for section in catalogue.sections if section.id != COVER]
     for place, section in enumerate((cover, *others)):
-        book.create_sheet(section.title, place)
+        sheet = book.create_sheet(maker.names[section.id], place)
+        sheet.sheet_view.rightToLeft = texts.first.right_to_left
     built = [write_section(maker, section) for section in others]
     write_cover(maker, cover, built)
-    book.move_sheet(LISTS_SHEET, len(book.sheetnames))
+    book.move_sheet(TEXTS_SHEET, len(book.sheetnames))
     book.active = 0
     save(book, out)
 
 
 def save(book: Workbook, out: Path) -> None:
-    """Save by way of a temporary name, with times fixed."""
+    """Save by way of a temporary name, with times fixed and texts to be seen."""
     partial = out.with_name(f".{out.name}.partial")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         try:
             book.save(partial)
+            store_texts(partial, book)
             stabilise(partial, MADE_ON)
             partial.replace(out)
         finally:
@@ -86,6 +98,18 @@ def gates_of(catalogue: Catalogue) -> dict[str, Gate]:
             )
             gates.setdefault(row, Gate(total, row))
     return gates
+
+
+def sheet_names(sections: Sequence[Section], wording: Wording) -> dict[str, str]:
+    """A name for each section's sheet that Excel takes, none of them twice."""
+    names: dict[str, str] = {}
+    for section in sections:
+        title = wording.say(f"section.{section.id}.title", section.title)
+        name = _NOT_IN_A_NAME.sub(" ", title).strip("' ")[:_LONGEST_NAME].strip()
+        if not name or name.casefold() in map(str.casefold, names.values()):
+            name = section.title
+        names[section.id] = name
+    return names
 
 
 def _cover_section(catalogue: Catalogue) -> Section:

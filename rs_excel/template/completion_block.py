@@ -17,8 +17,8 @@ from rs_excel.template.blocks import SheetPen
 from rs_excel.template.layout import NUMBER_COLUMN, STANDARD, TEXT_COLUMN
 from rs_excel.template.palette import Look
 from rs_excel.template.scopes import sentence
-from rs_excel.template.section_sheet import BuiltSection
-from rs_excel.template.status import DONE, EXPLAIN, MISSING, OPTIONAL
+from rs_excel.template.section_sheet import BuiltSection, section_title
+from rs_excel.template.status import DONE, EXPLAIN, MISSING, NO_NUMBER, OPTIONAL
 
 _ASKED, _ANSWERED, _MISSING, _BAR, _SHARE, _WORDS = range(4, 10)
 _BAR_LENGTH = 24
@@ -42,19 +42,21 @@ def write_completion(
     heading = Look(
         size=12, bold=True, colour=pen.accent.strong, down="bottom", wrap=False
     )
-    pen.put(NUMBER_COLUMN, "How far you are", heading)
+    own = pen.texts.own
+    pen.put(NUMBER_COLUMN, own("saq.far.head"), heading)
     pen.next_row(26)
     told = pen.row
     pen.next_row(29)
-    titles = {
-        TEXT_COLUMN: "Section",
-        _ASKED: "Questions asked",
-        _ANSWERED: "Answered",
-        _MISSING: "Missing",
-        _BAR: "Required answers given",
-        _SHARE: "Complete",
-        _WORDS: "Still to do",
+    names = {
+        TEXT_COLUMN: "section",
+        _ASKED: "asked",
+        _ANSWERED: "answered",
+        _MISSING: "missing",
+        _BAR: "given",
+        _SHARE: "complete",
+        _WORDS: "to_do",
     }
+    titles = {column: own(f"saq.far.{name}") for column, name in names.items()}
     pen.header(titles, STANDARD.review)
     first = pen.row
     for part in built:
@@ -62,7 +64,7 @@ def write_completion(
             _write_section(pen, part)
     _write_overall(pen, first)
     overall = pen.row - 1
-    asked = sentence(pen.scopes.values(), f"D{overall}", questions)
+    asked = sentence(pen.scopes.values(), f"D{overall}", questions, pen.texts)
     pen.put(NUMBER_COLUMN, asked, palette.BODY, row=told)
     pen.sheet.merge_cells(f"B{told}:I{told}")
     return overall
@@ -80,7 +82,8 @@ def write_band_completion(pen: SheetPen, overall: int) -> None:
         wrap=False,
         indent=1,
     )
-    formula = f'=INT(100*H{overall})&"% complete"'
+    said = pen.texts.own("saq.far.share").reference
+    formula = f'=SUBSTITUTE({said},"{{share}}",INT(100*H{overall}))'
     pen.put(STANDARD.review, formula, look, row=layout.TITLE_ROW)
 
 
@@ -89,15 +92,19 @@ def _write_section(pen: SheetPen, part: BuiltSection) -> None:
     row, accent = pen.row, palette.accent(part.section.pillar)
     statuses = part.statuses
     pen.put(NUMBER_COLUMN, None, replace(_CELL, fill=accent.strong))
-    pen.put(
-        TEXT_COLUMN, part.section.title, replace(_CELL, colour=accent.strong, bold=True)
-    )
-    target = f"{quote_sheetname(part.section.title)}!A1"
-    link = Hyperlink(ref=f"C{row}", location=target, display=part.section.title)
+    title = section_title(pen.texts, part.section)
+    pen.put(TEXT_COLUMN, title, replace(_CELL, colour=accent.strong, bold=True))
+    target = f"{quote_sheetname(part.sheet)}!A1"
+    link = Hyperlink(ref=f"C{row}", location=target, display=part.sheet)
     pen.sheet.cell(row=row, column=TEXT_COLUMN).hyperlink = link
-    pen.put(_ASKED, f"={statuses.count(DONE, MISSING, OPTIONAL, EXPLAIN)}", _COUNT)
+    pen.put(
+        _ASKED,
+        f"={statuses.count(DONE, MISSING, OPTIONAL, EXPLAIN, NO_NUMBER)}",
+        _COUNT,
+    )
     pen.put(_ANSWERED, f"={statuses.count(DONE)}", _COUNT)
-    pen.put(_MISSING, f"={statuses.count(MISSING, EXPLAIN)}", _COUNT)
+    missing = statuses.count(MISSING, EXPLAIN, NO_NUMBER)
+    pen.put(_MISSING, f"={missing}", _COUNT)
     _write_share(pen, accent.strong, bold=False)
 
 
@@ -105,7 +112,8 @@ def _write_overall(pen: SheetPen, first: int) -> None:
     row, strong = pen.row, pen.accent.strong
     look = replace(_COUNT, bold=True, fill=palette.PANEL)
     pen.put(NUMBER_COLUMN, None, replace(look, fill=strong))
-    pen.put(TEXT_COLUMN, "Overall", replace(look, across="left", indent=1))
+    overall = pen.texts.own("saq.far.overall")
+    pen.put(TEXT_COLUMN, overall, replace(look, across="left", indent=1))
     for column, letter in ((_ASKED, "D"), (_ANSWERED, "E"), (_MISSING, "F")):
         pen.put(column, f"=SUM({letter}{first}:{letter}{row - 1})", look)
     _write_share(pen, strong, bold=True)
@@ -127,9 +135,10 @@ def _write_share(pen: SheetPen, colour: str, *, bold: bool) -> None:
     full = f"INT(H{row}*{_BAR_LENGTH})"
     bar = f'=REPT("█",{full})&REPT("░",{_BAR_LENGTH}-{full})'
     pen.put(_BAR, bar, replace(look, colour=colour, bold=False, size=9))
-    words = (
-        f'=IF(F{row}=0,"✓ Nothing missing",IF(F{row}=1,"▲ 1 required answer",'
-        f'"▲ "&F{row}&" required answers"))'
-    )
+    own = pen.texts.own
+    nothing = own("saq.far.nothing", "✓").reference
+    one, several = (own(f"saq.far.{n}", "▲").reference for n in ("one", "several"))
+    many = f'SUBSTITUTE({several},"{{count}}",F{row})'
+    words = f"=IF(F{row}=0,{nothing},IF(F{row}=1,{one},{many}))"
     pen.put(_WORDS, words, replace(look, size=9))
     pen.next_row(18)

@@ -1,15 +1,18 @@
-"""The cover: what this is, how to fill it in, how far it is.
+"""The cover: what this is, in which language, how to fill it in, how far it is.
 
 Comes in: the section with id ``cover`` and what was built of the others. Goes out: a
-sheet with purpose, five steps, the customer's box, completion, a legend, the cover's
-own questions and the constants by which the template is known again.
+sheet with the language, purpose, five steps, the customer's box, completion, a legend,
+the cover's own questions and the constants by which the template is known again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from rs_excel.domain.questions import Section
+from openpyxl.utils import get_column_letter
+
+from rs_excel.domain.questions import Question, Section
 from rs_excel.domain.vocabulary import Pillar
 from rs_excel.template import cover_texts, layout, page, palette
 from rs_excel.template.blocks import SheetPen
@@ -28,6 +31,8 @@ from rs_excel.template.section_sheet import (
     Maker,
     questions_of,
 )
+from rs_excel.template.texts_sheet import LANGUAGE_KEY, Shown
+from rs_excel.template.wording import Wording
 
 COVER = "cover"
 HEADING = Look(
@@ -51,7 +56,7 @@ def write_cover(maker: Maker, section: Section, built: Sequence[BuiltSection]) -
     pen = maker.pen(section, STANDARD)
     _write_band(pen, maker)
     _write_steps(pen)
-    _write_wide(pen, cover_texts.PRIVACY)
+    _write_wide(pen, pen.texts.own("saq.cover.privacy"))
     pen.next_row(_GAP)
     completion_row = pen.row
     pen.row += rows_needed(len(built) + 1)
@@ -59,14 +64,15 @@ def write_cover(maker: Maker, section: Section, built: Sequence[BuiltSection]) -
     own = _write_questions(pen, maker, section)
     write_scopes(pen, maker.catalogue)
     pen.row = completion_row
-    questions = len(maker.catalogue.single)
+    # Choosing a language is asked of everybody and counted nowhere.
+    questions = sum(q.key != LANGUAGE_KEY for q in maker.catalogue.single)
     overall = write_completion(pen, [own, *built], questions)
     write_band_completion(pen, overall)
     pen.validations.attach(pen.sheet)
     page.protect(pen.sheet)
     page.show(pen.sheet, freeze="A2", colour=pen.accent.strong)
     page.set_up_print(pen.sheet, _LAST, heads=None)
-    page.set_footer(pen.sheet, maker.footer())
+    maker.set_footer(pen.sheet)
 
 
 def _write_band(pen: SheetPen, maker: Maker) -> None:
@@ -82,30 +88,60 @@ def _write_band(pen: SheetPen, maker: Maker) -> None:
     )
     for column in range(NUMBER_COLUMN, _LAST + 1):
         pen.put(column, None, title)
-    pen.put(NUMBER_COLUMN, cover_texts.TITLE, title)
+    pen.put(NUMBER_COLUMN, pen.texts.own("saq.cover.title"), title)
     pen.next_row(52)
     strip = Look(
         size=9, colour=fill, fill=pen.accent.pale, down="center", wrap=False, indent=1
     )
-    head = f"{maker.catalogue.title} · version {maker.catalogue.version}"
-    told = f"{head} · {cover_texts.COMPATIBLE}"
-    pen.put_wide(NUMBER_COLUMN, _LAST, told, strip)
+    pen.put_wide(NUMBER_COLUMN, _LAST, _strip(maker), strip)
     pen.next_row(20)
+    language = maker.catalogue.by_key.get(LANGUAGE_KEY)
+    if language is not None:
+        _write_language(pen, language)
     pen.next_row(_GAP)
-    _write_wide(pen, cover_texts.PURPOSE)
+    _write_wide(pen, pen.texts.own("saq.cover.purpose"))
 
 
-def _write_wide(pen: SheetPen, text: str) -> None:
+def _strip(maker: Maker) -> Shown:
+    catalogue = maker.catalogue
+
+    def compose(wording: Wording) -> str:
+        version = wording.own("saq.cover.version", version=catalogue.version)
+        title = wording.say("pack.title", catalogue.title)
+        return f"{title} · {version} · {wording.own('saq.cover.compatible')}"
+
+    return maker.texts.of("saq.cover.strip", compose)
+
+
+def _write_language(pen: SheetPen, question: Question) -> None:
+    """The drop-down that switches all texts, found by its key as any answer is."""
+    place = STANDARD.answer
+    pen.markers({layout.KEY_COLUMN: layout.KEY, place: layout.ANSWER})
+    pen.key(question.key)
+    names = (wording.own("saq.cover.language") for wording in pen.texts.wordings)
+    pen.put_wide(NUMBER_COLUMN, TEXT_COLUMN, " · ".join(dict.fromkeys(names)), _LABEL)
+    pen.put(place, pen.texts.first.name, replace(_BUYERS, bold=True))
+    told = pen.texts.pack(f"question.{question.key}.help", question.help)
+    pen.put_wide(place + 1, _LAST, told, palette.BODY)
+    pen.name(question.key, place)
+    cell = f"{get_column_letter(place)}{pen.row}"
+    pen.validations.add_list(pen.texts.names, cell)
+    width = pen.columns.width(place + 1, _LAST)
+    pen.next_row(pen.height([(told, width, 10.0)], least=26))
+    pen.end_block()
+
+
+def _write_wide(pen: SheetPen, text: Shown) -> None:
     pen.put_wide(NUMBER_COLUMN, _LAST, text, palette.BODY)
     width = pen.columns.width(NUMBER_COLUMN, _LAST)
-    pen.next_row(layout.height_for([(text, width, 10.0)], least=20))
+    pen.next_row(pen.height([(text, width, 10.0)], least=20))
 
 
 def _write_steps(pen: SheetPen) -> None:
     """Five numbered steps on the left, the customer's own box on the right."""
-    box = pen.columns.help
-    pen.put(NUMBER_COLUMN, "How to fill it in, in five steps", HEADING)
-    pen.put(box, "From your customer", HEADING)
+    box, own = pen.columns.help, pen.texts.own
+    pen.put(NUMBER_COLUMN, own("saq.cover.steps"), HEADING)
+    pen.put(box, own("saq.cover.customer"), HEADING)
     pen.next_row(26)
     badge = Look(
         size=12,
@@ -116,21 +152,23 @@ def _write_steps(pen: SheetPen) -> None:
         down="center",
     )
     labels = (*cover_texts.BUYER_BOX, *[""] * 5)
-    for number, step in enumerate(cover_texts.STEPS, 1):
+    for number, key in enumerate(cover_texts.STEPS, 1):
         pen.put(NUMBER_COLUMN, number, badge)
-        pen.put_wide(TEXT_COLUMN, pen.columns.comment, step, _STEP)
+        pen.put_wide(TEXT_COLUMN, pen.columns.comment, own(key), _STEP)
         if label := labels[number - 1]:
-            pen.put(box, label, _LABEL)
+            pen.put(box, own(label), _LABEL)
             pen.put_wide(box + 1, _LAST, None, _BUYERS)
         width = pen.columns.width(TEXT_COLUMN, pen.columns.comment)
-        pen.next_row(layout.height_for([(step, width, 10.0)], least=30))
+        pen.next_row(pen.height([(own(key), width, 10.0)], least=30))
     pen.next_row(_GAP)
 
 
 def _write_legend(pen: SheetPen) -> None:
-    pen.put(NUMBER_COLUMN, "What the signs mean", HEADING)
+    own = pen.texts.own
+    pen.put(NUMBER_COLUMN, own("saq.cover.signs"), HEADING)
     pen.next_row(26)
-    for word, meaning, fill, colour in cover_texts.LEGEND:
+    width = pen.columns.width(STANDARD.answer, _LAST)
+    for status, key, fill, colour in cover_texts.LEGEND:
         look = Look(
             size=9,
             bold=True,
@@ -141,29 +179,31 @@ def _write_legend(pen: SheetPen) -> None:
             wrap=False,
             indent=1,
         )
-        pen.put_wide(NUMBER_COLUMN, TEXT_COLUMN, word, look)
-        pen.put_wide(STANDARD.answer, _LAST, meaning, palette.SMALL)
-        pen.next_row(18)
+        pen.put_wide(NUMBER_COLUMN, TEXT_COLUMN, status.shown(pen.texts), look)
+        pen.put_wide(STANDARD.answer, _LAST, own(key), palette.SMALL)
+        pen.next_row(pen.height([(own(key), width, 9.0)], least=18))
     pen.next_row(4 * _GAP)  # on paper the questions start a new page
 
 
 def _write_questions(pen: SheetPen, maker: Maker, section: Section) -> BuiltSection:
     """The cover's own questions, after the constants in the same block."""
-    pen.put(NUMBER_COLUMN, "About this return", HEADING)
+    own = pen.texts.own
+    pen.put(NUMBER_COLUMN, own("saq.cover.return"), HEADING)
     pen.next_row(26)
     if section.intro:
-        _write_wide(pen, section.intro)
+        _write_wide(pen, pen.texts.pack(f"section.{section.id}.intro", section.intro))
     write_headers(pen)
     values = (maker.catalogue.template, maker.catalogue.version)
-    labels = ("Questionnaire", "Version of the questionnaire")
+    labels = ("saq.cover.template", "saq.cover.template_version")
     for key, label, value in zip(CONSTANTS, labels, values, strict=True):
         pen.key(key)
         pen.put(NUMBER_COLUMN, None, palette.NUMBER)
-        pen.put(TEXT_COLUMN, label, palette.QUESTION)
+        pen.put(TEXT_COLUMN, own(label), palette.QUESTION)
         pen.put(STANDARD.answer, value, palette.QUESTION)
         pen.next_row(18)
     questions = questions_of(maker.catalogue, section)
     if not questions:  # a pack may leave the cover to the template
         pen.end_block()
-        return BuiltSection(section, None)
-    return BuiltSection(section, write_questions(pen, questions, "C"))
+        return BuiltSection(section, pen.sheet.title, None)
+    statuses = write_questions(pen, questions, "C")
+    return BuiltSection(section, pen.sheet.title, statuses)

@@ -1,8 +1,8 @@
 """Fills a blank questionnaire from answers given once, by question key.
 
 Comes in: the catalogue, a mapping of answers, a workbook made by ``build_template``.
-Goes out: a filled copy. Text stays text: what begins with = + - or @ never becomes a
-formula.
+Goes out: a filled copy, with choices in the language that the cover shows. Text stays
+text: what begins with = + - or @ never becomes a formula.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from rs_excel.template import layout
 from rs_excel.template.answers import CellValue, Entries, Entry, understand
 from rs_excel.template.build import save
 from rs_excel.template.key_cells import AnswerCells, KeyCells, find_cells, sheet_of
+from rs_excel.template.texts_sheet import LANGUAGE_KEY
+from rs_excel.template.texts_shown import labels_shown
 
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 
@@ -46,12 +48,15 @@ def fill_template(
     cells = find_cells(book)
     if lacking := _lacking(entries, cells):
         raise WorkbookError(*lacking)
+    if language := entries.single.pop(LANGUAGE_KEY, None):
+        _write_entry(cells.answers[LANGUAGE_KEY], language, {})
+    labels = labels_shown(book)
     for key, entry in entries.single.items():
-        _write_entry(cells.answers[key], entry)
+        _write_entry(cells.answers[key], entry, labels)
     for table, rows in entries.rows.items():
         for row, targets in zip(rows, cells.tables[table], strict=False):
             for name, entry in row.items():
-                _write(targets[name], entry.value)
+                _write(targets[name], _said(entry, labels))
     save(book, out)
 
 
@@ -73,12 +78,19 @@ def _lacking(entries: Entries, cells: KeyCells) -> list[Problem]:
     return [problem("TPL-005", key, key=key) for key in (*singles, *columns)]
 
 
-def _write_entry(cells: AnswerCells, entry: Entry) -> None:
-    _write(cells.answer, entry.value)
+def _write_entry(cells: AnswerCells, entry: Entry, labels: Mapping[str, str]) -> None:
+    _write(cells.answer, _said(entry, labels))
     if cells.comment is not None and entry.comment:
         _write(cells.comment, entry.comment)
     if cells.evidence is not None and entry.evidence:
         _write(cells.evidence, entry.evidence)
+
+
+def _said(entry: Entry, labels: Mapping[str, str]) -> CellValue:
+    """The value in the language the workbook shows."""
+    if not entry.chosen:
+        return entry.value
+    return "; ".join(labels.get(label, label) for label in entry.chosen)
 
 
 def _write(cell: Cell, value: CellValue) -> None:

@@ -11,13 +11,12 @@ from openpyxl.utils import get_column_letter
 from rs_excel.domain.questions import Catalogue, Matrix
 from rs_excel.template import layout, palette
 from rs_excel.template.blocks import SheetPen
-from rs_excel.template.gates import quoted
 from rs_excel.template.layout import NUMBER_COLUMN, TEXT_COLUMN
 from rs_excel.template.palette import Look
 from rs_excel.template.question_block import answer_look
+from rs_excel.template.texts_sheet import Texts
 
 HEADCOUNT = "wf.total"
-ADDS_UP, NOTHING_YET = "✓ Adds up to the headcount", "○ Nothing filled in yet"
 _ROW_HEIGHT = 21.0
 
 
@@ -28,7 +27,8 @@ def write_matrix(pen: SheetPen, matrix: Matrix, catalogue: Catalogue) -> None:
     for row_key, label in matrix.rows:
         pen.key(row_key)
         pen.put(NUMBER_COLUMN, None, palette.NUMBER)
-        pen.put(TEXT_COLUMN, label, palette.QUESTION)
+        shown = pen.texts.pack(f"matrix_row.{row_key}", label)
+        pen.put(TEXT_COLUMN, shown, palette.QUESTION)
         for column, (suffix, _) in enumerate(matrix.columns, pen.columns.answer):
             question = catalogue.by_key[f"{row_key}.{suffix}"]
             pen.put(column, None, answer_look(question))
@@ -39,19 +39,25 @@ def write_matrix(pen: SheetPen, matrix: Matrix, catalogue: Catalogue) -> None:
             pen.put(sum_column, _sum(span), palette.TOTAL)
             pen.name(row_key, sum_column)
         pen.put(pen.columns.review, None, palette.REVIEW)
-        pen.next_row(_ROW_HEIGHT)
+        width = pen.columns.width(TEXT_COLUMN)
+        pen.next_row(pen.height([(shown, width, 10.0)], least=_ROW_HEIGHT))
     if matrix.totals:
         _write_sums(pen, matrix, first, HEADCOUNT in catalogue.by_key)
     pen.end_block()
 
 
 def _write_head(pen: SheetPen, matrix: Matrix) -> None:
-    pen.heading(pen.columns.review, matrix.title)
-    labels = enumerate((label for _, label in matrix.columns), pen.columns.answer)
-    titles = {TEXT_COLUMN: "People at the site", **dict(labels)}
+    texts = pen.texts
+    pen.heading(
+        pen.columns.review, texts.pack(f"matrix.{matrix.key}.title", matrix.title)
+    )
+    titles = {TEXT_COLUMN: texts.own("saq.grid.people")}
+    for column, (_, label) in enumerate(matrix.columns, pen.columns.answer):
+        titles[column] = texts.pack(f"matrix_column.{label}", label)
     if matrix.totals:
-        titles[pen.columns.answer + len(matrix.columns)] = "Total"
-    titles[pen.columns.review] = "Buyer's check"
+        total = texts.own("saq.grid.total")
+        titles[pen.columns.answer + len(matrix.columns)] = total
+    titles[pen.columns.review] = texts.own("saq.column.buyer")
     pen.header(titles, pen.columns.review)
     suffixes = enumerate((suffix for suffix, _ in matrix.columns), pen.columns.answer)
     pen.markers(
@@ -70,7 +76,7 @@ def _write_sums(pen: SheetPen, matrix: Matrix, first: int, checked: bool) -> Non
     sum_column, last = pen.columns.answer + len(matrix.columns), pen.row - 1
     pen.key(None)
     pen.put(NUMBER_COLUMN, None, palette.NUMBER)
-    pen.put(TEXT_COLUMN, "Total", palette.TOTAL)
+    pen.put(TEXT_COLUMN, pen.texts.own("saq.grid.total"), palette.TOTAL)
     for column in range(pen.columns.answer, sum_column):
         pen.put(column, _sum(_span(column, first, column, last)), palette.TOTAL)
     grid = _span(pen.columns.answer, first, sum_column - 1, last)
@@ -78,7 +84,7 @@ def _write_sums(pen: SheetPen, matrix: Matrix, first: int, checked: bool) -> Non
     pen.name(f"{matrix.key}.sum", sum_column)
     if checked:
         look = Look(size=9, framed=True, fill=palette.PANEL, down="center")
-        pen.put_wide(sum_column + 1, sum_column + 2, _check(grid), look)
+        pen.put_wide(sum_column + 1, sum_column + 2, _check(grid, pen.texts), look)
     pen.next_row(_ROW_HEIGHT)
 
 
@@ -87,15 +93,16 @@ def _sum(span: str) -> str:
     return f'=IF(COUNT({span})=0,"",SUM({span}))'
 
 
-def _check(grid: str) -> str:
-    differs = '"▲ Differs from the headcount: "&SUM({grid})&" here, "&{total}&" there"'
-    differs = differs.format(grid=grid, total=HEADCOUNT)
-    known = f"IF(SUM({grid})={HEADCOUNT},{quoted(ADDS_UP)},{differs})"
-    unknown = quoted("! Enter the headcount first")
-    return (
-        f"=IF(COUNT({grid})=0,{quoted(NOTHING_YET)},"
-        f"IF(ISNUMBER({HEADCOUNT}),{known},{unknown}))"
-    )
+def _check(grid: str, texts: Texts) -> str:
+    """Whether the grid and the headcount agree, in a sign and words."""
+    said = texts.own("saq.grid.differs", "▲").reference
+    here = f'SUBSTITUTE({said},"{{here}}",SUM({grid}))'
+    differs = f'SUBSTITUTE({here},"{{there}}",{HEADCOUNT})'
+    adds_up = texts.own("saq.grid.adds_up", "✓").reference
+    nothing = texts.own("saq.grid.nothing", "○").reference
+    unknown = texts.own("saq.grid.first", "!").reference
+    known = f"IF(SUM({grid})={HEADCOUNT},{adds_up},{differs})"
+    return f"=IF(COUNT({grid})=0,{nothing},IF(ISNUMBER({HEADCOUNT}),{known},{unknown}))"
 
 
 def _span(left: int, top: int, right: int, bottom: int) -> str:

@@ -44,14 +44,14 @@ def set_up_print(sheet: Worksheet, last_column: int, *, heads: str | None) -> No
     margins.top, margins.bottom, margins.footer = 0.45, 0.6, 0.3
 
 
-def set_footer(sheet: Worksheet, left: str) -> None:
+def set_footer(sheet: Worksheet, left: str, pages: str = "Page &P of &N") -> None:
     """Questionnaire and version, sheet, page of pages."""
     footer = sheet.oddFooter
     assert footer is not None  # openpyxl makes one for every sheet
     for part, text in (
         (footer.left, left.replace("&", "&&")),
         (footer.center, "&A"),
-        (footer.right, "Page &P of &N"),
+        (footer.right, pages),
     ):
         part.text = text
         part.size = 8

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from openpyxl.utils import get_column_letter
 
@@ -20,11 +21,13 @@ from rs_excel.template.layout import NUMBER_COLUMN, TEXT_COLUMN
 from rs_excel.template.palette import Look
 from rs_excel.template.scopes import not_asked
 from rs_excel.template.status import (
+    StatusPen,
     StatusRange,
     Told,
     colour_by_status,
-    status_formula,
 )
+from rs_excel.template.texts_sheet import Shown, Texts
+from rs_excel.template.wording import asked_text, help_text
 
 LEAST_HEIGHT = 25.0
 
@@ -32,16 +35,17 @@ LEAST_HEIGHT = 25.0
 def write_headers(pen: SheetPen) -> None:
     """Column titles, and the marker row below them."""
     c = pen.columns
-    titles = {
-        NUMBER_COLUMN: "No.",
-        TEXT_COLUMN: "Question",
-        c.answer: "Your answer",
-        c.comment: "Explanation, or reason for “Not applicable”",
-        c.evidence: "Evidence ids",
-        c.help: "Help and evidence asked for",
-        c.status: "Status",
-        c.review: "Buyer's check",
+    names = {
+        NUMBER_COLUMN: "number",
+        TEXT_COLUMN: "question",
+        c.answer: "answer",
+        c.comment: "explanation",
+        c.evidence: "evidence",
+        c.help: "help",
+        c.status: "status",
+        c.review: "buyer",
     }
+    titles = {n: pen.texts.own(f"saq.column.{name}") for n, name in names.items()}
     pen.header(titles, c.review)
     pen.merge_above(TEXT_COLUMN, c.text_end)
     pen.merge_above(c.comment, c.comment_end)
@@ -66,7 +70,7 @@ def write_questions(
     for number, question in enumerate(questions, 1):
         if question.topic != topic:
             topic = question.topic
-            pen.heading(pen.columns.review, topic)
+            pen.heading(pen.columns.review, pen.texts.pack(f"topic.{topic}", topic))
         _write_question(pen, question, f"{code} {number}")
     last = pen.row - 1
     pen.end_block()
@@ -74,38 +78,12 @@ def write_questions(
     letter = get_column_letter(pen.columns.status)
     comments = get_column_letter(pen.columns.comment)
     pen.validations.add_text(
-        f"{comments}{first}:{comments}{last}",
-        "Explanation",
-        "Anything your customer should know, or why the question does not apply.",
+        f"{comments}{first}:{comments}{last}", "saq.hint.explanation"
     )
     evidence = get_column_letter(pen.columns.evidence)
-    pen.validations.add_text(
-        f"{evidence}{first}:{evidence}{last}",
-        "Evidence ids",
-        "Ids from the evidence register, for example E-01; E-04.",
-    )
+    pen.validations.add_text(f"{evidence}{first}:{evidence}{last}", "saq.hint.evidence")
     sheet = pen.absolute(pen.columns.status, first).rsplit("!", 1)[0]
     return StatusRange(f"{sheet}!${letter}${first}:${letter}${last}")
-
-
-def help_text(question: Question) -> str:
-    """Help, options and evidence asked for, one line each."""
-    lines = [question.help] if question.help else []
-    if question.kind is QuestionKind.CHOICES:
-        labels = "; ".join(choice.label for choice in question.choices)
-        lines.append(f"Options, separated by semicolons: {labels}.")
-    if question.evidence:
-        lines.append(f"Evidence: {', '.join(question.evidence)}.")
-    return "\n".join(lines)
-
-
-def asked_text(question: Question) -> str:
-    """The question as printed: with its unit, and a star where it is required."""
-    unit = "%" if question.kind is QuestionKind.PERCENT else question.unit
-    told = f"{question.text} [{unit}]" if unit else question.text
-    return (
-        f"{told}\u00a0*" if question.required else told
-    )  # the star stays with its word
 
 
 def answer_look(question: Question) -> Look:
@@ -124,22 +102,30 @@ def _write_question(pen: SheetPen, question: Question, number: str) -> None:
     c = pen.columns
     answer = f"{get_column_letter(c.answer)}{pen.row}"
     gate = not_asked(question, pen.gates, pen.scopes, answer)
-    text, help_ = asked_text(question), help_text(question)
+    text = pen.texts.of(f"question.{question.key}", partial(asked_text, question))
+    help_ = _help(pen.texts, question)
     pen.key(question.key)
     pen.put(NUMBER_COLUMN, number, palette.NUMBER)
     pen.put_wide(TEXT_COLUMN, c.text_end, text, palette.QUESTION)
     pen.put(c.answer, None, answer_look(question))
     pen.put_wide(c.comment, c.comment_end, None, palette.REMARK)
     pen.put(c.evidence, None, palette.REMARK)
-    pen.put(c.help, help_ or None, palette.HELP)
+    pen.put(c.help, help_, palette.HELP)
     silent = pen.placeholders.typed_in(answer, question)
-    status = status_formula(question, pen.row, c, Told(gate=gate, nothing=silent))
-    pen.put(c.status, status, palette.STATUS)
+    status = StatusPen(c, pen.gates, pen.texts)
+    told = Told(gate=gate, nothing=silent)
+    pen.put(c.status, status.formula(question, pen.row, told), palette.STATUS)
     pen.put(c.review, None, palette.REVIEW)
     pen.name(question.key, c.answer)
     pen.validations.add(question, answer)
-    texts = [
-        (text, c.width(TEXT_COLUMN, c.text_end), 10.0),
-        (help_, c.width(c.help), 8.5),
-    ]
-    pen.next_row(layout.height_for(texts, least=LEAST_HEIGHT))
+    texts = [(text, c.width(TEXT_COLUMN, c.text_end), 10.0)]
+    if help_ is not None:
+        texts.append((help_, c.width(c.help), 8.5))
+    pen.next_row(pen.height(texts, least=LEAST_HEIGHT))
+
+
+def _help(texts: Texts, question: Question) -> Shown | None:
+    compose = partial(help_text, question)
+    if not compose(texts.first):
+        return None
+    return texts.of(f"question.{question.key}.help", compose)

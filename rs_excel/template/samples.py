@@ -22,6 +22,7 @@ from rs_excel.template import damage
 from rs_excel.template.answers import load_answers
 from rs_excel.template.build import MADE_ON, build_template
 from rs_excel.template.fill import fill_template
+from rs_excel.template.languages import wordings
 from rs_excel.template.office import Resave, resave
 from rs_excel.template.stable_package import stabilise
 from rs_excel.template.stored_results import store_results
@@ -36,7 +37,7 @@ def make_samples(pack: RulePack, folder: Path) -> list[Path]:
     Raises what building, filling and saving raise.
     """
     template = folder / "saq.xlsx"
-    build_template(pack.catalogue, pack.placeholders, template)
+    build_template(pack.catalogue, pack.placeholders, template, wordings(pack))
     store_results(template)
     stabilise(template, MADE_ON)
     (folder / "samples").mkdir(exist_ok=True)

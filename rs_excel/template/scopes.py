@@ -10,15 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from rs_excel.domain.questions import Question, Scope
-from rs_excel.template.gates import Gate, quoted, surely_false
-from rs_excel.template.status import NOT_ASKED
-
-ASKED = "✓ Asked"
-_YET_ALL = (
-    " They become fewer once the site profile and the workforce are filled in and show "
-    "what does not concern you."
-)
-Gates = Mapping[str, Gate]
+from rs_excel.template.gates import Gates, surely_false
+from rs_excel.template.status import ASKED, NOT_ASKED
+from rs_excel.template.texts_sheet import Texts
 
 
 def cell_name(scope: str) -> str:
@@ -26,29 +20,36 @@ def cell_name(scope: str) -> str:
     return f"scope.{scope}"
 
 
-def scope_formula(scope: Scope, gates: Gates) -> str:
+def scope_formula(scope: Scope, gates: Gates, texts: Texts) -> str:
     """The formula of that cell: asked, unless the answers surely say otherwise."""
     outside = surely_false(scope.holds_when, gates)
-    return f"=IF(IFERROR({outside},FALSE),{quoted(NOT_ASKED)},{quoted(ASKED)})"
+    spared, asked = NOT_ASKED.shown(texts), ASKED.shown(texts)
+    return f"=IF(IFERROR({outside},FALSE),{spared.reference},{asked.reference})"
 
 
-def sentence(scopes: Iterable[Scope], asked: str, total: int) -> str:
+def sentence(scopes: Iterable[Scope], asked: str, total: int, texts: Texts) -> str:
     """``You are asked 168 of 354 questions. Left out: no canteen; an office.``"""
     reasons = "&".join(
-        f'IF({is_outside(scope.key)},{quoted(f"; {scope.otherwise}")},"")'
+        f'IF({is_outside(scope.key)},"; "&{_otherwise(scope, texts)},"")'
         for scope in scopes
     )
-    told = f'"You are asked "&{asked}&" of {total} questions."'
+    said = texts.own("saq.far.told", total=total).reference
+    told = f'SUBSTITUTE({said},"{{asked}}",{asked})'
     if not reasons:
         return f"={told}"
-    nothing = f"LEN({reasons})=0"
-    left_out = f'" Left out, as your answers show: "&MID({reasons},3,999)&"."'
-    return f"={told}&IF({nothing},{quoted(_YET_ALL)},{left_out})"
+    yet_all = texts.own("saq.far.yet_all").reference
+    said = texts.own("saq.far.left_out").reference
+    left_out = f'SUBSTITUTE({said},"{{topics}}",MID({reasons},3,999))'
+    return f'={told}&" "&IF(LEN({reasons})=0,{yet_all},{left_out})'
+
+
+def _otherwise(scope: Scope, texts: Texts) -> str:
+    return texts.pack(f"scope.{scope.key}.otherwise", scope.otherwise).reference
 
 
 def is_outside(scope: str) -> str:
     """A formula part: TRUE where the site is spared the scope's questions."""
-    return f"{cell_name(scope)}={quoted(NOT_ASKED)}"
+    return NOT_ASKED.stands_in(cell_name(scope))
 
 
 def not_asked(

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rs_excel.domain.questions import Catalogue, Question, Section, Table
 from rs_excel.template import layout, page, palette
 from rs_excel.template.blocks import SheetPen
-from rs_excel.template.gates import Gate
+from rs_excel.template.gates import Gates
 from rs_excel.template.layout import FIRST_ROW, NUMBER_COLUMN, Columns
 from rs_excel.template.matrix_block import write_matrix
 from rs_excel.template.palette import Look
@@ -27,9 +27,12 @@ from rs_excel.template.status import (
     completion,
 )
 from rs_excel.template.table_block import table_columns, write_table
-from rs_excel.template.validation import Lists, Validations
+from rs_excel.template.texts_sheet import LANGUAGE_KEY, Shown, Texts
+from rs_excel.template.validation import Validations
 
 CONSTANTS = ("meta.template_id", "meta.template_version")
+_ELSEWHERE = frozenset({*CONSTANTS, LANGUAGE_KEY})
+"""Keys with a place of their own on the cover."""
 BAND_HEIGHT = 34.0
 
 
@@ -38,6 +41,7 @@ class BuiltSection:
     """What the cover needs to know of a finished sheet."""
 
     section: Section
+    sheet: str  # the name of its sheet
     statuses: StatusRange | None  # None: the sheet has only grids and tables
 
 
@@ -47,27 +51,33 @@ class Maker:
 
     book: Workbook
     catalogue: Catalogue
-    lists: Lists
-    gates: Mapping[str, Gate]
+    texts: Texts
+    names: Mapping[str, str]  # of sheets, by section
+    gates: Gates
     placeholders: Placeholders
 
     def pen(self, section: Section, columns: Columns) -> SheetPen:
         """A pen on the section's own sheet, columns set."""
-        sheet = self.book[section.title]
+        sheet = self.book[self.names[section.id]]
         page.set_widths(sheet, columns.widths)
         return SheetPen(
             sheet=sheet,
             columns=columns,
             accent=palette.accent(section.pillar),
-            validations=Validations(self.lists),
+            validations=Validations(self.texts),
+            texts=self.texts,
             gates=self.gates,
             placeholders=self.placeholders,
             scopes={scope.key: scope for scope in self.catalogue.scopes},
         )
 
-    def footer(self) -> str:
-        """Questionnaire and version, as printed at the foot of each page."""
-        return f"{self.catalogue.title} · version {self.catalogue.version}"
+    def set_footer(self, sheet: Worksheet) -> None:
+        """Questionnaire, version and pages; no formula reaches there."""
+        wording = self.texts.first
+        title = wording.say("pack.title", self.catalogue.title)
+        version = wording.own("saq.cover.version", version=self.catalogue.version)
+        pages = wording.own("saq.page", page="&P", pages="&N")
+        page.set_footer(sheet, f"{title} · {version}", pages)
 
 
 def questions_of(catalogue: Catalogue, section: Section) -> tuple[Question, ...]:
@@ -75,7 +85,7 @@ def questions_of(catalogue: Catalogue, section: Section) -> tuple[Question, ...]
     return tuple(
         question
         for question in catalogue.single
-        if question.section == section.id and question.key not in CONSTANTS
+        if question.section == section.id and question.key not in _ELSEWHERE
     )
 
 
@@ -102,7 +112,12 @@ def write_section(maker: Maker, section: Section) -> BuiltSection:
     last = max([columns.review, *(_reach(table, columns) for table in tables)])
     _write_band(pen, section, statuses, last)
     _finish(pen.sheet, maker, section, last)
-    return BuiltSection(section, statuses)
+    return BuiltSection(section, pen.sheet.title, statuses)
+
+
+def section_title(texts: Texts, section: Section) -> Shown:
+    """The name of a section, as its band and the cover show it."""
+    return texts.pack(f"section.{section.id}.title", section.title)
 
 
 def _columns(tables: list[Table], *, has_matrix: bool) -> Columns:
@@ -120,9 +135,10 @@ def _write_intro(pen: SheetPen, section: Section) -> None:
     if not section.intro:
         return
     c = pen.columns
-    pen.put_wide(NUMBER_COLUMN, c.review, section.intro, palette.BODY)
+    intro = pen.texts.pack(f"section.{section.id}.intro", section.intro)
+    pen.put_wide(NUMBER_COLUMN, c.review, intro, palette.BODY)
     width = c.width(NUMBER_COLUMN, c.review)
-    pen.next_row(layout.height_for([(section.intro, width, 10.0)], least=24))
+    pen.next_row(pen.height([(intro, width, 10.0)], least=24))
 
 
 def _write_band(
@@ -152,13 +168,11 @@ def _write_band(
     )
     for column in range(NUMBER_COLUMN, last + 1):
         pen.put(column, None, title)
-    pen.put(NUMBER_COLUMN, section.title, title)
+    pen.put(NUMBER_COLUMN, section_title(pen.texts, section), title)
     if statuses is not None:
-        missing = statuses.count(MISSING)
-        formula = (
-            f'=INT(100*{completion(statuses)})&"% complete · "&({missing})'
-            f'&" required answers missing"'
-        )
+        said = pen.texts.own("saq.far.sheet").reference
+        share = f'SUBSTITUTE({said},"{{share}}",INT(100*{completion(statuses)}))'
+        formula = f'=SUBSTITUTE({share},"{{count}}",{statuses.count(MISSING)})'
         pen.put(pen.columns.review, formula, told)
     pen.next_row(BAND_HEIGHT)
 
@@ -170,4 +184,4 @@ def _finish(sheet: Worksheet, maker: Maker, section: Section, last: int) -> None
     page.show(sheet, freeze=f"D{top}", colour=palette.accent(section.pillar).strong)
     heads = f"{layout.HEADER_ROW}:{layout.HEADER_ROW}" if has_questions else None
     page.set_up_print(sheet, last, heads=heads)
-    page.set_footer(sheet, maker.footer())
+    maker.set_footer(sheet)

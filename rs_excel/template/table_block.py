@@ -6,6 +6,8 @@ numbered empty rows as the pack asks for, each column with its validation.
 
 from __future__ import annotations
 
+from functools import partial
+
 from openpyxl.utils import get_column_letter
 
 from rs_excel.domain.questions import Question, Table
@@ -13,7 +15,8 @@ from rs_excel.template import layout, palette
 from rs_excel.template.blocks import SheetPen
 from rs_excel.template.gates import Gate, surely_false
 from rs_excel.template.layout import NUMBER_COLUMN, TEXT_COLUMN
-from rs_excel.template.question_block import answer_look, asked_text
+from rs_excel.template.question_block import answer_look
+from rs_excel.template.wording import asked_text
 
 _ROW_HEIGHT = 21.0
 
@@ -29,13 +32,13 @@ def write_table(pen: SheetPen, table: Table) -> None:
     places = table_columns(table, pen.columns.review)
     last_column = max(pen.columns.review, *places.values())
     _write_title(pen, table, last_column)
-    heads = {places[c.key]: asked_text(c) for c in table.columns}
-    heads |= {NUMBER_COLUMN: "Row", pen.columns.review: "Buyer's check"}
-    height = layout.height_for(
-        [(text, pen.columns.width(n), 9.0) for n, text in heads.items()], least=27
-    )
+    heads = {
+        places[c.key]: pen.texts.of(f"question.{c.key}", partial(asked_text, c))
+        for c in table.columns
+    }
+    heads[NUMBER_COLUMN] = pen.texts.own("saq.column.row")
+    heads[pen.columns.review] = pen.texts.own("saq.column.buyer")
     pen.header(heads, last_column)
-    pen.sheet.row_dimensions[pen.row - 1].height = height
     _write_markers(pen, table, places)
     first = pen.row
     for number in range(1, table.rows + 1):
@@ -49,11 +52,13 @@ def write_table(pen: SheetPen, table: Table) -> None:
 
 
 def _write_title(pen: SheetPen, table: Table, last_column: int) -> None:
-    pen.heading(last_column, table.title)
+    key = f"table.{table.key}"
+    pen.heading(last_column, pen.texts.pack(f"{key}.title", table.title))
     if table.intro:
-        pen.put_wide(NUMBER_COLUMN, last_column, table.intro, palette.SMALL)
+        intro = pen.texts.pack(f"{key}.intro", table.intro)
+        pen.put_wide(NUMBER_COLUMN, last_column, intro, palette.SMALL)
         width = pen.columns.width(NUMBER_COLUMN, pen.columns.review)
-        pen.next_row(layout.height_for([(table.intro, width, 9.0)], least=18))
+        pen.next_row(pen.height([(intro, width, 9.0)], least=18))
 
 
 def _write_markers(pen: SheetPen, table: Table, places: dict[str, int]) -> None:
@@ -84,11 +89,11 @@ def _grey_when_not_asked(
     """Inside a table a gate is the cell of the same row, or a question elsewhere."""
     assert column.asked_when is not None
     by_row = {
-        key: Gate(pen.gates[key].question, f"${get_column_letter(place)}{first}")
+        key: Gate(pen.gates.by_key[key].question, f"${get_column_letter(place)}{first}")
         for key, place in places.items()
     }
     letter = get_column_letter(places[column.key])
-    formula = surely_false(column.asked_when, {**pen.gates, **by_row})
+    formula = surely_false(column.asked_when, pen.gates.beside(by_row))
     span = f"{letter}{first}:{letter}{pen.row - 1}"
     rule = palette.when(formula, fill=palette.NOT_ASKED)
     pen.sheet.conditional_formatting.add(span, rule)

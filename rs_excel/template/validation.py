@@ -1,8 +1,9 @@
 """Drop-downs and typed validation of answer cells.
 
 Comes in: questions and their cells. Goes out: few data validations, shared by equal
-questions, and the hidden sheet that holds the lists. A number or a day outside its
-range is questioned, not refused: "Don't know" must stay possible everywhere.
+questions. A number or a day outside its range is questioned, not refused: "Don't know"
+must stay possible everywhere. Lists follow the language shown; the messages cannot,
+because no spreadsheet program computes them, and are in the one the workbook begins in.
 """
 
 from __future__ import annotations
@@ -11,18 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from openpyxl.utils import get_column_letter
-from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rs_excel.domain.questions import Question
 from rs_excel.domain.vocabulary import QuestionKind
 from rs_excel.template.gates import NUMERIC
-from rs_excel.template.layout import DONT_KNOW, NO, NOT_APPLICABLE, YES
+from rs_excel.template.texts_sheet import Texts
+from rs_excel.template.wording import Wording, options_of
 
-LISTS_SHEET = "Lists"
 LONGEST_TEXT = 2000
+_MOST = f"{LONGEST_TEXT:,}".replace(",", " ")
 _EARLIEST, _LATEST = date(1990, 1, 1), date(2060, 12, 31)
 _DAY_ZERO = date(1899, 12, 30)
 _PROMPT_LIMIT, _TITLE_LIMIT = 255, 32
@@ -43,8 +43,6 @@ _COUNTED = frozenset(
     }
 )
 """Units of which there are no halves."""
-_KEEP = f'If the site cannot say, type "{DONT_KNOW}" and confirm.'
-
 Kind = Literal["list", "date", "whole", "decimal", "textLength"]
 Operator = Literal["between", "greaterThanOrEqual", "lessThanOrEqual"]
 
@@ -62,40 +60,31 @@ class Rule:
     second: str | None = None
 
 
-class Lists:
-    """The hidden sheet of option lists; equal lists are stored once."""
-
-    def __init__(self, book: Workbook) -> None:
-        self._sheet: Worksheet = book.create_sheet(LISTS_SHEET)
-        self._sheet.sheet_state = "hidden"
-        self._sheet.protection.sheet = True
-        self._places: dict[tuple[str, ...], str] = {}
-
-    def place(self, options: tuple[str, ...]) -> str:
-        """The absolute reference of a list, stored if it is new."""
-        if options not in self._places:
-            letter = get_column_letter(len(self._places) + 1)
-            for row, option in enumerate(options, 1):
-                self._sheet[f"{letter}{row}"].value = option
-            span = f"${letter}$1:${letter}${len(options)}"
-            self._places[options] = f"{LISTS_SHEET}!{span}"
-        return self._places[options]
-
-
 class Validations:
     """Collects the validations of one sheet; ``attach`` writes them once."""
 
-    def __init__(self, lists: Lists) -> None:
-        self._lists = lists
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._rules = Rules(texts.first)
         self._cells: dict[Rule, list[str]] = {}
 
     def add(self, question: Question, cells: str) -> None:
         """Validate ``cells`` as answers to the question."""
-        self._remember(_rule(question, self._lists), cells)
+        if question.kind in (QuestionKind.YES_NO, QuestionKind.CHOICE):
+            self.add_list(self._texts.list_of(options_of(question)), cells, question)
+        else:
+            self._remember(self._rules.of(question), cells)
 
-    def add_text(self, cells: str, title: str, prompt: str) -> None:
-        """Validate free text that belongs to an answer."""
-        self._remember(_text_rule(title, prompt), cells)
+    def add_list(
+        self, place: str, cells: str, question: Question | None = None
+    ) -> None:
+        """Offer what stands at ``place`` and take nothing else."""
+        why = question is not None and question.na_allowed
+        self._remember(self._rules.listed(place, reason_asked=why), cells)
+
+    def add_text(self, cells: str, key: str) -> None:
+        """Validate free text that belongs to an answer; ``key`` of its hint."""
+        self._remember(self._rules.text(key), cells)
 
     def attach(self, sheet: Worksheet) -> None:
         """Write all that was collected, in the order first met."""
@@ -122,84 +111,100 @@ class Validations:
         self._cells.setdefault(rule, []).append(cells)
 
 
-def options_of(question: Question) -> tuple[str, ...]:
-    """What a drop-down offers: the labels, "Don't know", and N/A where allowed."""
-    if question.kind is QuestionKind.YES_NO:
-        labels: tuple[str, ...] = (YES, NO)
-    else:
-        labels = tuple(choice.label for choice in question.choices)
-    return (*labels, DONT_KNOW, *((NOT_APPLICABLE,) if question.na_allowed else ()))
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Makes validations whose messages are in one language."""
 
+    wording: Wording
 
-def _rule(question: Question, lists: Lists) -> Rule:
-    if question.kind in (QuestionKind.YES_NO, QuestionKind.CHOICE):
-        return _list_rule(question, lists.place(options_of(question)))
-    if question.kind is QuestionKind.DATE:
-        return _date_rule()
-    if question.kind in NUMERIC:
-        return _number_rule(question)
-    if question.kind is QuestionKind.CHOICES:
-        labels = "; ".join(choice.label for choice in question.choices)
-        prompt = f"One or more, separated by semicolons: {labels}"
-        return _text_rule("Several answers possible", prompt)
-    return _text_rule("Your answer in words", f"At most {LONGEST_TEXT:,} characters.")
+    def listed(self, place: str, *, reason_asked: bool) -> Rule:
+        own = self.wording.own
+        prompt = own("saq.hint.list")
+        if reason_asked:
+            prompt = f"{prompt} {own('saq.hint.list.why')}"
+        return Rule(
+            kind="list",
+            style="stop",
+            first=place,
+            prompt=(own("saq.hint.list.title"), prompt),
+            error=(own("saq.wrong.list.title"), own("saq.wrong.list")),
+        )
 
+    def of(self, question: Question) -> Rule:
+        """A day, a number or words."""
+        if question.kind is QuestionKind.DATE:
+            return self._day()
+        if question.kind in NUMERIC:
+            return self._number(question)
+        if question.kind is QuestionKind.CHOICES:
+            labels = map(self.wording.label, (c.label for c in question.choices))
+            return self.text("saq.hint.several", options="; ".join(labels))
+        return self.text("saq.hint.text", most=_MOST)
 
-def _list_rule(question: Question, place: str) -> Rule:
-    prompt = "Choose from the list."
-    if question.na_allowed:
-        prompt += f' With "{NOT_APPLICABLE}", say why in the next column.'
-    return Rule(
-        kind="list",
-        style="stop",
-        first=place,
-        prompt=("Choose from the list", prompt),
-        error=("Not in the list", "Please choose one of the answers in the list."),
-    )
+    def text(self, key: str, **filled: object) -> Rule:
+        own = self.wording.own
+        return Rule(
+            kind="textLength",
+            style="stop",
+            operator="lessThanOrEqual",
+            first=str(LONGEST_TEXT),
+            prompt=(own(f"{key}.title"), own(key, **filled)),
+            error=(own("saq.wrong.long.title"), own("saq.wrong.long", most=_MOST)),
+        )
 
+    def _day(self) -> Rule:
+        own = self.wording.own
+        return Rule(
+            kind="date",
+            style="warning",
+            operator="between",
+            first=str((_EARLIEST - _DAY_ZERO).days),
+            second=str((_LATEST - _DAY_ZERO).days),
+            prompt=(own("saq.hint.day.title"), own("saq.hint.day")),
+            error=(
+                own("saq.wrong.day.title"),
+                f"{own('saq.wrong.day')} {own('saq.wrong.keep')}",
+            ),
+        )
 
-def _date_rule() -> Rule:
-    return Rule(
-        kind="date",
-        style="warning",
-        operator="between",
-        first=str((_EARLIEST - _DAY_ZERO).days),
-        second=str((_LATEST - _DAY_ZERO).days),
-        prompt=("A day", "Year-month-day, for example 2026-01-31."),
-        error=("Is this a day?", f"Expected a day from 1990 to 2060. {_KEEP}"),
-    )
+    def _number(self, question: Question) -> Rule:
+        own, (low, high) = self.wording.own, _bounds(question)
+        whole = question.unit in _COUNTED
+        title = own("saq.hint.whole.title" if whole else "saq.hint.number.title")
+        told = self._expected(title, low, high, self.wording.unit(question))
+        expected = own("saq.wrong.number", expected=told)
+        operator: Operator = "between"
+        if low is not None and high is None:
+            operator = "greaterThanOrEqual"
+        elif high is not None and low is None:
+            operator = "lessThanOrEqual"
+        limits = [limit for limit in (low, high) if limit is not None]
+        limits = limits or [f"-{_ANY}", _ANY]
+        return Rule(
+            kind="whole" if whole else "decimal",
+            style="warning",
+            operator=operator,
+            first=limits[0],
+            second=limits[1] if operator == "between" else None,
+            prompt=(title, f"{told}. {own('saq.hint.alone')}"),
+            error=(
+                own("saq.wrong.number.title"),
+                f"{expected} {own('saq.wrong.keep')}",
+            ),
+        )
 
-
-def _number_rule(question: Question) -> Rule:
-    low, high = _bounds(question)
-    whole = question.unit in _COUNTED
-    noun = "whole number" if whole else "number"
-    unit = "%" if question.kind is QuestionKind.PERCENT else question.unit
-    told = f"A {noun}{_range_words(low, high)}{f' ({unit})' if unit else ''}."
-    operator: Operator = "between"
-    if low is not None and high is None:
-        operator = "greaterThanOrEqual"
-    elif high is not None and low is None:
-        operator = "lessThanOrEqual"
-    limits = [limit for limit in (low, high) if limit is not None]
-    limits = limits or [f"-{_ANY}", _ANY]
-    return Rule(
-        kind="whole" if whole else "decimal",
-        style="warning",
-        operator=operator,
-        first=limits[0],
-        second=limits[1] if operator == "between" else None,
-        prompt=(f"A {noun}", f"{told} No text beside it."),
-        error=("Is this the number?", f"Expected: {told[0].lower()}{told[1:]} {_KEEP}"),
-    )
-
-
-def _range_words(low: str | None, high: str | None) -> str:
-    if low is not None and high is not None:
-        return f" between {low} and {high}"
-    if low is not None:
-        return f" of {low} or more"
-    return f" up to {high}" if high is not None else ""
+    def _expected(
+        self, title: str, low: str | None, high: str | None, unit: str
+    ) -> str:
+        """``A number · 0 or more · people``: no grammar, so that all languages fit."""
+        own, bounds = self.wording.own, ""
+        if low is not None and high is not None:
+            bounds = own("saq.hint.between", low=low, high=high)
+        elif low is not None:
+            bounds = own("saq.hint.least", low=low)
+        elif high is not None:
+            bounds = own("saq.hint.most", high=high)
+        return " · ".join(part for part in (title, bounds, unit) if part)
 
 
 def _bounds(question: Question) -> tuple[str | None, str | None]:
@@ -214,17 +219,6 @@ def _plain(number: float | None) -> str | None:
     if number is None:
         return None
     return str(int(number)) if number == int(number) else repr(number)
-
-
-def _text_rule(title: str, prompt: str) -> Rule:
-    return Rule(
-        kind="textLength",
-        style="stop",
-        operator="lessThanOrEqual",
-        first=str(LONGEST_TEXT),
-        prompt=(title, prompt),
-        error=("Too long", f"Please stay within {LONGEST_TEXT:,} characters."),
-    )
 
 
 def _cut(text: str) -> str:

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from rs_excel.workbook.spellings import LONGEST_WORDING, folded, visible
 
-_BETWEEN = re.compile(r"[;\n\r|]+")
+_BETWEEN = re.compile(r"[;；؛\n\r|]+")
+_COMMAS = str.maketrans("，、،", ",,,")  # East Asian and Arabic ones
 _BULLET = re.compile(r"^[-*•·–]\s+")
 LONGEST_LIST = 2000  # characters of an answer that may still be a list of choices
 LONGEST_LABEL = 300  # characters of one choice
@@ -61,7 +62,7 @@ def _take(
     part: str, words: Mapping[str, str], values: list[str], unknown: list[str]
 ) -> None:
     """Adds what a part names: whole, or its pieces between commas, longest first."""
-    pieces = part.split(",")
+    pieces = part.translate(_COMMAS).split(",")
     while pieces:
         for count in range(min(len(pieces), MOST_COMMAS + 1), 0, -1):
             value = _named(visible(",".join(pieces[:count])), words)

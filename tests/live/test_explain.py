@@ -149,7 +149,7 @@ def test_a_row_of_the_findings_leads_to_the_answer_it_names(
 
 
 def test_a_sheet_without_questions_is_said(standard: Terms) -> None:
-    for cell in (CellRef("Lists", "A3"), None):
+    for cell in (CellRef("_rs_texts", "A3"), None):
         with pytest.raises(WorkbookError, match="XL-203"):
             explain_cell(at(cell), standard, silent)
 
@@ -157,13 +157,13 @@ def test_a_sheet_without_questions_is_said(standard: Terms) -> None:
 def test_a_workbook_that_asks_nothing_is_said(standard: Terms, tmp_path: Path) -> None:
     book = load_workbook(SAMPLES / "mixed.xlsx")
     for title in book.sheetnames:
-        if title != "Lists":
+        if title != "_rs_texts":
             del book[title]
-    book["Lists"].sheet_state = "visible"
+    book["_rs_texts"].sheet_state = "visible"
     book.save(tmp_path / "other.xlsx")
     with pytest.raises(WorkbookError, match="BOOK-04"):
         explain_cell(
-            at(CellRef("Lists", "A1"), tmp_path / "other.xlsx"), standard, silent
+            at(CellRef("_rs_texts", "A1"), tmp_path / "other.xlsx"), standard, silent
         )
 
 

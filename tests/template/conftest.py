@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 from rs_excel.domain.questions import Catalogue
 from rs_excel.rulebook.model import RulePack
 from rs_excel.template.build import build_template
+from rs_excel.template.languages import wordings
 
 from .catalogues import PLACEHOLDERS, small_catalogue
 
@@ -22,7 +23,7 @@ def catalogue(pack: RulePack) -> Catalogue:
 @pytest.fixture(scope="session")
 def blank(pack: RulePack, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("blank") / "saq.xlsx"
-    build_template(pack.catalogue, pack.placeholders, path)
+    build_template(pack.catalogue, pack.placeholders, path, wordings(pack))
     return path
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.workbook.defined_name import DefinedName
 
 from rs_excel.template.office import Resave, resave
 
@@ -17,12 +18,38 @@ def computed(path: Path, folder: Path) -> Workbook:
     return load_workbook(target, data_only=True)
 
 
+SAID: Mapping[str, Sequence[str]] = {
+    "Yes": ("Yes", "Sí", "是"),
+    "No": ("No", "No", "否"),
+    "Don't know": ("Don't know", "No sabe", "不知道"),
+    "Not applicable": ("Not applicable", "No aplica", "不适用"),
+    "None of these": ("None of these", "Ninguno", "以上都不是"),
+    "Cocoa": ("Cocoa", "Cacao", "可可"),
+    "Palm oil": ("Palm oil", "Aceite de palma", "棕榈油"),
+}
+"""Labels in three languages, as a workbook holds them."""
+
+
+def words(label: str) -> str:
+    """The name of the cells that hold a label in all languages."""
+    return f"said.{''.join(filter(str.isalpha, label))}"
+
+
 def truths(
-    cases: Sequence[tuple[str, Mapping[str, object]]], folder: Path
+    cases: Sequence[tuple[str, Mapping[str, object]]],
+    folder: Path,
+    said: Mapping[str, Sequence[str]] = SAID,
 ) -> list[bool]:
     """Each formula's result, where ``{name}`` stands for the cell of that answer."""
     book = Workbook()
     sheet = book.worksheets[0]
+    spoken = book.create_sheet("said")
+    for row, (label, versions) in enumerate(said.items(), 1):
+        for column, version in enumerate(versions, 1):
+            spoken.cell(row, column, version)
+        last = spoken.cell(row, len(versions)).column_letter
+        place = f"said!$A${row}:${last}${row}"
+        book.defined_names[words(label)] = DefinedName(words(label), attr_text=place)
     for row, (formula, answers) in enumerate(cases, 1):
         places = {}
         for column, (name, value) in enumerate(answers.items(), 2):

@@ -107,32 +107,36 @@ def test_numbers_are_held_to_the_range_of_the_question(
         assert float(str(found.formula2)) == question.maximum
 
 
-def listed(book: Workbook, found: DataValidation) -> list[object]:
+def listed(path: Path, found: DataValidation) -> list[object]:
+    """What a drop-down offers, as stored."""
     sheet, span = str(found.formula1).split("!")
-    return [row[0].value for row in book[sheet][span.replace("$", "")]]
+    values = load_workbook(path, data_only=True)[sheet][span.replace("$", "")]
+    return [row[0].value for row in values]
 
 
 def test_not_applicable_is_offered_only_where_the_question_allows_it(
-    catalogue: Catalogue, cells: KeyCells, blank_book: Workbook
+    catalogue: Catalogue, cells: KeyCells, blank: Path
 ) -> None:
     offered: dict[bool, set[bool]] = {True: set(), False: set()}
+    places = {}
     for question in catalogue.questions:
-        if question.kind is not QuestionKind.YES_NO:
-            continue
-        found = one_validation(cells.answers[question.key].answer)
-        options = listed(blank_book, found)
+        if question.kind is QuestionKind.YES_NO:
+            found = one_validation(cells.answers[question.key].answer)
+            places[str(found.formula1), question.na_allowed] = found
+    for (_, allowed), found in places.items():
+        options = listed(blank, found)
         assert options[:3] == ["Yes", "No", "Don't know"]
-        offered[question.na_allowed].add("Not applicable" in options)
+        offered[allowed].add("Not applicable" in options)
     assert offered == {True: {True}, False: {False}}
 
 
 def test_a_list_is_offered_with_the_labels_of_the_pack(
-    catalogue: Catalogue, cells: KeyCells, blank_book: Workbook
+    catalogue: Catalogue, cells: KeyCells, blank: Path
 ) -> None:
     country = catalogue.by_key["site.country"]
     found = one_validation(cells.answers["site.country"].answer)
     labels = [choice.label for choice in country.choices]
-    assert listed(blank_book, found) == [*labels, "Don't know"]
+    assert listed(blank, found) == [*labels, "Don't know"]
 
 
 def test_several_choices_are_named_in_the_prompt(cells: KeyCells) -> None:
@@ -244,9 +248,9 @@ def test_sheets_are_ready_to_print_and_to_scroll(blank_book: Workbook) -> None:
     assert blank_book["Health & safety"].print_title_rows == "$2:$2"
 
 
-def test_only_the_lists_are_hidden(blank_book: Workbook) -> None:
+def test_only_the_texts_are_hidden(blank_book: Workbook) -> None:
     hidden = [s.title for s in blank_book.worksheets if s.sheet_state != "visible"]
-    assert hidden == ["Lists"]
+    assert hidden == ["_rs_texts"]
     assert blank_book.sheetnames[0] == "Cover"
 
 

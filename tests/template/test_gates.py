@@ -12,9 +12,9 @@ from rs_excel.domain.conditions import Condition, Group, GroupKind, Test
 from rs_excel.domain.questions import Choice, Question
 from rs_excel.domain.vocabulary import Pillar, QuestionKind
 from rs_excel.errors import PackError
-from rs_excel.template.gates import Gate, surely_false
+from rs_excel.template.gates import Gate, Gates, surely_false
 
-from .evaluating import truths
+from .evaluating import truths, words
 
 CHOICES = (
     Choice(value="none", label="None of these"),
@@ -40,7 +40,9 @@ QUESTIONS = {
     "goods": asked("goods", QuestionKind.CHOICE),
     "many": asked("many", QuestionKind.CHOICES),
 }
-GATES = {key: Gate(question, f"{{{key}}}") for key, question in QUESTIONS.items()}
+GATES = Gates(
+    {key: Gate(question, f"{{{key}}}") for key, question in QUESTIONS.items()}, words
+)
 
 
 def check(question: str, operator: str, operand: object) -> Test:
@@ -53,7 +55,13 @@ TABLE: list[tuple[Condition, Mapping[str, object], bool]] = [
     (check("gate", "is", "yes"), {"gate": None}, False),
     (check("gate", "is", "yes"), {"gate": "Don't know"}, False),
     (check("gate", "is", "yes"), {"gate": "Not applicable"}, False),
-    (check("gate", "is", "yes"), {"gate": "Sí"}, False),  # a word we do not know
+    (check("gate", "is", "yes"), {"gate": "Sí"}, False),
+    (check("gate", "is", "no"), {"gate": "Sí"}, True),
+    (check("gate", "is", "yes"), {"gate": "否"}, True),
+    (check("gate", "is", "yes"), {"gate": "Nope"}, False),  # a word we do not know
+    (check("gate", "is", "yes"), {"gate": "*"}, False),  # no pattern for any word
+    (check("gate", "answered", "yes"), {"gate": "No sabe"}, True),
+    (check("gate", "answered", "no"), {"gate": "不适用"}, False),
     (check("gate", "is_not", "yes"), {"gate": "Yes"}, True),
     (check("gate", "is_not", "yes"), {"gate": None}, False),
     (check("gate", "answered", "yes"), {"gate": None}, True),
@@ -81,6 +89,9 @@ TABLE: list[tuple[Condition, Mapping[str, object], bool]] = [
     (check("many", "includes", "cocoa"), {"many": "Palm oil; None of these"}, True),
     (check("many", "includes", "cocoa"), {"many": "Palm oil;Cocoa"}, False),
     (check("many", "includes", "cocoa"), {"many": None}, False),
+    (check("many", "includes", "cocoa"), {"many": "Aceite de palma;Cacao"}, False),
+    (check("many", "includes", "cocoa"), {"many": "棕榈油；以上都不是"}, True),
+    (check("many", "includes", "cocoa"), {"many": "棕榈油；可可"}, False),
     (check("many", "excludes", "none"), {"many": "None of these"}, True),
     (check("many", "excludes", "none"), {"many": "Cocoa; Palm oil"}, False),
 ]
@@ -164,7 +175,7 @@ def test_a_test_without_a_formula_is_refused(test: Test) -> None:
     assert test.question in caught.value.problems[0].says
 
 
-def test_quotes_in_a_label_cannot_break_out_of_the_formula() -> None:
+def test_no_label_gets_into_a_formula() -> None:
     odd = Question(
         key="odd",
         text="odd",
@@ -173,5 +184,5 @@ def test_quotes_in_a_label_cannot_break_out_of_the_formula() -> None:
         kind=QuestionKind.CHOICE,
         choices=(Choice(value="a", label='5" pipe'), Choice(value="b", label="B")),
     )
-    formula = surely_false(check("odd", "is", "b"), {"odd": Gate(odd, "odd")})
-    assert formula == 'odd="5"" pipe"'
+    gates = Gates({"odd": Gate(odd, "odd")}, words)
+    assert '"' not in surely_false(check("odd", "is", "b"), gates)

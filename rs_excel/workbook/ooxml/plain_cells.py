@@ -38,6 +38,7 @@ _OTHER = re.compile(
     rb'(?:(<v)(?: ?/>|(?: xml:space="preserve")?>([^<]*)</v>)'
     rb'|<is><t((?: xml:space="preserve")?>[^<]*)</t></is>)?</c>)'
 )
+_SIGN_FIRST = re.compile(rb">\s*(?:#|&#|_x)")  # also where it is spelt another way
 _NUMBER, _PERCENT, _DAY = NumberKind.NUMBER, NumberKind.PERCENT, NumberKind.DAY
 _IN_NUMBERS = b"0123456789.eE+-"
 _Place = tuple[int, int]  # a column, and where its parts begin in a row
@@ -53,7 +54,7 @@ class PlainCells:
         self._rows, self.hidden_rows = rows_of(sheet)
         self._texts = texts
         self._kinds = kinds
-        self._has_signs = b"#" in sheet
+        self._has_signs = b"#" in sheet and _SIGN_FIRST.search(sheet) is not None
 
     def values(self, columns: Collection[int]) -> dict[int, RowValues]:
         """The filled cells of some columns, by row and column."""

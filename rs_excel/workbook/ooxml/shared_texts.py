@@ -12,19 +12,15 @@ from collections.abc import Iterator, Sequence
 
 from rs_excel.workbook.ooxml.plain_text import NotPlain, decoded, plain_text
 
-_OPENING, _NEXT, _CLOSING = b"<si><t", b"</t></si><si><t", b"</t></si>"
-_KEPT = b' xml:space="preserve">'
-_TO_KEPT = len(_KEPT)
-_TAGS = 4  # of one text: <si>, <t>, </t>, </si>
-_ITEM = re.compile(
-    rb'<si>(?:<t((?: xml:space="preserve")?>[^<]*)</t>|<t ?/>'
-    rb"|(<r>[^<]*(?:<(?!/?si\b)[^<]*)*))</si>|([\s\S]+)"
-)
+_OPENING, _ITEM, _NEXT, _CLOSING = b"<si", b"<si>", b"</si><si>", b"</si>"
+_PLAIN, _KEPT, _END = b"<t>", b'<t xml:space="preserve">', b"</t>"
+_TO_PLAIN, _TO_KEPT, _TO_END = len(_PLAIN), len(_KEPT), -len(_END)
+_EMPTY = re.compile(rb"<t ?/>")
+_RUNS = b"<r>"
 _RUN = re.compile(
     r"<r>(?:<rPr>[^<]*(?:<(?![!?]|/?rPr>)[^<]*)*</rPr>)?"
     r'<t((?: xml:space="preserve")?)>([^<]*)</t></r>|([\s\S]+)'
 )
-_MAY_HIDE_A_SIGN = "&_ \t\r\n"  # a reference, an escape, a space that does not count
 
 
 class SharedTexts(dict[bytes, str]):
@@ -35,7 +31,8 @@ class SharedTexts(dict[bytes, str]):
 
     def __init__(self, part: bytes = b"") -> None:
         super().__init__()
-        self._written = _taken_apart(part) if part else ()
+        self._part = decoded(part).encode() if b"\r" in part else part
+        self._written = _taken_apart(self._part) if part else ()
         self._beginning: dict[str, frozenset[bytes]] = {}
 
     def __missing__(self, number: bytes) -> str:
@@ -53,56 +50,51 @@ class SharedTexts(dict[bytes, str]):
         return self._beginning[sign]
 
     def _that_may_begin(self, sign: str) -> Iterator[bytes]:
-        """Told by one letter of each: nearly all are out of the question."""
-        letters = {letter.encode() for letter in sign[0] + _MAY_HIDE_A_SIGN}
-        for at, written in enumerate(self._written):
-            begins = 1 if written[0] == _ENDS_TAG else _TO_KEPT
-            if written[begins : begins + 1] in letters or written[0] == _OPENS_TAG:
-                yield b"%d" % at
-
-
-_ENDS_TAG, _OPENS_TAG = b"><"
+        """Found in the whole part at once, also where the sign is spelt another way."""
+        seen = re.escape(sign[0].encode())
+        opened = rb'<t(?: xml:space="preserve")?>\s*(?:' + seen + rb"|&|_x)"
+        number, counted = -1, 0
+        for found in re.finditer(opened, self._part):
+            number += self._part.count(_OPENING, counted, found.start())
+            counted = found.start()
+            yield b"%d" % number
 
 
 def _taken_apart(part: bytes) -> Sequence[bytes]:
-    """Each text from the end of its ``<t`` on; texts in runs with all their tags."""
-    text = decoded(part)  # which raises where this cannot be done
-    part = text.encode() if b"\r" in part else part
-    return _of_one_run(part) or _of_runs(part)
-
-
-def _of_one_run(part: bytes) -> Sequence[bytes]:
-    """Every text, taken apart all at once; nothing where one has another form."""
-    written = part.split(_NEXT)
-    head, opened, written[0] = written[0].partition(_OPENING)
-    written[-1], closed, tail = written[-1].partition(_CLOSING)
-    usual = part.count(_OPENING + _KEPT) + part.count(_OPENING + b">") == len(written)
-    # No tags but these: so no text is in runs, and none has anything beside it.
-    tags = _TAGS * len(written) + head.count(b"<") + tail.count(b"<")
-    only_these = bool(opened and closed) and part.count(b"<") == tags
-    plain = usual and only_these and b"<!" not in head and b"<!" not in tail
-    return written if plain else ()
-
-
-def _of_runs(part: bytes) -> Sequence[bytes]:
-    """Every text by itself, where some have runs of their own look."""
-    begin, end = part.find(b"<si>"), part.rfind(b"</sst>")
+    """What stands in each ``<si>``; whether that is plain is seen when it is asked."""
+    begin, end = part.find(_ITEM), part.rfind(_CLOSING)
     # Comments could hide a text or forge one.
     if begin < 0 or end < 0 or b"<!" in part:
         raise NotPlain
-    found = _ITEM.findall(part, begin, end)
-    if found[-1][-1]:
+    written = part[begin + len(_ITEM) : end].split(_NEXT)
+    if part.count(_OPENING) != len(written):  # one that is empty, or has attributes
         raise NotPlain
-    return [runs or written or b">" for written, runs, _ in found]
+    return written
 
 
 def _text(written: bytes) -> str:
-    if written[0] == _OPENS_TAG:
-        return _text_of_runs(written.decode())
-    kept, _, said = written.decode().partition(">")
-    if kept and "&" not in said and "_x" not in said:
-        return said  # as nearly all are, and asking here spares a thousand calls
-    return plain_text(said, kept=kept)
+    """What an ``<si>`` says, as people see it."""
+    kept = written.startswith(_KEPT)
+    if kept or written.startswith(_PLAIN):
+        said = written[_TO_KEPT if kept else _TO_PLAIN : _TO_END]
+        if b"<" in said or not written.endswith(_END):
+            raise NotPlain
+        text = _decoded(said)
+        if kept and "&" not in text and "_x" not in text:
+            return text  # as nearly all are, and asking here spares a thousand calls
+        return plain_text(text, kept=kept)
+    if written.startswith(_RUNS):
+        return _text_of_runs(_decoded(written))
+    if _EMPTY.fullmatch(written):
+        return ""
+    raise NotPlain
+
+
+def _decoded(written: bytes) -> str:
+    try:
+        return written.decode()
+    except UnicodeDecodeError as error:
+        raise NotPlain from error
 
 
 def _text_of_runs(runs: str) -> str:
