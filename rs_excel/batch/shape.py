@@ -77,24 +77,35 @@ def connected(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
         connection.commit()
     except sqlite3.DatabaseError as fault:
-        if "locked" in str(fault):
-            raise BatchError(problem("BAT-004", path.parent)) from None
-        raise BatchError(problem("BAT-005", path, detail=fault)) from None
+        raise said_of(fault, path) from None
     finally:
         connection.close()
+
+
+def said_of(fault: sqlite3.DatabaseError, path: Path) -> BatchError:
+    """What is wrong with the database, in our words."""
+    if "locked" in str(fault):
+        return BatchError(problem("BAT-004", path.parent))
+    return BatchError(problem("BAT-005", path, detail=fault))
 
 
 def _claim(db: sqlite3.Connection) -> None:
     """Takes the database for this run alone, and makes the tables of a new one."""
     db.execute("PRAGMA locking_mode = EXCLUSIVE")
+    empty = require_ours(db)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = NORMAL")
+    if empty:
+        db.executescript(_TABLES)
+        db.execute(f"PRAGMA application_id = {_OURS}")
+        db.execute(f"PRAGMA user_version = {_SHAPE}")
+
+
+def require_ours(db: sqlite3.Connection) -> bool:
+    """Whether there is nothing in it yet; DatabaseError where it is not ours."""
     (ours,) = db.execute("PRAGMA application_id").fetchone()
     (shape,) = db.execute("PRAGMA user_version").fetchone()
     (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if tables and (ours, shape) != (_OURS, _SHAPE):
         raise sqlite3.DatabaseError("it was made by another program or version")
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = NORMAL")
-    if not tables:
-        db.executescript(_TABLES)
-        db.execute(f"PRAGMA application_id = {_OURS}")
-        db.execute(f"PRAGMA user_version = {_SHAPE}")
+    return not tables

@@ -28,6 +28,10 @@ BATCHES = {
         "Move the file away or choose another folder with --out; then all files are "
         "checked anew.",
     ),
+    "BAT-006": Entry(
+        "No batch has left results here.",
+        "Give the folder that `rs-excel batch` wrote into with --out.",
+    ),
     "BAT-100": Entry(
         "Checked: {found}.",
         "Nothing is pressing. The copy shows what was found and what to ask next.",

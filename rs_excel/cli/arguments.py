@@ -31,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     commands = root.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _check(commands)
     batch_arguments.add_command(commands)
+    batch_arguments.add_trends(commands)
     _explain(commands)
     tracker_arguments.add_commands(commands)
     excel_arguments.add_commands(commands)

@@ -1,7 +1,7 @@
-"""The arguments of ``rs-excel batch``.
+"""The arguments of ``rs-excel batch`` and of what asks about its runs.
 
-Comes in: the place where commands are added. Goes out: the command, asking for what it
-needs.
+Comes in: the place where commands are added. Goes out: ``batch`` and ``trends``, asking
+for what they need.
 """
 
 from __future__ import annotations
@@ -9,8 +9,19 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from rs_excel.cli.shared_arguments import add_fail_on, add_terms
+from rs_excel.cli.shared_arguments import add_day, add_fail_on, add_terms
 
+TREND_GROUPS = (
+    "year",
+    "quarter",
+    "month",
+    "pillar",
+    "severity",
+    "rule",
+    "country",
+    "supplier",
+    "site",
+)
 MOST_WORKERS = 60
 """Windows cannot wait for many more at once."""
 
@@ -34,6 +45,26 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     add_fail_on(command)
     command.set_defaults(runs="rs_excel.cli.batch_command")
+
+
+def add_trends(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds ``trends``."""
+    command = commands.add_parser(
+        "trends",
+        help="what the runs of a batch show over months and years",
+        description="Measures over all returns that batches into DIR have ever seen: "
+        "raised, cleared, back again, open, overdue, rates and days.",
+    )
+    command.add_argument("out", type=Path, metavar="DIR", help="folder of the results")
+    command.add_argument(
+        "--by",
+        choices=(*TREND_GROUPS, "finding"),
+        default="quarter",
+        help="default: quarter; finding: those a site had in more than one return",
+    )
+    add_day(command, "last day that is counted; default: that of the latest run")
+    command.add_argument("--format", choices=("text", "json", "csv"), default="text")
+    command.set_defaults(runs="rs_excel.cli.trends_command")
 
 
 def _workers(text: str) -> int:

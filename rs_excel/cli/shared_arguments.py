@@ -35,11 +35,11 @@ def add_fail_on(command: argparse.ArgumentParser) -> None:
     )
 
 
-def add_day(command: argparse.ArgumentParser) -> None:
+def add_day(
+    command: argparse.ArgumentParser, says: str = "day of assessment; default: today"
+) -> None:
     """The day as of which everything is said."""
-    command.add_argument(
-        "--as-of", type=_day, metavar="DATE", help="day of assessment; default: today"
-    )
+    command.add_argument("--as-of", type=_day, metavar="DATE", help=says)
 
 
 def add_pack(command: argparse.ArgumentParser) -> None:
