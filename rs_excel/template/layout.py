@@ -9,6 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 from rs_excel.domain.questions import Section, Table
 from rs_excel.domain.vocabulary import QuestionKind
@@ -55,7 +56,7 @@ STANDARD = Columns(
     help=7,
     status=8,
     review=9,
-    widths=(3.5, 7, 44, 21, 28, 14, 50, 18, 36),
+    widths=(3.5, 7, 44, 21, 28, 14, 50, 22, 36),
 )
 WITH_MATRIX = Columns(
     text_end=3,
@@ -66,7 +67,7 @@ WITH_MATRIX = Columns(
     help=9,
     status=10,
     review=11,
-    widths=(3.5, 7, 44, 15, 15, 15, 13, 15, 38, 18, 36),
+    widths=(3.5, 7, 44, 15, 15, 15, 13, 15, 38, 22, 36),
 )
 _TABLE_WIDTHS = {QuestionKind.TEXT: 32.0, QuestionKind.DATE: 14.0}
 
@@ -89,7 +90,7 @@ def for_wide_table(table: Table) -> Columns:
         help=9,
         status=status,
         review=status + 1,
-        widths=(3.5, 7.0, *widths, 18.0, 36.0),
+        widths=(3.5, 7.0, *widths, 22.0, 36.0),
     )
 
 
@@ -114,15 +115,31 @@ def lines_needed(text: str, width: float, size: float = 10.0) -> int:
     """How many lines a text takes when wrapped in so many characters of Arial 10."""
     # Running text is narrower than the digits a column width counts: 8 % at size 10.
     room = max(4, int((width - 2) * 1.08 * 10 / size))
-    return sum(
-        max(1, len(textwrap.wrap(part, room, break_long_words=True)))
-        for part in text.split("\n")
-    )
+    return sum(max(1, _lines(part, room)) for part in text.split("\n"))
 
 
 def height_for(texts: Iterable[tuple[str, float, float]], *, least: float) -> float:
     """Points a row needs for (text, width in characters, font size) side by side."""
     needed = (
-        lines_needed(text, width, size) * size * 1.26 + 7 for text, width, size in texts
+        lines_needed(text, width, size) * size * _line_height(text) + 7
+        for text, width, size in texts
     )
     return min(400.0, max(least, *needed, least))
+
+
+def _lines(text: str, room: int) -> int:
+    if not _is_wide(text):
+        return len(textwrap.wrap(text, room, break_long_words=True))
+    # Written without spaces, and broken nearly anywhere: at the end of a line little
+    # is left free. A wide letter takes the room of two.
+    takes = sum(1 + (east_asian_width(letter) in "WF") for letter in text)
+    return -(-takes // (room - 1))
+
+
+def _line_height(text: str) -> float:
+    """In sizes of the letters; fonts with East Asian letters need more."""
+    return 1.48 if _is_wide(text) else 1.26
+
+
+def _is_wide(text: str) -> bool:
+    return not text.isascii() and any(east_asian_width(one) in "WF" for one in text)
