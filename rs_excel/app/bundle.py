@@ -34,6 +34,7 @@ from rs_excel.domain.actions import TrackedAction
 from rs_excel.domain.questions import Note
 from rs_excel.domain.tracker_columns import HISTORY
 from rs_excel.workbook.ooxml.archive import Archive
+from rs_excel.workbook.ooxml.broken import broken_parts_named
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
 from rs_excel.workbook.safe_write import safe_write
@@ -103,8 +104,10 @@ def make_bundle(wanted: BundleWanted) -> BundleMade:
 
 
 def _gathered(wanted: BundleWanted) -> tuple[_Evidence, tuple[Note, ...]]:
-    book = OoxmlReader(Package(Archive.open(wanted.tracker)))
-    found = read_tracker(book)
+    package = Package(Archive.open(wanted.tracker))
+    book = OoxmlReader(package)
+    with broken_parts_named(package):
+        found, log = read_tracker(book), read_history(book)
     kept = [row.action for row in found.rows]
     site = find_site(kept, wanted.site)
     mine = tuple(row for row in kept if row.site_key == site.key)
@@ -116,7 +119,7 @@ def _gathered(wanted: BundleWanted) -> tuple[_Evidence, tuple[Note, ...]]:
     for one in inputs:
         if one.checked is not None:
             keys |= seen_in(one.checked, wanted.terms).outcomes.keys()
-    history = history_values(read_history(book), keys)
+    history = history_values(log, keys)
     evidence = _Evidence(site=site, rows=mine, history=history, inputs=inputs)
     return evidence, found.notes
 

@@ -24,6 +24,7 @@ from rs_excel.errors import WorkbookError, problem
 from rs_excel.rulebook.policy import Policy
 from rs_excel.template.capr_book import CaprCover, build_capr
 from rs_excel.workbook.capr_reading import read_capr
+from rs_excel.workbook.ooxml.broken import broken_parts_named
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
 from rs_excel.workbook.other_formats.opening import open_returned
@@ -109,7 +110,9 @@ def capr_in(
     about more than one site; and what ``keep_track`` raises.
     """
     rows = [row.action for row in opened(tracker).rows]
-    plan = read_capr(OoxmlReader(Package(open_returned(file))))
+    package = Package(open_returned(file))
+    with broken_parts_named(package):
+        plan = read_capr(OoxmlReader(package))
     matching = Matching(rows, _site_of(plan, rows, site, file), [*plan.notes])
     said = matching.said(plan.rows)
     tracked = keep_track((), tracker, on, [said], policy)

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 
 from rs_excel.errors import OutputError, RsError, problem
 from rs_excel.workbook.ooxml.archive import Archive
+from rs_excel.workbook.ooxml.broken import broken_parts_named
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.unmark import is_marked, unmark
 
@@ -60,10 +61,12 @@ def refuse_to_lose(copy: Path) -> None:
         return
     try:
         package = Package(Archive.open(copy))
-        ours = is_marked(package)
+        with broken_parts_named(package):
+            ours = is_marked(package)
+            untouched = ours and unmark(package).exact
     except RsError:
-        ours = False
+        ours = untouched = False
     if not ours:
         raise OutputError(problem("OUT-051", copy))
-    if not unmark(package).exact:
+    if not untouched:
         raise OutputError(problem("OUT-052", copy))

@@ -13,6 +13,7 @@ from pathlib import Path
 from rs_excel.app.outputs import refuse_existing, refuse_other_ending
 from rs_excel.app.seen import CheckedBook, seen_in
 from rs_excel.app.settings import Terms
+from rs_excel.app.sites import opened
 from rs_excel.domain.actions import TrackedAction
 from rs_excel.domain.capr import PlanFile
 from rs_excel.domain.findings import Finding
@@ -20,13 +21,12 @@ from rs_excel.domain.questions import Note
 from rs_excel.domain.reply import ReplyLine, hushed, told_to_site
 from rs_excel.template.reply_book import build_reply
 from rs_excel.template.reply_texts import Addressee, mail
-from rs_excel.workbook.ooxml.archive import Archive
+from rs_excel.workbook.ooxml.broken import broken_parts_named
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
 from rs_excel.workbook.other_formats.opening import open_returned
 from rs_excel.workbook.reply_reading import holds_a_reply, read_reply
 from rs_excel.workbook.safe_write import safe_write
-from rs_excel.workbook.tracker_reading import read_tracker
 from rs_excel.writeback import wording
 
 
@@ -82,8 +82,10 @@ def reply_path(file: Path) -> Path:
 
 def said_in(path: Path) -> PlanFile | None:
     """A returned reply pack as the site filled it; None for any other workbook."""
-    book = OoxmlReader(Package(open_returned(path)))
-    return read_reply(book) if holds_a_reply(book) else None
+    package = Package(open_returned(path))
+    book = OoxmlReader(package)
+    with broken_parts_named(package):
+        return read_reply(book) if holds_a_reply(book) else None
 
 
 def _rows(
@@ -92,8 +94,7 @@ def _rows(
     """The rows to tell, gravest first, those kept back, and what cannot be read."""
     if tracker is None:
         return [*seen_in(checked, terms).raised.values()], [], ()
-    book = OoxmlReader(Package(Archive.open(tracker)))
-    found = read_tracker(book)
+    found = opened(tracker)
     kept = [row.action for row in found.rows]
     key = checked.check.report.profile.key
     told = told_to_site(kept, key)

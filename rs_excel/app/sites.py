@@ -15,6 +15,7 @@ from rs_excel.domain.actions import TrackedAction
 from rs_excel.domain.short_text import shortened
 from rs_excel.errors import SettingsError, problem
 from rs_excel.workbook.ooxml.archive import Archive
+from rs_excel.workbook.ooxml.broken import broken_parts_named
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
 from rs_excel.workbook.tracker_reading import TrackerSheet, read_tracker
@@ -47,7 +48,9 @@ class Site:
 
 def opened(tracker: Path) -> TrackerSheet:
     """The tracker at a path; WorkbookError where there is none."""
-    return read_tracker(OoxmlReader(Package(Archive.open(tracker))))
+    package = Package(Archive.open(tracker))
+    with broken_parts_named(package):
+        return read_tracker(OoxmlReader(package))
 
 
 def sites_of(rows: Iterable[TrackedAction]) -> tuple[Site, ...]:

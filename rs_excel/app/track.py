@@ -35,6 +35,7 @@ from rs_excel.errors import WorkbookError, note, problem
 from rs_excel.rulebook.policy import MOST_EXTENSIONS, Policy
 from rs_excel.template.tracker_book import build_tracker
 from rs_excel.workbook.ooxml.archive import Archive
+from rs_excel.workbook.ooxml.broken import broken_parts_named
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
 from rs_excel.workbook.ooxml.update_sheet import SheetUpdate
@@ -131,15 +132,15 @@ def _at_least_one(checks: Iterable[Seen], tracker: Path) -> Iterable[Seen]:
 
 def _updated(news: _News, source: Path, path: Path) -> Tracked:
     came = Package(Archive.open(source))
-    with uninterrupted():
+    with uninterrupted(), broken_parts_named(came):
         book = OoxmlReader(came)
         package, widened = with_later_columns(came, book, news.on)
         book = book if package is came else OoxmlReader(package)
         found = read_tracker(book)
-    history = cache(lambda: read_history(book))
+    history = cache(lambda: _history(package, book))
     # Any number of files is checked in here: what each leaves has to be collected.
     rows, changes = _after(found, news, history)
-    with uninterrupted():
+    with uninterrupted(), broken_parts_named(package):
         log = history() if changes else None
         told = _untold(changes, log) if log else ()
         update = SheetUpdate(package)
@@ -163,6 +164,11 @@ def _updated(news: _News, source: Path, path: Path) -> Tracked:
         notes=notes,
         backup=kept,
     )
+
+
+def _history(package: Package, book: OoxmlReader) -> TrackerLog | None:
+    with broken_parts_named(package):
+        return read_history(book)
 
 
 def _lost(notes: Iterable[Note], changes: Iterable[Change]) -> bool:

@@ -1,9 +1,9 @@
 """Saves a tracker so that nothing of it is lost, whoever else works on it.
 
 Comes in: the path, what stood there when it was read, what it should say now. Goes out:
-the file, and beside it the tracker as it was. The copy of a whole tracker is never
-replaced by a damaged one: that goes beside it under another name. A file of others
-under either name is never replaced.
+the file, and beside it the tracker as it was before the last few runs. The copies of a
+whole tracker are never replaced by a damaged one: that goes beside them under another
+name. A file of others under any of these names is never replaced.
 """
 
 from __future__ import annotations
@@ -18,10 +18,19 @@ from rs_excel.workbook.ooxml.reader import OoxmlReader
 from rs_excel.workbook.safe_write import refuse_open, safe_write
 from rs_excel.workbook.tracker_sheet import holds_a_tracker, kept_beside
 
+_COPIES = 3  # runs that can be gone back
+
 
 def backup_of(tracker: Path) -> Path:
     """Where the tracker before the latest run is kept."""
     return tracker.parent / kept_beside(tracker.name)
+
+
+def copies_of(tracker: Path) -> tuple[Path, ...]:
+    """Where the tracker before each of the latest runs is kept, the latest first."""
+    first = backup_of(tracker)
+    older = range(2, _COPIES + 1)
+    return (first, *(first.with_stem(f"{first.stem}.{number}") for number in older))
 
 
 def damaged_of(tracker: Path) -> Path:
@@ -48,13 +57,17 @@ def save_tracker(
 
 
 def _keep(path: Path, former: bytes, *, damaged: bool) -> Path:
-    copy = backup_of(path)
-    if damaged and copy.exists():
-        copy = damaged_of(path)
-    if copy.exists() and not _is_a_tracker(copy):
-        raise OutputError(problem("TRK-014", copy))
-    safe_write(copy, former)
-    return copy
+    copies = copies_of(path)
+    if damaged and copies[0].exists():
+        copies = (damaged_of(path),)
+    for copy in copies:
+        if copy.exists() and not _is_a_tracker(copy):
+            raise OutputError(problem("TRK-014", copy))
+    kept = [copy.read_bytes() for copy in copies[:-1] if copy.exists()]
+    if kept[:1] != [former]:  # as after a run that came no further than this
+        for copy, data in reversed([*zip(copies, [former, *kept], strict=False)]):
+            safe_write(copy, data)
+    return copies[0]
 
 
 def _is_a_tracker(path: Path) -> bool:

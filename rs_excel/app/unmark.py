@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rs_excel.app.outputs import refuse_existing
 from rs_excel.workbook.ooxml.archive import Archive
+from rs_excel.workbook.ooxml.broken import broken_parts_named
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.unmark import UnmarkResult, unmark
 from rs_excel.workbook.safe_write import safe_write
@@ -22,6 +23,8 @@ def unmark_file(path: Path, out: Path) -> UnmarkResult:
     a file at ``out`` already.
     """
     refuse_existing(out)
-    result = unmark(Package(Archive.open(path)))
+    package = Package(Archive.open(path))
+    with broken_parts_named(package):
+        result = unmark(package)
     safe_write(out, result.data, keep=path)
     return result

@@ -24,7 +24,7 @@ from rs_excel.app.reply import said_in
 from rs_excel.app.settings import Terms
 from rs_excel.app.sites import opened
 from rs_excel.app.track import Tracked, track
-from rs_excel.app.tracker_files import backup_of, damaged_of
+from rs_excel.app.tracker_files import copies_of, damaged_of
 from rs_excel.cli.consoles import results_console
 from rs_excel.cli.exits import COULD_NOT_RUN, DONE
 from rs_excel.cli.terms import terms_of
@@ -62,7 +62,7 @@ def run(wanted: Namespace) -> int:
 
 def _besides(tracker: Path, files: Sequence[Path]) -> list[Path]:
     """The files without the tracker itself: ``*.xlsx`` names it along with returns."""
-    own = (tracker, backup_of(tracker), damaged_of(tracker))
+    own = (tracker, *copies_of(tracker), damaged_of(tracker))
     known = {path.resolve() for path in own}
     return [file for file in files if file.resolve() not in known]
 

@@ -19,7 +19,12 @@ from rs_excel.app.check import CheckedFile, check_file
 from rs_excel.app.reply import reply
 from rs_excel.app.settings import Terms
 from rs_excel.app.track import keep_track, track
-from rs_excel.app.tracker_files import backup_of, damaged_of, save_tracker
+from rs_excel.app.tracker_files import (
+    backup_of,
+    copies_of,
+    damaged_of,
+    save_tracker,
+)
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import Handling
 from rs_excel.domain.tracker_columns import HISTORY
@@ -248,6 +253,27 @@ def test_a_copy_of_the_whole_tracker_outlives_runs_on_a_damaged_one(
     assert backup_of(tracker).read_bytes() == whole
 
 
+def test_the_tracker_can_be_had_as_it_was_before_each_of_three_runs(
+    tracker: Path, grave: CheckedFile, on: Terms
+) -> None:
+    was = []
+    for status in ("In progress", "Evidence submitted", "In progress", "Open"):
+        put(tracker, FIRST, status=status)
+        was.append(tracker.read_bytes())
+        track([grave], tracker, on)
+    copies = [copy.read_bytes() for copy in copies_of(tracker)]
+    assert copies == was[:0:-1]
+    assert [copy.name for copy in copies_of(tracker)] == [
+        "tracker.before.xlsx",
+        "tracker.before.2.xlsx",
+        "tracker.before.3.xlsx",
+    ]
+
+
+def older_copy_of(tracker: Path) -> Path:
+    return copies_of(tracker)[2]
+
+
 def written_by_others(path: Path) -> None:
     book = Workbook()
     book["Sheet"]["A1"] = "Our own list"
@@ -258,7 +284,7 @@ def written_by_others(path: Path) -> None:
     "write",
     [written_by_others, lambda path: path.write_bytes(b"the minutes of May")],
 )
-@pytest.mark.parametrize("place", [backup_of, damaged_of])
+@pytest.mark.parametrize("place", [backup_of, damaged_of, older_copy_of])
 def test_a_file_of_others_in_the_place_of_the_copy_is_never_replaced(
     tracker: Path,
     grave: CheckedFile,
@@ -278,7 +304,8 @@ def test_a_file_of_others_in_the_place_of_the_copy_is_never_replaced(
     assert copy.name in str(caught.value)
     assert (copy.read_bytes(), tracker.read_bytes()) == (theirs, ours)
     copy.rename(tracker.with_name("theirs.xlsx"))
-    assert track([grave], tracker, on).backup == copy
+    kept = track([grave], tracker, on).backup
+    assert kept == (backup_of(tracker) if place is older_copy_of else copy)
 
 
 @pytest.mark.parametrize(
