@@ -39,7 +39,14 @@ MAY_IMPORT = {
         "writeback",
         "template",
     },
-    "batch": {*BASE, "rulebook", "workbook", "writeback", "app"},
+    "batch": {
+        *BASE,
+        "rulebook",
+        "workbook",
+        "writeback",
+        "app",
+        "engine",
+    },  # engine: its name
     "ribbon": {*BASE, "app", "workbook", "doctor"},
     "addin": {*BASE, "ribbon", "supplied", "workbook"},
     "doctor": {"errors", "catalogue", "addin"},
@@ -71,6 +78,7 @@ HOMES = {
     "rich": {"cli"},
     "multiprocessing": {"batch/workers.py"},
     "psutil": {"batch/workers.py"},
+    "distributed": {"batch/cluster_worker.py"},
     "sqlite3": {"batch"},
     "xlwings": {"workbook/live/door.py"},
     "numpy": {"batch/shared.py"},

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from rs_excel.app.settings import Terms
+from rs_excel.batch.crews import Crew
 from rs_excel.batch.losses import Crashed, Hung, Limits, Lost, Swollen
 from rs_excel.batch.one_file import CheckOne, Job, sha256_of
 from rs_excel.batch.outcomes import Outcome, unchecked
@@ -19,7 +20,6 @@ from rs_excel.batch.places import copy_below
 from rs_excel.batch.statuses import REJECTED, Judged, Status, judge_unchecked
 from rs_excel.batch.store import Store
 from rs_excel.batch.walking import Found, Walk
-from rs_excel.batch.workers import each_in_processes
 from rs_excel.errors import Problem, problem
 
 
@@ -42,7 +42,7 @@ class Wanted:
     terms: Terms
     pack: str
     policy: str
-    workers: int
+    crew: Crew
     limits: Limits = field(default_factory=Limits)
 
 
@@ -67,9 +67,7 @@ class Going:
         work = CheckOne(
             terms=wanted.terms, out=wanted.out, most_memory=wanted.limits.memory
         )
-        for job, done in each_in_processes(
-            work, self._jobs(), wanted.workers, wanted.limits
-        ):
+        for job, done in wanted.crew.each(work, self._jobs(), wanted.limits):
             self._tell(self._places.pop(job.file), _outcome(job, done))
             self.anew += 1
         for place, file, sha256 in self._repeats:
@@ -87,7 +85,7 @@ class Going:
             "checked_anew": self.anew,
             "taken_over": self.again,
             "links_passed_over": self.seen.links,
-            "workers": self.wanted.workers,
+            **self.wanted.crew.about(),
             "seconds_per_file": self.wanted.limits.seconds,
             "bytes_per_file": self.wanted.limits.memory,
         }
@@ -105,7 +103,7 @@ class Going:
     def _job(self, found: Found, sha256: str) -> Job:
         relative = found.path.relative_to(self.wanted.folder)
         return Job(
-            file=found.name, path=found.path, sha256=sha256, copy=copy_below(relative)
+            file=found.name, held=found.path, sha256=sha256, copy=copy_below(relative)
         )
 
     def _taken_over(self, place: int, found: Found, sha256: str) -> bool:

@@ -1,7 +1,8 @@
 """One file of a batch: read, checked, its copy written, and one status in any case.
 
 Comes in: a file, what its bytes were when the folder was looked through, and where the
-copy goes. Goes out: its outcome. What nobody foresaw becomes words here, too.
+copy goes. Goes out: its outcome. What nobody foresaw becomes words here, too. Checking
+and writing are two steps: on a cluster they are done on two machines.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from rs_excel.app.check import check_archive
-from rs_excel.app.file_results import or_problems
+from rs_excel.app.file_results import Problems, or_problems
 from rs_excel.app.outputs import make_folder, refuse_to_lose
 from rs_excel.app.settings import Terms
 from rs_excel.app.uninterrupted import uninterrupted
@@ -32,36 +33,72 @@ class Job:
     """A file to check. ``copy`` is the path of its copy below the results."""
 
     file: str
-    path: Path
+    held: Path | bytes  # where it lies on this machine, or all of it
     sha256: str  # empty where it could not be read when it was found
     copy: str
+
+    @property
+    def where(self) -> Path:
+        """For messages, and to name its format."""
+        return self.held if isinstance(self.held, Path) else Path(self.file)
+
+    def read(self) -> bytes:
+        """Raises WorkbookError where it cannot be read, BatchError if it changed."""
+        data = self.held if isinstance(self.held, bytes) else file_bytes(self.held)
+        if hashlib.sha256(data).hexdigest() != self.sha256:
+            raise BatchError(_changed(self))
+        return data
+
+    def has_changed(self) -> bool:
+        """Whether its bytes are others by now, or it is gone."""
+        if isinstance(self.held, bytes):
+            return False
+        return sha256_of(self.held) != self.sha256 or not os.path.lexists(self.held)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A file that was checked, and its copy, not yet written."""
+
+    outcome: Outcome
+    copy: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckOne:
-    """What each process does with each job; a value, so that it can be sent there."""
+    """What is done with each job; a value, so that it can be sent to who does it."""
 
     terms: Terms
     out: Path
     most_memory: int  # bytes
 
     def __call__(self, job: Job) -> Outcome:
-        """Never raises but for what ends the process."""
-        done = or_problems(job.path, partial(self._check, job=job))
+        """All of it. Never raises but for what ends the process."""
+        return self.put(job, self.made(job))
+
+    def made(self, job: Job) -> Made | Problems:
+        """Checks the file; writes nothing, so anybody can who has its bytes."""
+        return or_problems(job.where, partial(self._made, job=job))
+
+    def put(self, job: Job, made: Made | Problems) -> Outcome:
+        """Writes the copy, and says what came of the file."""
+        done: Outcome | Problems
+        if isinstance(made, Made):
+            done = or_problems(job.where, partial(self._put, job=job, made=made))
+        else:
+            done = made
         if isinstance(done, Outcome):
             return done
-        if sha256_of(job.path) != job.sha256 or not os.path.lexists(job.path):
+        if job.has_changed():
             done = (_changed(job),)
         return unchecked(job.file, job.sha256, judge_unchecked(done))
 
     @uninterrupted()
-    def _check(self, path: Path, *, job: Job) -> Outcome:
+    def _made(self, where: Path, *, job: Job) -> Made:
         try:
-            data = file_bytes(path)
-            if hashlib.sha256(data).hexdigest() != job.sha256:
-                raise BatchError(_changed(job))
-            done = check_archive(archive_of(data, path.name), path, self.terms)
-            self._write(done.annotated(self.terms), job)
+            archive = archive_of(job.read(), where.name)
+            done = check_archive(archive, where, self.terms)
+            copy = done.annotated(self.terms)
         except MemoryError:
             most = self.most_memory >> 20
             raise BatchError(problem("BAT-113", job.file, most=most)) from None
@@ -69,13 +106,15 @@ class CheckOne:
         judged = judge(report, self.terms.policy)
         said = said_in(done, self.terms.pack.catalogue)
         outcome = checked(job.file, job.sha256, report, judged, job.copy)
-        return replace(outcome, said=said)
+        return Made(outcome=replace(outcome, said=said), copy=copy)
 
-    def _write(self, copy: bytes, job: Job) -> None:
+    def _put(self, where: Path, *, job: Job, made: Made) -> Outcome:
         target = self.out / job.copy
         make_folder(target.parent)
         refuse_to_lose(target)
-        safe_write(target, copy, keep=job.path)
+        keep = where if isinstance(job.held, Path) else None
+        safe_write(target, made.copy, keep=keep)
+        return made.outcome
 
 
 def sha256_of(path: Path) -> str:

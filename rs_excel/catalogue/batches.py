@@ -32,6 +32,27 @@ BATCHES = {
         "No batch has left results here.",
         "Give the folder that `rs-excel batch` wrote into with --out.",
     ),
+    "BAT-020": Entry(
+        "A Dask cluster can only be used with dask.distributed, which is missing here.",
+        "Install it: pip install 'rs-excel[dask]'. Or leave out --dask.",
+    ),
+    "BAT-021": Entry(
+        "The Dask cluster cannot be reached: {detail}.",
+        "Check the address of its scheduler, such as tcp://host:8786, and the network.",
+    ),
+    "BAT-022": Entry(
+        "The cluster's worker {worker} has {theirs}; here is {ours}.",
+        "Install the same rs-excel and durable-rules on every worker and start them "
+        "anew. Results would else hang on who checked a file.",
+    ),
+    "BAT-023": Entry(
+        "The Dask cluster has no workers, or they are gone: {detail}.",
+        "See how the cluster is. What was checked so far is kept: run again.",
+    ),
+    "BAT-024": Entry(
+        "A worker of the cluster hangs over {file} and cannot be replaced.",
+        "Start the workers with a nanny, as dask worker does by itself.",
+    ),
     "BAT-100": Entry(
         "Checked: {found}.",
         "Nothing is pressing. The copy shows what was found and what to ask next.",

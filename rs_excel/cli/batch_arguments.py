@@ -40,8 +40,14 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--out", type=Path, required=True, metavar="DIR", help="folder for the results"
     )
     add_terms(command)
-    command.add_argument(
+    who = command.add_mutually_exclusive_group()
+    who.add_argument(
         "--workers", type=_workers, metavar="N", help="processes; default: all cores"
+    )
+    who.add_argument(
+        "--dask",
+        metavar="ADDRESS",
+        help="check on the Dask cluster whose scheduler is at tcp://…",
     )
     add_fail_on(command)
     command.set_defaults(runs="rs_excel.cli.batch_command")

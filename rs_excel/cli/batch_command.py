@@ -11,6 +11,8 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 
+from rs_excel.batch.cluster import Cluster
+from rs_excel.batch.crews import Crew, Processes
 from rs_excel.batch.going import Wanted
 from rs_excel.batch.run import run_batch
 from rs_excel.batch.statuses import Status
@@ -31,7 +33,7 @@ def run(wanted: Namespace) -> int:
         terms=terms,
         pack=wanted.pack,
         policy=wanted.policy,
-        workers=wanted.workers or min(os.cpu_count() or 1, MOST_WORKERS),
+        crew=_crew(wanted),
     )
     with Progress() as progress:
         try:
@@ -49,6 +51,12 @@ def run(wanted: Namespace) -> int:
     )
     print(terms.pack.notice)
     return _exit_code(tally, wanted.fail_on)
+
+
+def _crew(wanted: Namespace) -> Crew:
+    if wanted.dask:
+        return Cluster(address=wanted.dask)
+    return Processes(wanted.workers or min(os.cpu_count() or 1, MOST_WORKERS))
 
 
 def _exit_code(tally: Tally, fail_on: str | None) -> int:

@@ -24,7 +24,7 @@ def batch(folder: Path, out: Path, *more: str) -> int:
     """The command; its exit code. One process unless said otherwise."""
     told = ["batch", str(folder), "--out", str(out)]
     days = [] if "--as-of" in more else ["--as-of", DAY]
-    workers = [] if "--workers" in more else ["--workers", "1"]
+    workers = [] if {"--workers", "--dask"} & set(more) else ["--workers", "1"]
     return main([*told, *days, *workers, *more])
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from rs_excel.app.settings import Terms
 from rs_excel.batch import workers
+from rs_excel.batch.crews import Processes
 from rs_excel.batch.going import Wanted
 from rs_excel.batch.run import run_batch
 from rs_excel.batch.statuses import Status
@@ -114,7 +115,7 @@ def test_a_run_that_was_interrupted_goes_on_where_it_was(
         terms=standard,
         pack="four_pillar",
         policy="standard",
-        workers=1,
+        crew=Processes(1),
     )
     with pytest.raises(KeyboardInterrupt):
         run_batch(wanted, Impatient(2))

@@ -213,7 +213,7 @@ class TestOneFile:
     """What a process does with a job, whatever the file is by then."""
 
     def outcome(self, path: Path, sha256: str, terms: Terms) -> tuple[Status, str]:
-        job = Job(file="a.xlsx", path=path, sha256=sha256, copy="copies/a.checked.xlsx")
+        job = Job(file="a.xlsx", held=path, sha256=sha256, copy="copies/a.checked.xlsx")
         out = path.parent / "out"
         done = CheckOne(terms=terms, out=out, most_memory=1 << 30)(job)
         assert done.line["copy"] is None
