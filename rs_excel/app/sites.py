@@ -32,6 +32,15 @@ class Site:
     supplier: str
     site: str
 
+    @classmethod
+    def of(cls, row: TrackedAction) -> Site:
+        return cls(row.site_key, row.supplier, row.site)
+
+    @property
+    def told(self) -> str:
+        """Its names and the key it is known by, to tell it from one like it."""
+        return f"{self.named} ({shortened(self.key, _LONGEST_NAME)})"
+
     @property
     def named(self) -> str:
         """``Supplier · Site``, as the reports print it."""
@@ -55,7 +64,7 @@ def opened(tracker: Path) -> TrackerSheet:
 
 def sites_of(rows: Iterable[TrackedAction]) -> tuple[Site, ...]:
     """Every site once, in order of its key."""
-    found = {row.site_key: Site(row.site_key, row.supplier, row.site) for row in rows}
+    found = {row.site_key: Site.of(row) for row in rows}
     return tuple(found[key] for key in sorted(found))
 
 

@@ -7,7 +7,7 @@ happened. The same run twice changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -20,12 +20,14 @@ from rs_excel.app.later_columns import with_later_columns
 from rs_excel.app.outputs import refuse_other_ending
 from rs_excel.app.seen import CheckedBook, seen_in
 from rs_excel.app.settings import Terms
+from rs_excel.app.sites import Site
 from rs_excel.app.tracker_cells import put_history, put_rows
 from rs_excel.app.tracker_files import save_tracker
 from rs_excel.app.tracker_lists import keep_lists
 from rs_excel.app.uninterrupted import uninterrupted
 from rs_excel.domain.actions import Handling, TrackedAction
 from rs_excel.domain.hand_moves import Allowed, settle
+from rs_excel.domain.like_sites import like_sites
 from rs_excel.domain.questions import Note
 from rs_excel.domain.reply import still_owed, take_in_all
 from rs_excel.domain.tracker import reconcile
@@ -149,7 +151,7 @@ def _updated(news: _News, source: Path, path: Path) -> Tracked:
             put_history(update, log, told, news.on)
         keep_lists(update, book, found, rows, news.on)
         data, read = update.finished(), came.archive.data
-    notes = (*widened, *found.notes, *outside)
+    notes = (*widened, *found.notes, *outside, *_like_sites(found, rows, path))
     if changes and log is None:
         told, notes = changes, (*notes, note("TRK-109", backup=kept_beside(path.name)))
     former = read if source == path else None
@@ -169,6 +171,21 @@ def _updated(news: _News, source: Path, path: Path) -> Tracked:
 def _history(package: Package, book: OoxmlReader) -> TrackerLog | None:
     with broken_parts_named(package):
         return read_history(book)
+
+
+def _like_sites(
+    found: TrackerSheet, rows: Sequence[TrackedAction], path: Path
+) -> Iterator[Note]:
+    """Questions about sites that are new, and could be ones that are there."""
+    added = rows[len(found.rows) :]
+    for pair in like_sites([row.action for row in found.rows], added):
+        yield note(
+            "TRK-113",
+            new=Site.of(pair.new).told,
+            known=Site.of(pair.known).told,
+            why=pair.why,
+            backup=kept_beside(path.name),
+        )
 
 
 def _lost(notes: Iterable[Note], changes: Iterable[Change]) -> bool:

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rs_excel.batch.likeness import Passage, passages
-from rs_excel.batch.same_site import plain
 from rs_excel.batch.shared import Shared, shared_by
 from rs_excel.batch.store import CameTo, Store
+from rs_excel.domain.names import plain
 from rs_excel.domain.questions import Catalogue
 from rs_excel.errors import Problem, problem
 from rs_excel.writeback.wording import counted

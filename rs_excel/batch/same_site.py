@@ -13,16 +13,15 @@ cannot.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-_T = TypeVar("_T")
+from rs_excel.domain.names import plain
 
-_TELLS = "LMN"  # letters, the marks on them, numbers
+_T = TypeVar("_T")
 
 
 class Doubt(StrEnum):
@@ -122,12 +121,6 @@ def _under_other_names(
         for place in places:
             alike = other if same[place] == same[first] else first
             doubts.setdefault(place, (Doubt.OTHER_NAME, alike))
-
-
-def plain(name: str) -> str:
-    """A name without what differs between two who write it: case, spaces, stops."""
-    signs = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(sign for sign in signs if unicodedata.category(sign)[0] in _TELLS)
 
 
 def _names(named: Named) -> tuple[str, str]:

@@ -140,6 +140,14 @@ TRACKERS = {
         "Write the preventive action into the tracker, or a column of its own.",
         NoteLevel.INFO,
     ),
+    "TRK-113": Entry(
+        "{new} came in as a new site. The tracker knows {known}, and {why}. They were "
+        "kept apart.",
+        "If it is one site, give it the same reference and names in the return, and "
+        "track that into the tracker as it was before ({backup}). If they are two, "
+        "nothing is to be done.",
+        NoteLevel.WARNING,
+    ),
     "TRK-112": Entry(
         "{count} of the tracker's rows stand below its table, which merged cells or a "
         "table of yours keep from growing; its filters and sorting leave them out.",

@@ -444,3 +444,26 @@ def test_no_tracker_is_made_from_what_is_not_there(tmp_path: Path, on: Terms) ->
     with pytest.raises(WorkbookError):
         track([check_file(tmp_path / "gone.xlsx", on)], tmp_path / "t.xlsx", on)
     assert not (tmp_path / "t.xlsx").exists()
+
+
+def test_a_site_whose_reference_changed_its_form_is_asked_about_once(
+    tracker: Path, mixed: CheckedFile, on: Terms
+) -> None:
+    def under(ref: str) -> CheckedFile:
+        report = mixed.check.report
+        profile = replace(report.profile, site_ref=ref)
+        told = replace(report, profile=profile)
+        findings = tuple(
+            replace(f, fingerprint=f"{ref}{f.fingerprint}"[:16]) for f in told.findings
+        )
+        told = replace(told, findings=findings)
+        return replace(mixed, check=replace(mixed.check, report=told))
+
+    held = mixed.check.report.profile.site_ref
+    done = track([under(f"{held[:2]}-{held[2:]}")], tracker, on)
+    asked = [note for note in done.notes if note.code == "TRK-113"]
+    assert len(asked) == 1
+    assert "tracker.before.xlsx" in asked[0].says
+    assert len(done.rows) == 2 * len(mixed.check.report.findings)
+    again = track([under(f"{held[:2]}-{held[2:]}")], tracker, on)
+    assert again.notes == ()
