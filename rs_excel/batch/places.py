@@ -25,6 +25,17 @@ class Places:
 
     out: Path
 
+    def lists_as_they_are(self) -> dict[str, list[int]]:
+        """Size and time of each file among the results that a finished run writes."""
+        others = (self.run.name, self.results.name)
+        with os.scandir(self.out) as entries:
+            found = {e.name: e.stat() for e in entries if e.is_file()}
+        return {
+            name: [about.st_size, about.st_mtime_ns]
+            for name, about in sorted(found.items())
+            if not name.startswith(others)  # SQLite has files beside its own
+        }
+
     @property
     def results(self) -> Path:
         return self.out / "results.sqlite"

@@ -26,7 +26,8 @@ from rs_excel.workbook.safe_write import safe_write
 def run_batch(wanted: Wanted, watching: Watching) -> Tally:
     """Checks what was not checked before, and writes the lists anew.
 
-    Raises BatchError or OutputError where it cannot run. When it is interrupted, what
+    Where nothing changed since the last run, the lists are left as they are. Raises
+    BatchError or OutputError where it cannot run. When it is interrupted, what
     was done stays known and the lists stay those of the last finished run.
     """
     places = prepare(wanted.folder, wanted.out)
@@ -40,11 +41,11 @@ def run_batch(wanted: Wanted, watching: Watching) -> Tally:
         state = "interrupted"
         try:
             going.on()
-            stand(store, as_of)
-            for question in questions_to_ask(store, wanted.terms.pack.catalogue):
-                store.ask(question)
-            write_lists(store, places)
-            write_parquet(store, places)
+            before = store.same_before()
+            if before and before.about.get("lists") == places.lists_as_they_are():
+                store.stand_as(before)
+            else:
+                _tell(store, places, wanted)
             state = "finished"
         finally:
             about = {"state": state, "began": began, "ended": _now(), **basis}
@@ -52,11 +53,20 @@ def run_batch(wanted: Wanted, watching: Watching) -> Tally:
         return Tally.of(store.lines())
 
 
+def _tell(store: Store, places: Places, wanted: Wanted) -> None:
+    """How the files stand to each other, and all lists anew."""
+    stand(store, wanted.terms.assessed_on.isoformat())
+    for question in questions_to_ask(store, wanted.terms.pack.catalogue):
+        store.ask(question)
+    write_lists(store, places)
+    write_parquet(store, places)
+
+
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _record(store: Store, places: Places, about: dict[str, Any]) -> None:
-    store.end(about)
+    store.end({**about, "lists": places.lists_as_they_are()})
     text = json.dumps(about, ensure_ascii=False, indent=2)
     safe_write(places.run, f"{text}\n".encode("utf-8", "backslashreplace"))

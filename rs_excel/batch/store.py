@@ -61,6 +61,14 @@ class Earlier:
     line: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """An earlier run, and what was told of it."""
+
+    run: int
+    about: dict[str, Any]
+
+
 class Store:
     """The database, open for one run. Use ``opened``."""
 
@@ -242,6 +250,37 @@ class Store:
         """Two results stay what they are, so this is never worked out again."""
         row = (before, now, as_text(told))
         self._db.execute("INSERT INTO resubmission VALUES (?, ?, ?)", row)
+
+    def same_before(self) -> Before | None:
+        """The run before this one, if it was finished and came to the very same."""
+        query = "SELECT id, terms, about FROM run WHERE id < ? ORDER BY id DESC LIMIT 1"
+        before = self._db.execute(query, (self._run,)).fetchone()
+        if before is None or before[1] != self._terms:
+            return None
+        run, about = before[0], json.loads(before[2])
+        if about.get("state") != "finished" or self._differ(run, self._run):
+            return None
+        return None if self._differ(self._run, run) else Before(run, about)
+
+    def _differ(self, one: int, other: int) -> bool:
+        """Whether a file of one run is not, or not the same, in the other."""
+        came_to = f"SELECT listed.place, result.file, result.line {_LISTED}"
+        query = f"SELECT EXISTS ({came_to} EXCEPT {came_to})"
+        (found,) = self._db.execute(query, (one, other)).fetchone()
+        return bool(found)
+
+    def stand_as(self, before: Before) -> None:
+        """Files stand, and questions are asked, as in a run that came to the same."""
+        self._db.execute(
+            "UPDATE listed SET (status, counts, site, follows, standing) ="
+            " (SELECT status, counts, site, follows, standing FROM listed AS earlier"
+            " WHERE earlier.run = ? AND earlier.place = listed.place) WHERE run = ?",
+            (before.run, self._run),
+        )
+        self._db.execute(
+            "INSERT INTO question SELECT ?, number, line FROM question WHERE run = ?",
+            (self._run, before.run),
+        )
 
     def end(self, about: dict[str, Any]) -> None:
         """What is told of the run itself."""

@@ -47,6 +47,26 @@ def test_unchanged_files_are_not_checked_again(
     assert ((out / "files.jsonl").read_bytes(), everything(out / "copies")) == lists
 
 
+def test_lists_are_left_alone_where_nothing_changed(folder: Path) -> None:
+    out = folder / "out"
+
+    def written() -> dict[str, int]:
+        lists = (p for p in out.iterdir() if p.suffix in (".jsonl", ".csv", ".parquet"))
+        return {path.name: path.stat().st_mtime_ns for path in lists}
+
+    first = written()
+    assert batch(folder / "in", out) == 0
+    assert written() == first
+    before = everything(out)
+    (out / "findings.csv").unlink()
+    (out / "files.jsonl").write_text("mine", encoding="utf-8")
+    assert batch(folder / "in", out) == 0
+    again = everything(out)
+    for differs in ("run.json", "results.sqlite"):  # these tell when it was
+        del before[differs], again[differs]
+    assert again == before
+
+
 def test_what_is_new_changed_renamed_or_gone_is_noticed(folder: Path) -> None:
     put("zero_tolerance", folder / "in" / "b.xlsx")
     (folder / "in" / "a.xlsx").rename(folder / "in" / "d.xlsx")
