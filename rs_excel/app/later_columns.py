@@ -7,13 +7,15 @@ people have taken the others out, and they stay out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from rs_excel.domain.questions import CellRef, Note
 from rs_excel.domain.tracker_columns import (
     BY_KEY,
+    MONTHS,
+    RULES_TOKEN,
     SINCE_LATER,
     TOKEN,
     ColumnKind,
@@ -66,7 +68,16 @@ def with_later_columns(
         lambda around: _colour(around, wider, first),
     )
     archive = Archive.of(data, package.archive.name)
-    return Package(archive), (note("TRK-121", cell, **told),)
+    added = note("TRK-121", cell, **told)
+    return Package(archive), (added, *_older_figures(book))
+
+
+def _older_figures(book: OoxmlReader) -> Iterator[Note]:
+    """Charts and tables are people's to arrange: none is put among them."""
+    today = book.sheets_holding(MONTHS)
+    for sheet in book.sheets_holding(RULES_TOKEN):
+        if sheet not in today:
+            yield note("TRK-124", CellRef(sheet, "A1"), sheet=sheet)
 
 
 def _lacks_all(book: OoxmlReader) -> bool:

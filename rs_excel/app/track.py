@@ -148,7 +148,7 @@ def _updated(news: _News, source: Path, path: Path) -> Tracked:
         update = SheetUpdate(package)
         outside = put_rows(update, found, rows, news.on)
         if told and log is not None:
-            put_history(update, log, told, news.on)
+            outside += put_history(update, log, told, news.on)
         keep_lists(update, book, found, rows, news.on)
         data, read = update.finished(), came.archive.data
     notes = (*widened, *found.notes, *outside, *_like_sites(found, rows, path))

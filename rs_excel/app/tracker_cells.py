@@ -105,8 +105,11 @@ def _first_free(
 
 def put_history(
     update: SheetUpdate, log: TrackerLog, changes: Sequence[Change], on: date
-) -> None:
-    """History lines below the last one there is."""
+) -> tuple[Note, ...]:
+    """History lines below the last one there is.
+
+    Returns what is to be remarked on: lines that its filter does not reach.
+    """
     head = Place(log.head, log.columns[HISTORY[0]])
     first = _first_free(update, log.grid, head, (log.last(), len(changes)))
     values: dict[Place, CellValue] = {}
@@ -116,6 +119,26 @@ def put_history(
         values |= {Place(number, log.columns[title]): value for title, value in line}
         heights[number] = line_height(change)
     update.put(log.grid.sheet, values, heights, head)
+    between = update.taken(log.grid.sheet, head)
+    return _cut_off(between, [*log.rows(), *range(first, first + len(changes))], log)
+
+
+def _cut_off(
+    between: Sequence[Block], lines: Sequence[int], log: TrackerLog
+) -> tuple[Note, ...]:
+    """A filter ends at the first row that is not filled, as below merged cells."""
+    gaps = [
+        block.top
+        for block in between
+        if block.top > log.head
+        and not any(block.top <= line <= block.bottom for line in lines)
+    ]
+    ends = min(gaps, default=max(lines))
+    below = [line for line in lines if line > ends]
+    if not below:
+        return ()
+    cell = CellRef(log.grid.sheet, Place(ends, log.columns[HISTORY[0]]).address)
+    return (note("TRK-114", cell, count=len(below), sheet=log.grid.sheet),)
 
 
 def _changed(

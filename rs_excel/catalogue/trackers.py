@@ -134,6 +134,13 @@ TRACKERS = {
         "All else works without them.",
         NoteLevel.INFO,
     ),
+    "TRK-124": Entry(
+        "The sheet {sheet} stays as it was made. In trackers made today it counts "
+        "more: what came, stood open and was in time by month, containment, effect.",
+        "Nothing has to be done. Track the returns into a new tracker as well to see "
+        "today's figures.",
+        NoteLevel.INFO,
+    ),
     "TRK-123": Entry(
         "This column holds corrective and preventive actions in one. It was taken as "
         "the corrective action; what keeps it from coming back cannot be told apart.",
@@ -146,6 +153,13 @@ TRACKERS = {
         "If it is one site, give it the same reference and names in the return, and "
         "track that into the tracker as it was before ({backup}). If they are two, "
         "nothing is to be done.",
+        NoteLevel.WARNING,
+    ),
+    "TRK-114": Entry(
+        "{count} lines of the sheet {sheet} stand below merged cells or a table of "
+        "yours that is here; its filter leaves them out.",
+        "Move what stands here below the last line, or to a sheet of your own. No line "
+        "is lost.",
         NoteLevel.WARNING,
     ),
     "TRK-112": Entry(

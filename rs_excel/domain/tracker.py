@@ -163,7 +163,7 @@ def _still_there(
         severity=now.severity,
         verification=now.verification,
         due_now=due_now,
-        counted=row.counted if due_now == row.due_now else now.counted,
+        counted=_counted(row, now, due_now),
         country=now.country or row.country,
         last_seen=FLAGGED,
         checked_on=on,
@@ -178,6 +178,15 @@ def _due(row: TrackedAction, now: TrackedAction) -> date:
     """A graver grade may bring the day nearer; nothing but an extension delays it."""
     graver = _rank(now.severity) < _rank(row.severity)
     return min(row.due_now, now.due_on) if graver else row.due_now
+
+
+def _counted(row: TrackedAction, now: TrackedAction, due_now: date) -> str:
+    """Rows of old do not say how their days were counted; told where it is sure."""
+    if due_now != row.due_now:
+        return now.counted
+    as_now = row.due_on - row.raised_on == now.due_on - now.raised_on
+    extended = row.due_now != row.due_on
+    return row.counted or (now.counted if as_now and not extended else "")
 
 
 def _reopened(

@@ -25,6 +25,9 @@ LOG_TOKEN = "#trk:history"
 RULES_TOKEN, SITES_TOKEN = "#fig:rules", "#fig:sites"
 """What stands, hidden, before the heads of the two lists on the sheet of figures."""
 
+MONTHS = "Month by month"
+"""The title of a table of figures that the first trackers lack."""
+
 FURTHEST_ROW = 50_000
 """As far as choices, colours and figures reach in a tracker."""
 

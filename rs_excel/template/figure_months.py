@@ -12,6 +12,7 @@ from openpyxl.chart import Reference
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rs_excel.domain.action_moves import ActionStatus
+from rs_excel.domain.tracker_columns import MONTHS
 from rs_excel.template import figure_charts
 from rs_excel.template import figure_tables as look
 
@@ -27,7 +28,7 @@ _EXPLAINED = (
 def write_months(sheet: Worksheet, ranges: Mapping[str, str], top: int) -> None:
     """One row a month, the latest last."""
     heads = ("Month", "Raised", "Closed", "Open at its end", "Still open", "On time")
-    look.head(sheet, top, "Month by month", heads)
+    look.head(sheet, top, MONTHS, heads)
     for place in range(_MONTHS):
         row = top + 2 + place
         month = f"=DATE(YEAR(TODAY()),MONTH(TODAY())-{_MONTHS - 1 - place},1)"

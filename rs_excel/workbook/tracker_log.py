@@ -43,9 +43,13 @@ class TrackerLog:
 
     def last(self) -> int:
         """The row of the last line that is ours; the titles' where there is none."""
+        return max(self.rows(), default=self.head)
+
+    def rows(self) -> list[int]:
+        """The rows of the lines that are ours."""
         at = self.columns[_FINGERPRINT]
         rows = self.grid.rows.items()
-        return max((n for n, values in rows if values.get(at)), default=self.head)
+        return [n for n, values in rows if n > self.head and values.get(at)]
 
 
 def read_history(book: WorkbookReader) -> TrackerLog | None:

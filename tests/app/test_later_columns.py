@@ -72,7 +72,7 @@ def test_columns_are_added_and_no_cell_that_was_there_is_another(
     edit(tracker, work)
     before = stand(tracker)
     done = keep_track([], tracker, ON)
-    assert codes(done) == ["TRK-121"]
+    assert codes(done) == ["TRK-121", "TRK-124"]
     assert done.changes == ()
     assert backup_of(tracker).exists()
     assert stand(tracker) == before

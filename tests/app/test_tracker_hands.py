@@ -133,6 +133,20 @@ def test_merged_cells_below_the_table_stay_as_they_are(
         assert remark.cell.address == f"A{min(new)}"
 
 
+def test_lines_of_the_history_below_merged_cells_are_named(
+    tracker: Path, grave: CheckedFile, on: Terms
+) -> None:
+    book = load_workbook(tracker)
+    sheet = book["History"]
+    foot = sheet.max_row + 2
+    sheet.merge_cells(start_row=foot, end_row=foot + 1, start_column=1, end_column=4)
+    book.save(tracker)
+    done = track([grave], tracker, on)
+    (remark,) = [remark for remark in done.notes if remark.code == "TRK-114"]
+    assert f"{len(done.changes)} lines of the sheet History" in remark.says
+    assert str(remark.cell) == f"'History'!A{foot}"
+
+
 def test_rows_the_table_holds_are_not_said_to_stand_below_it(
     tracker: Path, grave: CheckedFile, on: Terms
 ) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -183,3 +184,25 @@ def test_no_check_ever_closes_anything(
     for row in reconcile(rows, row_of_checks).rows:
         if row.status is ActionStatus.VERIFIED_CLOSED:
             assert before[row.fingerprint] is ActionStatus.VERIFIED_CLOSED
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(30, "30 calendar days"), (20, ""), (44, "")]
+)
+def test_a_row_of_old_says_how_its_days_were_counted_only_where_it_is_sure(
+    days: int, said: str
+) -> None:
+    """The row was raised on 15 January and is due thirty days later."""
+    old = action()
+    on = date(2026, 3, 2)
+    now = action(
+        raised_on=on,
+        due_on=on + timedelta(days),
+        due_now=on + timedelta(days),
+        counted=f"{days} calendar days",
+    )
+    (row,) = reconcile([old], [seen(now, on=on)]).rows
+    assert row.counted == said
+    extended = replace(old, due_now=date(2026, 3, 20))
+    (row,) = reconcile([extended], [seen(now, on=on)]).rows
+    assert row.counted == ""
