@@ -50,7 +50,14 @@ def note(code: str, cell: CellRef | None = None, **fields: object) -> Note:
     """A remark about the sheet, from the same catalogue."""
     entry = CATALOGUE[code]
     says = f"{entry.says.format_map(fields)} {entry.do.format_map(fields)}".strip()
-    return Note(code=code, says=says, cell=cell, level=entry.level)
+    return Note(
+        code=code,
+        says=says,
+        cell=cell,
+        level=entry.level,
+        template=entry.text,
+        fields=fields,
+    )
 
 
 class RsError(Exception):

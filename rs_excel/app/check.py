@@ -41,7 +41,6 @@ from rs_excel.workbook.safe_write import safe_write
 from rs_excel.writeback.annotate import annotate
 from rs_excel.writeback.earlier_copy import carried_over
 from rs_excel.writeback.palette import LOOKS
-from rs_excel.writeback.wording import Imprint
 
 Words = Mapping[str, Mapping[str, str]]
 
@@ -64,7 +63,8 @@ def check(book: WorkbookReader, terms: Terms) -> Check:
     sheet = read_answers(book, pack.catalogue, pack.spellings, pack.placeholders)
     submission = state(sheet, pack, terms.assessed_on)
     weighed = evaluate(submission, pack)
-    findings = raise_findings(weighed.verdicts, pack, terms.policy, submission)
+    told = terms.told
+    findings = raise_findings(weighed.verdicts, told, terms.policy, submission)
     checked = Checked(
         submission=submission,
         verdicts=weighed.verdicts,
@@ -73,7 +73,7 @@ def check(book: WorkbookReader, terms: Terms) -> Check:
         notes=sheet.notes,
     )
     return Check(
-        sheet=sheet, submission=submission, report=report(checked, pack, terms.policy)
+        sheet=sheet, submission=submission, report=report(checked, told, terms.policy)
     )
 
 
@@ -96,7 +96,7 @@ class CheckedFile:
 
         Raises WorkbookError where a part that nothing was read from is broken.
         """
-        imprint = Imprint(labels=terms.pack.basis_labels, notice=terms.pack.notice)
+        imprint = terms.imprint
         with broken_parts_named(self.original):
             pen = OoxmlPen(self.original, LOOKS)
             annotate(

@@ -27,7 +27,6 @@ from rs_excel.writeback.annotate import annotate
 from rs_excel.writeback.earlier_copy import carried_over
 from rs_excel.writeback.marks import marks_for
 from rs_excel.writeback.palette import LOOKS
-from rs_excel.writeback.wording import Imprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +79,7 @@ def check_open(
         pen,
         report,
         review_cells=checked.check.sheet.review_cells,
-        imprint=Imprint(labels=terms.pack.basis_labels, notice=terms.pack.notice),
+        imprint=terms.imprint,
         their_words=checked.words,
     )
     renamed = earlier_titles(book.reader.sheet_names(), stay)
@@ -177,7 +176,7 @@ def _marks(checked: CheckedOpen, terms: Terms) -> Sequence[CellMark]:
     return marks_for(
         checked.check.report,
         checked.check.sheet.review_cells,
-        labels=terms.pack.basis_labels,
+        imprint=terms.imprint,
     )
 
 

@@ -19,6 +19,7 @@ from rs_excel.rulebook.packs import load_pack
 from rs_excel.rulebook.policy import Policy
 from rs_excel.rulebook.policy_files import own_policy
 from rs_excel.supplied import packs_folder
+from rs_excel.writeback.wording import Imprint
 
 DEFAULT_PACK = "four_pillar"
 DEFAULT_POLICY = "standard"
@@ -28,9 +29,21 @@ DEFAULT_POLICY = "standard"
 class Terms:
     """The terms a workbook is checked on."""
 
-    pack: RulePack
+    pack: RulePack  # by which workbooks are read and weighed
     policy: Policy
     assessed_on: date
+    in_words: RulePack | None = None  # the same pack told in another language
+
+    @property
+    def told(self) -> RulePack:
+        """The pack in whose words findings are told."""
+        return self.in_words or self.pack
+
+    @property
+    def imprint(self) -> Imprint:
+        """What is printed with every report, and its language."""
+        told = self.told
+        return Imprint(labels=told.basis_labels, notice=told.notice, tongue=told.tongue)
 
 
 def find_pack(name: str) -> RulePack:

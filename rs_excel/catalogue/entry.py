@@ -14,3 +14,8 @@ class Entry:
     says: str
     do: str
     level: NoteLevel = NoteLevel.PROBLEM
+
+    @property
+    def text(self) -> str:
+        """All of a note, before its placeholders are filled."""
+        return f"{self.says} {self.do}".strip()

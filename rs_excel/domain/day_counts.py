@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
+from rs_excel.domain.tongue import ENGLISH, Tongue
+
 EVERYWHERE = ""
 """The key of what holds in every country that has nothing of its own."""
 
@@ -28,7 +30,7 @@ class DayCount(Protocol):
     def on_or_after(self, day: date) -> date:
         """The day itself where it counts, else the first one after it that does."""
 
-    def span(self, days: int) -> str:
+    def span(self, days: int, tongue: Tongue = ENGLISH) -> str:
         """``40 working days``, as a timescale."""
 
     def words(self, start: date, days: int) -> str:
@@ -45,8 +47,8 @@ class CalendarDays:
     def on_or_after(self, day: date) -> date:
         return day
 
-    def span(self, days: int) -> str:
-        return f"{days} {_day_or_days(days)}"
+    def span(self, days: int, tongue: Tongue = ENGLISH) -> str:
+        return tongue.count("count.day", days, "{n} day", "{n} days")
 
     def words(self, start: date, days: int) -> str:
         del start  # a calendar day is one wherever the count begins
@@ -84,8 +86,10 @@ class WorkingDays:
             day += _A_DAY
         return day
 
-    def span(self, days: int) -> str:
-        return f"{days} working {_day_or_days(days)}"
+    def span(self, days: int, tongue: Tongue = ENGLISH) -> str:
+        return tongue.count(
+            "count.working_day", days, "{n} working day", "{n} working days"
+        )
 
     def words(self, start: date, days: int) -> str:
         """``40 working days (BD: without Fri, Sat and 2 holidays)``."""

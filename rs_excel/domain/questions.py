@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from rs_excel.domain.conditions import Condition, questions_read
+from rs_excel.domain.tongue import SOURCE, Tongue
 from rs_excel.domain.vocabulary import AnswerState, NoteLevel, Pillar, QuestionKind
 
 AnswerValue = str | float | date | tuple[str, ...] | None
@@ -195,6 +196,14 @@ class Note:
     says: str
     cell: CellRef | None = None
     level: NoteLevel = NoteLevel.WARNING
+    template: str = ""  # what it says before ``fields`` are filled in
+    fields: Mapping[str, object] = field(default_factory=dict, compare=False)
+
+    def said(self, tongue: Tongue) -> str:
+        """The remark in a language."""
+        if not self.template or tongue.language == SOURCE:
+            return self.says
+        return tongue.say(f"note.{self.code}", self.template, **self.fields)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,12 @@ FIELDS = (
 )
 """What a site fills. Closing, extending and accepting are the buyer's."""
 
+TOLD = ("number", "severity", "details", "contain_by", "due_now")
+"""What a site is told of an action, beside the form it fills."""
+
+REPLY_KEYS = (*TOLD, *FIELDS, "status")
+"""The columns of the plan that a site fills, in no order."""
+
 VERIFICATION_FIELDS = ("method", "verified_by", "verified_on")
 """What an auditor fills in a corrective action plan report; no site is asked for it."""
 

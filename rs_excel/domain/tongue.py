@@ -67,13 +67,13 @@ class Tongue:
     missed: dict[str, str] = field(default_factory=dict, compare=False)
     """By key, the English of each text asked for that there are no words for."""
 
-    def say(self, key: str, english: str, **given: object) -> str:
+    def say(self, key: str, english: str, /, **given: object) -> str:
         """The text under a key; ``given`` fills what stands in braces."""
         text = english if self.language == SOURCE else self._found(key, english)
         return text.format(**given) if given else text
 
     def count(
-        self, key: str, number: int, one: str, other: str, **given: object
+        self, key: str, number: int, one: str, other: str, /, **given: object
     ) -> str:
         """A text with ``{n}`` in the form for that number."""
         single = number in _SINGULAR.get(self.language, (1,))
@@ -92,7 +92,7 @@ class Tongue:
         return (
             held is not None
             and bool(held.text)
-            and held.english == flat(english)
+            and held.english in (english, flat(english))
             and placeholders(held.text) == placeholders(held.english)
         )
 

@@ -167,6 +167,15 @@ class Light(StrEnum):
     GREEN = "green"
     GREY = "grey"
 
+    @property
+    def label(self) -> str:
+        return _LIGHT_LABELS[self]
+
+
+_LIGHT_LABELS = {light: light.capitalize() for light in Light} | {
+    Light.GREY: "Grey: cannot say"
+}
+
 
 class NoteLevel(StrEnum):
     """How much a remark about the sheet matters."""
@@ -174,6 +183,10 @@ class NoteLevel(StrEnum):
     INFO = "info"
     WARNING = "warning"
     PROBLEM = "problem"
+
+    @property
+    def label(self) -> str:
+        return self.value.capitalize()
 
 
 class RuleStatus(StrEnum):

@@ -57,7 +57,12 @@ class _Raising:
         row_key = verdict.row or (verdict.scope.value if verdict.scope else "")
         says = self.words.fill(rule.finding.says, row)
         if verdict.raised_by:
-            says = f"{says} Counted: {', '.join(verdict.raised_by)}."
+            counted = ", ".join(verdict.raised_by)
+            # Translators: findings that an escalation counts, by their ids
+            told = self.pack.tongue.say(
+                "raised.counted", "Counted: {findings}.", findings=counted
+            )
+            says = f"{says} {told}"
         says = f"{says}{self._could_be_graver(rule, row)}"
         return Finding(
             fingerprint=fingerprint(
@@ -89,7 +94,15 @@ class _Raising:
                 break
             unknown = self._unknown(weighed, look) if weighed.truth is None else ""
             if unknown:
-                return f" It may be {step.severity.label.lower()}: {unknown}."
+                grave = self.pack.tongue.label(step.severity).lower()
+                # Translators: {reason} says what is not known
+                told = self.pack.tongue.say(
+                    "raised.graver",
+                    "It may be {severity}: {reason}.",
+                    severity=grave,
+                    reason=unknown,
+                )
+                return f" {told}"
         return ""
 
     def _unknown(self, weighed: Weighing, look: Look) -> str:
@@ -102,8 +115,17 @@ class _Raising:
             if look(key).state is not AnswerState.ANSWERED
         ]
         if asked:
-            return f"not answered is “{'”, “'.join(asked)}”"
-        return "the limit that holds in this country is not known" if open_ else ""
+            named = "”, “".join(asked)
+            # Translators: {questions} is one question or several: A”, “B
+            return self.pack.tongue.say(
+                "raised.unanswered", "not answered is “{questions}”", questions=named
+            )
+        if not open_:
+            return ""
+        # Translators: the reason why a finding may be graver
+        return self.pack.tongue.say(
+            "raised.no_limit", "the limit that holds in this country is not known"
+        )
 
     def _row(self, rule: Rule, name: str | None) -> TableRow | None:
         rows = self.submission.tables.get(rule.for_each or "", ())

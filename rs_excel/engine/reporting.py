@@ -77,7 +77,7 @@ def report(checked: Checked, pack: RulePack, policy: Policy) -> CheckReport:
             for p in Pillar
         ),
         coverage=_sum(tuple(coverage.values())),
-        asked=questions_asked(checked.submission, pack.catalogue),
+        asked=questions_asked(checked.submission, pack.catalogue, pack.tongue),
         notes=checked.notes,
         regimes=regime_results(checked.submission, pack, policy, checked.findings),
         notice=pack.notice,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rs_excel.domain.facts import Fact, Submission, TableRow
+from rs_excel.domain.tongue import ENGLISH
 from rs_excel.domain.vocabulary import AnswerState, QuestionKind
 from rs_excel.rulebook.meta import META_SCALARS
 from rs_excel.rulebook.model import RulePack
@@ -46,15 +47,24 @@ class Wording:
         possible = self.pack.parameters[name].possible(day, country)
         limits = sorted({held.value for held in possible})
         if len(limits) < 2:
-            return number_text(limits[0]) if limits else _ABSENT
-        least, most = number_text(limits[0]), number_text(limits[-1])
-        return f"{least} to {most} (depending on the country)"
+            return self.pack.tongue.number(limits[0]) if limits else _ABSENT
+        tongue = self.pack.tongue
+        # Translators: the least and the most that a legal limit can be
+        return tongue.say(
+            "limit.between",
+            "{least} to {most} (depending on the country)",
+            least=tongue.number(limits[0]),
+            most=tongue.number(limits[-1]),
+        )
 
     def _listed(self, fact: Fact) -> str:
         names = [self._label(key) for key in fact.lists]
         shown = names[:_MOST_LISTED]
-        if len(names) > len(shown):
-            shown.append(f"and {len(names) - len(shown)} more")
+        rest = len(names) - len(shown)
+        if rest > 0:
+            # Translators: the last member of a list that is cut
+            more = self.pack.tongue.say("list.more_members", "and {n} more", n=rest)
+            shown.append(more)
         return "; ".join(shown) or _ABSENT
 
     def _label(self, key: str) -> str:
@@ -65,7 +75,7 @@ class Wording:
         if fact.state is not AnswerState.ANSWERED:
             return _ABSENT
         if fact.number is not None:
-            return number_text(fact.number, decimals(fact.key, self.pack))
+            return self.pack.tongue.number(fact.number, decimals(fact.key, self.pack))
         if fact.day is not None:
             return day_text(fact.day)
         if fact.options is not None:
@@ -93,8 +103,7 @@ def decimals(key: str, pack: RulePack) -> int:
 
 def number_text(number: float, most_decimals: int = 2) -> str:
     """Rounded, thousands apart by a comma: ``12,500.5``. Little is not nothing."""
-    text = f"{number:,.{most_decimals}f}".rstrip("0").rstrip(".")
-    return f"{number:.1g}" if number and text in ("0", "-0") else text
+    return ENGLISH.number(number, most_decimals)
 
 
 def day_text(day: date) -> str:

@@ -165,7 +165,7 @@ def _write_row(
         if isinstance(value, str) and column.key != "fingerprint":
             measured.append((value, column.width * 1.12, 9.5))
     at = [column.key for column in columns].index("severity") + 1 if short else 1
-    dress_grade(sheet, row, at, grade(line.row))
+    dress_grade(sheet, row, at, line.row)
     sheet.row_dimensions[row].height = height_for(measured, least=24 if short else 44)
 
 

@@ -14,7 +14,9 @@ from openpyxl import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from rs_excel.domain.questions import CellRef
 from rs_excel.domain.reply import STATUSES, ReplyLine
+from rs_excel.domain.tongue import Tongue
 from rs_excel.domain.tracker_columns import BY_KEY, REPLY_TOKEN, ColumnKind
 from rs_excel.domain.vocabulary import Pillar
 from rs_excel.template import palette
@@ -27,7 +29,6 @@ from rs_excel.template.told_cells import day_rule, dress_grade, grade, list_rule
 from rs_excel.template.tracker_figures import on_paper
 from rs_excel.workbook.addresses import column_letters
 
-START, FOUND, PLAN = "Start here", "What we found", "Your plan"
 _NAVY = palette.accent(Pillar.ALL_PILLARS).strong
 _TITLE = Look(size=18, bold=True, colour=_NAVY, wrap=False)
 _SUBTITLE = Look(size=12, bold=True, colour=_NAVY, wrap=False)
@@ -55,7 +56,7 @@ _PLAN_FIELDS = (
     "comments",
 )
 _AT_ONCE = ("contain_by", "contained", "contained_on")
-_CONTAIN_AT = texts.FOUND_HEADS.index("Contain by") + 1
+_CONTAIN_AT = 9  # column of the day by which people are to be safe; the due day next
 _KEYS_AT, _HEADS_AT = 3, 4
 
 
@@ -63,16 +64,17 @@ def build_reply(
     lines: Sequence[ReplyLine], addressee: texts.Addressee, out: Path
 ) -> None:
     """Write the reply pack to ``out``; OutputError where that cannot be."""
-    book = Workbook()
+    book, tongue = Workbook(), addressee.tongue
     start = book.worksheets[0]
-    start.title = START
-    book.properties.title = texts.TITLE
+    start.title = texts.start_title(tongue)
+    book.properties.title = texts.title(tongue)
     book.properties.creator = "rs_excel"
     book.properties.created = MADE_ON
-    found, plan = book.create_sheet(FOUND), book.create_sheet(PLAN)
+    found = book.create_sheet(texts.found_title(tongue))
+    plan = book.create_sheet(texts.plan_title(tongue))
     _write_start(start, lines, addressee)
-    _write_found(found, lines)
-    _write_plan(plan, lines, tracked=addressee.tracked)
+    _write_found(found, lines, tongue)
+    _write_plan(plan, lines, addressee)
     for sheet in (start, found, plan):
         on_paper(sheet)
         protect(sheet)
@@ -87,7 +89,7 @@ def _write_start(
 ) -> None:
     sheet.column_dimensions["A"].width = 4
     sheet.column_dimensions["B"].width = 110
-    put(sheet, 1, 2, texts.TITLE, _TITLE)
+    put(sheet, 1, 2, texts.title(addressee.tongue), _TITLE)
     sheet.row_dimensions[1].height = 30
     put(sheet, 2, 2, addressee.named, _SUBTITLE)
     row = 4
@@ -97,7 +99,7 @@ def _write_start(
         sheet.row_dimensions[row].height = height
         row += 1
     row += 1
-    for number, step in enumerate(texts.STEPS, 1):
+    for number, step in enumerate(texts.steps(addressee.tongue), 1):
         put(sheet, row, 1, number, Look(bold=True, colour=_NAVY, across="center"))
         put(sheet, row, 2, step, _BODY)
         sheet.row_dimensions[row].height = height_for([(step, 110, 10.5)], least=18)
@@ -107,19 +109,19 @@ def _write_start(
     sheet.row_dimensions[row + 1].height = notice
 
 
-def _write_found(sheet: Worksheet, lines: Sequence[ReplyLine]) -> None:
-    put(sheet, 1, 1, FOUND, _TITLE)
+def _write_found(sheet: Worksheet, lines: Sequence[ReplyLine], tongue: Tongue) -> None:
+    put(sheet, 1, 1, texts.found_title(tongue), _TITLE)
     sheet.row_dimensions[1].height = sheet.row_dimensions[3].height = 30
     for column, (head, width) in enumerate(
-        zip(texts.FOUND_HEADS, _FOUND_WIDTHS, strict=True), 1
+        zip(texts.found_heads(tongue), _FOUND_WIDTHS, strict=True), 1
     ):
         put(sheet, 3, column, head, _HEAD)
         sheet.column_dimensions[column_letters(column)].width = width
     for row, line in enumerate(lines, 4):
         told = (
             line.row.number,
-            grade(line.row),
-            line.row.pillar.label,
+            grade(line.row, tongue),
+            tongue.label(line.row.pillar),
             f"{line.title}\n{line.found}",
             line.where,
             line.why,
@@ -130,8 +132,8 @@ def _write_found(sheet: Worksheet, lines: Sequence[ReplyLine]) -> None:
             put(sheet, row, column, text, _TOLD)
         for column, day in enumerate(_days(line), _CONTAIN_AT):
             put(sheet, row, column, day, _DAY)
-        _link(sheet, row, f"'{PLAN}'!A{row + _HEADS_AT - 3}")
-        dress_grade(sheet, row, 2, grade(line.row))
+        _link(sheet, row, texts.plan_title(tongue), row + _HEADS_AT - 3)
+        dress_grade(sheet, row, 2, line.row)
         widths = zip(told, _FOUND_WIDTHS, strict=False)
         measured = [(text, width, 9.5) for text, width in widths]
         sheet.row_dimensions[row].height = height_for(measured, least=30)
@@ -150,41 +152,45 @@ def _urgent(lines: Sequence[ReplyLine]) -> bool:
     return any(line.row.contain_by is not None for line in lines)
 
 
-def _write_plan(sheet: Worksheet, lines: Sequence[ReplyLine], *, tracked: bool) -> None:
+def _write_plan(
+    sheet: Worksheet, lines: Sequence[ReplyLine], addressee: texts.Addressee
+) -> None:
+    tongue = addressee.tongue
     keys = (*_PLAN_TOLD, *_PLAN_FIELDS, "fingerprint")
     hidden = {"fingerprint", *(() if _urgent(lines) else _AT_ONCE)}
-    put(sheet, 1, 1, PLAN, _TITLE)
-    put(sheet, 2, 1, texts.PLAN_INTRO, Look(colour=palette.MUTED, wrap=False))
+    put(sheet, 1, 1, texts.plan_title(tongue), _TITLE)
+    put(sheet, 2, 1, texts.plan_intro(tongue), Look(colour=palette.MUTED, wrap=False))
     sheet.row_dimensions[1].height = sheet.row_dimensions[_HEADS_AT].height = 30
     sheet.row_dimensions[_KEYS_AT].hidden = True
     for column, key in enumerate(keys, 1):
         # A check numbers its findings by itself: only a tracker's numbers name rows.
-        known = key != "number" or tracked
+        known = key != "number" or addressee.tracked
         sheet.cell(_KEYS_AT, column, f"{REPLY_TOKEN}{key}" if known else None)
-        put(sheet, _HEADS_AT, column, BY_KEY[key].title, _HEAD)
+        put(sheet, _HEADS_AT, column, texts.plan_head(key, tongue), _HEAD)
         letter = column_letters(column)
         sheet.column_dimensions[letter].width = max(16, BY_KEY[key].width * 0.9)
         sheet.column_dimensions[letter].hidden = key in hidden
     first = _HEADS_AT + 1
     for row, line in enumerate(lines, first):
-        _write_plan_row(sheet, row, line, keys)
-    _add_choices(sheet, keys, first, first + max(len(lines), 1) - 1)
+        _write_plan_row(sheet, row, line, keys, tongue)
+    last = first + max(len(lines), 1) - 1
+    _add_choices(sheet, keys, tongue, range(first, last + 1))
     sheet.freeze_panes = f"{column_letters(len(_PLAN_TOLD) + 1)}{first}"
     sheet.print_title_rows = f"{_HEADS_AT}:{_HEADS_AT}"
 
 
 def _write_plan_row(
-    sheet: Worksheet, row: int, line: ReplyLine, keys: Sequence[str]
+    sheet: Worksheet, row: int, line: ReplyLine, keys: Sequence[str], tongue: Tongue
 ) -> None:
     said = line.row.handling
     told: dict[str, str | date | None] = {
         "number": line.row.number,
-        "severity": grade(line.row),
+        "severity": grade(line.row, tongue),
         "details": line.title,
         "contain_by": line.row.contain_by,
         "due_now": line.row.due_now,
         "fingerprint": line.row.fingerprint,
-        "status": (said.status or line.row.status).label,
+        "status": tongue.label(said.status or line.row.status),
     }
     for column, key in enumerate(keys, 1):
         days = BY_KEY[key].kind is ColumnKind.DATE
@@ -193,24 +199,28 @@ def _write_plan_row(
             put(sheet, row, column, value, _OPEN_DAY if days else _OPEN)
         else:
             put(sheet, row, column, told[key], _DAY if days else _TOLD)
-    _link(sheet, row, f"'{FOUND}'!A{row - _HEADS_AT + 3}")
-    dress_grade(sheet, row, 2, grade(line.row))
+    _link(sheet, row, texts.found_title(tongue), row - _HEADS_AT + 3)
+    dress_grade(sheet, row, 2, line.row)
     sheet.row_dimensions[row].height = 60
 
 
-def _add_choices(sheet: Worksheet, keys: Sequence[str], first: int, last: int) -> None:
+def _add_choices(
+    sheet: Worksheet, keys: Sequence[str], tongue: Tongue, rows: range
+) -> None:
     letter = column_letters(keys.index("status") + 1)
-    rule = list_rule(tuple(status.label for status in STATUSES))
-    rule.add(f"{letter}{first}:{letter}{last}")
+    rule = list_rule(tuple(tongue.label(status) for status in STATUSES), tongue)
+    rule.add(f"{letter}{rows[0]}:{letter}{rows[-1]}")
     sheet.add_data_validation(rule)
-    days = day_rule()
+    days = day_rule(tongue)
     for key in ("contained_on", "evidence_on"):
         letter = column_letters(keys.index(key) + 1)
-        days.add(f"{letter}{first}:{letter}{last}")
+        days.add(f"{letter}{rows[0]}:{letter}{rows[-1]}")
     sheet.add_data_validation(days)
 
 
-def _link(sheet: Worksheet, row: int, to: str) -> None:
+def _link(sheet: Worksheet, row: int, to: str, at: int) -> None:
+    """The number leads to a row of another sheet."""
     cell = sheet.cell(row, 1)
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=to)
+    place = str(CellRef(to, f"A{at}"))
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
     dress(cell, _LINK)

@@ -13,14 +13,16 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rs_excel.domain.actions import TrackedAction
+from rs_excel.domain.tongue import ENGLISH, Tongue
+from rs_excel.domain.vocabulary import Severity
 from rs_excel.template import palette
 from rs_excel.template.palette import Look, dress
 
 SEVERITY_FILLS = {
-    "Business critical": ("8B1A1A", "FFFFFF"),
-    "Critical": ("F5B7B1", "7B1414"),
-    "Major": ("FFD59A", "6B3A00"),
-    "Minor": ("FFF3BF", "5C4A00"),
+    Severity.BUSINESS_CRITICAL: ("8B1A1A", "FFFFFF"),
+    Severity.CRITICAL: ("F5B7B1", "7B1414"),
+    Severity.MAJOR: ("FFD59A", "6B3A00"),
+    Severity.MINOR: ("FFF3BF", "5C4A00"),
 }
 
 
@@ -35,19 +37,20 @@ def put(
     dress(cell, look)
 
 
-def grade(row: TrackedAction) -> str:
+def grade(row: TrackedAction, tongue: Tongue = ENGLISH) -> str:
     """The severity of a row, or what it is where it has none."""
-    return row.severity.label if row.severity else row.type.label
+    return tongue.label(row.severity or row.type)
 
 
-def dress_grade(sheet: Worksheet, row: int, column: int, label: str) -> None:
+def dress_grade(sheet: Worksheet, row: int, column: int, told: TrackedAction) -> None:
     """A cell in the colour of its severity, which it also says in words."""
-    fill, colour = SEVERITY_FILLS.get(label, (palette.PANEL, palette.INK))
+    plain = palette.PANEL, palette.INK
+    fill, colour = SEVERITY_FILLS[told.severity] if told.severity else plain
     look = Look(framed=True, size=9.5, bold=True, fill=fill, colour=colour)
     dress(sheet.cell(row, column), look)
 
 
-def day_rule() -> DataValidation:
+def day_rule(tongue: Tongue = ENGLISH) -> DataValidation:
     """Only days may be typed, with a helpful word where something else was."""
     return DataValidation(
         type="date",
@@ -55,8 +58,13 @@ def day_rule() -> DataValidation:
         formula1="36526",  # 2000-01-01
         allow_blank=True,
         showErrorMessage=True,
-        errorTitle="A day, please",
-        error="Type a day as your Excel shows days, for example 2026-03-31.",
+        # Translators: title of a message of Excel, at most 32 characters
+        errorTitle=tongue.say("validation.day", "A day, please"),
+        # Translators: a message of Excel, at most 225 characters
+        error=tongue.say(
+            "validation.day_says",
+            "Type a day as your Excel shows days, for example 2026-03-31.",
+        ),
     )
 
 
@@ -73,12 +81,17 @@ def count_rule() -> DataValidation:
     )
 
 
-def list_rule(choices: Sequence[str]) -> DataValidation:
+def list_rule(choices: Sequence[str], tongue: Tongue = ENGLISH) -> DataValidation:
     """A drop-down, and nothing else may be typed."""
     rule = offering(choices)
     rule.showErrorMessage = True
-    rule.errorTitle = "One of the list, please"
-    rule.error = "Choose one of the words that the arrow beside the cell offers."
+    # Translators: title of a message of Excel, at most 32 characters
+    rule.errorTitle = tongue.say("validation.list", "One of the list, please")
+    # Translators: a message of Excel, at most 225 characters
+    rule.error = tongue.say(
+        "validation.list_says",
+        "Choose one of the words that the arrow beside the cell offers.",
+    )
     return rule
 
 

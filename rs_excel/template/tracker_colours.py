@@ -38,10 +38,10 @@ def add_colours(sheet: Worksheet, letter_of: LetterOf, rows: tuple[int, int]) ->
     for key, formula in reminders(letter_of, first):
         colour((key, key), formula, _LATE)
     colour(("due_now", "due_now"), _near(letter_of, first), _SOON)
-    severity, remark = f"${letter_of('severity')}{first}", letter_of("remark")
-    for word, (fill, ink) in SEVERITY_FILLS.items():
+    said, remark = f"${letter_of('severity')}{first}", letter_of("remark")
+    for severity, (fill, ink) in SEVERITY_FILLS.items():
         looks = {"fill": fill, "colour": ink}
-        colour(("severity", "severity"), f'{severity}="{word}"', looks)
+        colour(("severity", "severity"), f'{said}="{severity.label}"', looks)
     colour(("remark", "remark"), f"LEN(${remark}{first})>0", _MISSING)
 
 

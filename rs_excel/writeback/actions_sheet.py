@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rs_excel.domain.findings import CheckReport, Finding
+from rs_excel.domain.reply import STATUSES
+from rs_excel.domain.tongue import Tongue
 from rs_excel.domain.vocabulary import FindingType
 from rs_excel.workbook.ports import DropDown, Ink, InkRule, ReportCell, ReportSheet
 from rs_excel.writeback import capr, wording
@@ -17,97 +19,137 @@ from rs_excel.writeback.data_to_correct import add_data_to_correct
 from rs_excel.writeback.earlier_copy import day_of
 from rs_excel.writeback.page import Page, jump, letter, text
 from rs_excel.writeback.palette import TAB_COLOUR
+from rs_excel.writeback.wording import Imprint
 
-TITLE = "Corrective actions"
-PRIVACY = (
-    "Workers' privacy: write no worker's name, identity number or health detail here. "
-    "A role or a payroll code is enough."
-)
 _PLANNED = (FindingType.NON_CONFORMANCE, FindingType.OBSERVATION)
 _DAYS = (capr.DUE_DATE, capr.CONTAIN_BY, capr.RAISED_ON)
 
 
 def corrective_actions(
-    report: CheckReport, their_words: capr.EarlierRows, labels: Mapping[str, str]
+    report: CheckReport, their_words: capr.EarlierRows, imprint: Imprint
 ) -> ReportSheet:
     """The plan. What people wrote in an earlier copy is put back, also beside what
     this check no longer raises."""
-    page = Page(tuple(column.width for column in capr.COLUMNS))
+    tongue = imprint.tongue
+    page = Page(tuple(column.width for column in capr.COLUMNS), tongue)
     ranked = sorted(report.findings, key=wording.gravest_first)
     planned = [finding for finding in ranked if finding.type in _PLANNED]
     _add_heading(page, report, len(planned))
-    header = page.add(*(text(title, Ink.HEADER) for title in capr.TITLES), least=32)
+    heads = [text(column.head(tongue), Ink.HEADER) for column in capr.COLUMNS]
+    header = page.add(*heads, least=32)
     for finding in planned:
         theirs = their_words.get(finding.fingerprint, {})
-        page.add(*_row(_ours(finding, report, labels), theirs))
-    for row in _not_raised_now(report, their_words):
-        page.add(*_row(_as_it_was(row), row))
+        page.add(*_row(_ours(finding, report, imprint), theirs, tongue))
+    for row in _not_raised_now(report, their_words, tongue):
+        page.add(*_row(_as_it_was(row), row, tongue))
     last = page.last
     if last == header:
-        page.line("No corrective action is asked for by this check.", Ink.WRAP)
+        none = tongue.say(
+            "plan.none", "No corrective action is asked for by this check."
+        )
+        page.line(none, Ink.WRAP)
     data = [f for f in ranked if f.type is FindingType.DATA_QUALITY]
     add_data_to_correct(page, data, their_words)
     return ReportSheet(
         id="corrective_actions",
-        title=TITLE,
+        title=_title(tongue),
         rows=tuple(page.rows),
         widths=page.widths,
         heights=page.heights,
         table=f"A{header}:{page.last_column}{last}" if last > header else None,
         freeze=f"B{header + 1}",
-        drop_downs=_drop_downs(header + 1, last),
-        ink_rules=_overdue(header + 1, last),
+        drop_downs=_drop_downs(header + 1, last, tongue),
+        ink_rules=_overdue(header + 1, last, tongue),
         tab_colour=TAB_COLOUR,
         repeat_rows=f"{header}:{header}",
         hidden_columns=(capr.TITLES.index(capr.FINGERPRINT) + 1,),
     )
 
 
+def _title(tongue: Tongue) -> str:
+    # Translators: name of a sheet, at most 31 characters, none of []:*?/\\
+    return tongue.say("plan.title", "Corrective actions")
+
+
 def _add_heading(page: Page, report: CheckReport, planned: int) -> None:
-    page.line("Corrective actions", Ink.TITLE)
+    say = page.tongue.say
+    page.line(_title(page.tongue), Ink.TITLE)
     page.line(
-        f"{wording.counted(planned, 'action')} · buyer's policy: {report.policy} · "
-        "days count from the day a finding was raised · a date that has passed turns "
-        "red until the status says closed",
+        say(
+            "plan.opening",
+            "{actions} · buyer's policy: {policy} · days count from the day a finding "
+            "was raised · a date that has passed turns red until the status says "
+            "closed",
+            actions=page.tongue.count(
+                "count.action", planned, "{n} action", "{n} actions"
+            ),
+            policy=report.policy,
+        ),
         Ink.PLAIN,
     )
-    page.line("Cream columns are for the site and the buyer to fill.", Ink.PLAIN)
-    page.line(PRIVACY, Ink.LABEL)
+    cream = say("plan.cream", "Cream columns are for the site and the buyer to fill.")
+    page.line(cream, Ink.PLAIN)
+    page.line(
+        say(
+            "plan.privacy",
+            "Workers' privacy: write no worker's name, identity number or health "
+            "detail here. A role or a payroll code is enough.",
+        ),
+        Ink.LABEL,
+    )
 
 
 def _row(
-    ours: Mapping[str, ReportCell], theirs: Mapping[str, str]
+    ours: Mapping[str, ReportCell], theirs: Mapping[str, str], tongue: Tongue
 ) -> Iterator[ReportCell]:
     for title in capr.TITLES:
-        if title in capr.THEIRS:
-            start = capr.STATUSES[0] if title == capr.STATUS else None
-            yield text(theirs.get(title) or start, Ink.THEIRS)
+        if title == capr.STATUS:
+            yield text(_status(theirs.get(title), tongue), Ink.THEIRS)
+        elif title in capr.THEIRS:
+            yield text(theirs.get(title) or None, Ink.THEIRS)
         else:
             yield ours[title]
 
 
+def _status(said: str | None, tongue: Tongue) -> str:
+    """A status that may be chosen is said in this language, any other as it was."""
+    known = {status.label: status for status in STATUSES}
+    chosen = known.get(said or capr.START)
+    return tongue.label(chosen) if chosen is not None else said or ""
+
+
 def _ours(
-    finding: Finding, report: CheckReport, labels: Mapping[str, str]
+    finding: Finding, report: CheckReport, imprint: Imprint
 ) -> dict[str, ReportCell]:
+    tongue = imprint.tongue
     carried = finding.raised_on < report.assessed_on
-    evidence = "; ".join(finding.action.evidence) or wording.ABSENT
-    where = f"\nCells: {wording.cells_line(finding.cells)}" if finding.cells else ""
+    new = tongue.say("plan.new", "New")
+    where = f"\n{wording.cells_told(finding, tongue)}" if finding.cells else ""
+    proposed = f"{wording.steps(finding, tongue)}\n{_evidence(finding, tongue)}"
     return {
         capr.NUMBER: _number(finding),
-        capr.CARRIED: text("Carried over" if carried else "New"),
-        capr.PILLAR: text(finding.pillar.label),
+        capr.CARRIED: text(
+            tongue.say("plan.carried_over", "Carried over") if carried else new
+        ),
+        capr.PILLAR: text(tongue.label(finding.pillar)),
         capr.DETAILS: text(f"{wording.title_of(finding)}. {finding.says}{where}"),
-        capr.PROPOSED: text(f"{wording.steps(finding)}\nEvidence: {evidence}"),
-        capr.TIMESCALE: text(wording.timescale(finding)),
+        capr.PROPOSED: text(proposed),
+        capr.TIMESCALE: text(wording.timescale(finding, tongue)),
         capr.DUE_DATE: text(finding.action.due_on, Ink.DATE),
-        capr.VERIFICATION: text(finding.action.verification.label),
-        capr.SEVERITY: text(wording.grade(finding), wording.ink_of(finding)),
+        capr.VERIFICATION: text(tongue.label(finding.action.verification)),
+        capr.SEVERITY: text(wording.grade(finding, tongue), wording.ink_of(finding)),
         capr.CONTAIN_BY: text(finding.contain_by, Ink.DATE),
-        capr.BASIS: text(wording.basis_text(finding, labels)),
+        capr.BASIS: text(wording.basis_text(finding, imprint.labels, tongue)),
         capr.RULE: text(finding.rule_id),
         capr.RAISED_ON: text(finding.raised_on, Ink.DATE),
         capr.FINGERPRINT: text(finding.fingerprint),
     }
+
+
+def _evidence(finding: Finding, tongue: Tongue) -> str:
+    kinds = "; ".join(finding.action.evidence) or wording.ABSENT
+    # Translators: {kinds} of document that would show that it was done
+    return tongue.say("plan.evidence", "Evidence: {kinds}", kinds=kinds)
 
 
 def _number(finding: Finding) -> ReportCell:
@@ -117,7 +159,7 @@ def _number(finding: Finding) -> ReportCell:
 
 
 def _not_raised_now(
-    report: CheckReport, their_words: capr.EarlierRows
+    report: CheckReport, their_words: capr.EarlierRows, tongue: Tongue
 ) -> Iterator[Mapping[str, str]]:
     """Earlier rows somebody worked on that this report does not raise.
 
@@ -129,13 +171,14 @@ def _not_raised_now(
     for fingerprint, row in sorted(their_words.items()):
         if fingerprint in raised or not _worked_on(row):
             continue
-        silent = row.get(capr.RULE) in undecided
-        now = "Could not be assessed now" if silent else "Not raised now"
+        now = tongue.say("plan.not_raised", "Not raised now")
+        if row.get(capr.RULE) in undecided:
+            now = tongue.say("plan.not_assessed", "Could not be assessed now")
         yield {**row, capr.CARRIED: now, capr.FINGERPRINT: fingerprint}
 
 
 def _worked_on(row: Mapping[str, str]) -> bool:
-    untouched = (None, "", capr.STATUSES[0])
+    untouched = (None, "", capr.START)
     return any(row.get(title) not in untouched for title in capr.THEIRS)
 
 
@@ -147,14 +190,15 @@ def _as_it_was(row: Mapping[str, str]) -> dict[str, ReportCell]:
     return cells
 
 
-def _drop_downs(first: int, last: int) -> tuple[DropDown, ...]:
+def _drop_downs(first: int, last: int, tongue: Tongue) -> tuple[DropDown, ...]:
     if last < first:
         return ()
     status = letter(capr.TITLES.index(capr.STATUS) + 1)
-    return (DropDown(cells=f"{status}{first}:{status}{last}", choices=capr.STATUSES),)
+    cells = f"{status}{first}:{status}{last}"
+    return (DropDown(cells=cells, choices=capr.choices(tongue)),)
 
 
-def _overdue(first: int, last: int) -> tuple[InkRule, ...]:
+def _overdue(first: int, last: int, tongue: Tongue) -> tuple[InkRule, ...]:
     """Number, due date and containment date turn red once the day has passed."""
     if last < first:
         return ()
@@ -163,12 +207,15 @@ def _overdue(first: int, last: int) -> tuple[InkRule, ...]:
         for title in (capr.NUMBER, capr.DUE_DATE, capr.CONTAIN_BY, capr.STATUS)
     )
 
+    # Translators: what a status has in it that says that an action is closed
+    closed = tongue.say("plan.closed", "closed").replace('"', '""')
+
     def past(day: str, *, turns: str) -> InkRule:
         return InkRule(
             cells=f"{turns}{first}:{turns}{last}",
             formula=(
                 f"AND(ISNUMBER(${day}{first}),${day}{first}<TODAY(),"
-                f'ISERROR(SEARCH("closed",${status}{first})))'
+                f'ISERROR(SEARCH("{closed}",${status}{first})))'
             ),
             ink=Ink.CRITICAL,
         )

@@ -33,10 +33,10 @@ def annotate(
     ``their_words`` are the rows of an earlier copy's Corrective actions, empty at a
     first check.
     """
-    pen.mark(marks_for(report, review_cells, labels=imprint.labels))
-    pen.put_sheet(summary(report, imprint.notice))
-    pen.put_sheet(findings_table(report, imprint.labels))
-    pen.put_sheet(corrective_actions(report, their_words, imprint.labels))
-    regimes = regimes_sheet(report, imprint.notice)
+    pen.mark(marks_for(report, review_cells, imprint=imprint))
+    pen.put_sheet(summary(report, imprint))
+    pen.put_sheet(findings_table(report, imprint))
+    pen.put_sheet(corrective_actions(report, their_words, imprint))
+    regimes = regimes_sheet(report, imprint)
     if regimes is not None:
         pen.put_sheet(regimes)

@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rs_excel.domain.findings import Finding
+from rs_excel.domain.tongue import Tongue
 from rs_excel.workbook.ports import Ink, ReportCell
 from rs_excel.writeback import wording
 from rs_excel.writeback.capr import (
+    BY_TITLE,
     COMMENTS,
     DUE_DATE,
     FINGERPRINT,
@@ -35,36 +37,43 @@ def add_data_to_correct(
     if not findings:
         return
     page.gap()
-    page.line("Data to correct before the sheet is checked again", Ink.SUBTITLE)
+    say = page.tongue.say
+    head = say("data.head", "Data to correct before the sheet is checked again")
+    page.line(head, Ink.SUBTITLE)
     page.add(
-        text("No.", Ink.HEADER),
-        text(RULE, Ink.HEADER),
-        text(PILLAR, Ink.HEADER),
-        text("What is wrong with the answer", Ink.HEADER, span=2),
-        text("What to correct", Ink.HEADER, span=2),
-        text(TIMESCALE, Ink.HEADER),
-        text(DUE_DATE, Ink.HEADER),
-        text("Cell", Ink.HEADER, span=2),
-        text(COMMENTS, Ink.HEADER),
-        text(RAISED_ON, Ink.HEADER),
+        text(say("data.number", "No."), Ink.HEADER),
+        _head(page, RULE),
+        _head(page, PILLAR),
+        text(say("data.wrong", "What is wrong with the answer"), Ink.HEADER, span=2),
+        text(say("data.correct", "What to correct"), Ink.HEADER, span=2),
+        _head(page, TIMESCALE),
+        _head(page, DUE_DATE),
+        text(say("data.cell", "Cell"), Ink.HEADER, span=2),
+        _head(page, COMMENTS),
+        _head(page, RAISED_ON),
         text(None, Ink.PLAIN, span=_UNUSED),
-        text(FINGERPRINT, Ink.HEADER),
+        _head(page, FINGERPRINT),
     )
     for finding in findings:
         theirs = their_words.get(finding.fingerprint, {})
-        page.add(*_row(finding, theirs.get(COMMENTS) or None))
+        page.add(*_row(finding, theirs.get(COMMENTS) or None, page.tongue))
 
 
-def _row(finding: Finding, comments: str | None) -> list[ReportCell]:
+def _head(page: Page, title: str) -> ReportCell:
+    """The head of a column that the plan has, too."""
+    return text(BY_TITLE[title].head(page.tongue), Ink.HEADER)
+
+
+def _row(finding: Finding, comments: str | None, tongue: Tongue) -> list[ReportCell]:
     return [
         text(finding.number, wording.ink_of(finding)),
         text(finding.rule_id),
-        text(finding.pillar.label),
+        text(tongue.label(finding.pillar)),
         text(f"{wording.title_of(finding)}. {finding.says}", span=2),
         text(finding.action.says, span=2),
-        text(wording.timescale(finding)),
+        text(wording.timescale(finding, tongue)),
         text(finding.action.due_on, Ink.DATE),
-        where(finding.cells, span=2),
+        where(finding.cells, span=2, tongue=tongue),
         text(comments, Ink.THEIRS),
         text(finding.raised_on, Ink.DATE),
         text(None, Ink.PLAIN, span=_UNUSED),

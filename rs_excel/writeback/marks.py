@@ -12,8 +12,10 @@ from collections.abc import Mapping, Sequence
 from rs_excel.domain.findings import CheckReport, Finding
 from rs_excel.domain.questions import CellRef
 from rs_excel.domain.short_text import shortened
+from rs_excel.domain.tongue import Tongue
 from rs_excel.workbook.ports import CellMark
 from rs_excel.writeback import wording
+from rs_excel.writeback.wording import Imprint
 
 MOST_IN_NOTE = 5
 MOST_IN_REVIEW = 2
@@ -26,7 +28,7 @@ def marks_for(
     report: CheckReport,
     review_cells: Mapping[CellRef, CellRef],
     *,
-    labels: Mapping[str, str],
+    imprint: Imprint,
 ) -> tuple[CellMark, ...]:
     """One mark for each cell a finding rests on, in order of sheet and address.
 
@@ -39,9 +41,9 @@ def marks_for(
         CellMark(
             cell=cell,
             ink=wording.ink_of(findings[0]),
-            note=_note(findings, labels),
+            note=_note(findings, imprint),
             review_cell=beside,
-            review=_review(by_row[beside]) if beside else "",
+            review=_review(by_row[beside], imprint.tongue) if beside else "",
         )
         for cell, findings in sorted(by_cell.items())
         for beside in [review_cells.get(cell)]
@@ -65,63 +67,81 @@ def _findings_by_cell(
     return by_cell
 
 
-def _note(findings: Sequence[Finding], labels: Mapping[str, str]) -> str:
+def _note(findings: Sequence[Finding], imprint: Imprint) -> str:
     # The box of a note neither scrolls nor grows: company makes each part shorter.
     most = _NOTE_SAYS[min(len(findings), len(_NOTE_SAYS)) - 1]
     shown = findings[:MOST_IN_NOTE]
-    parts = [_note_on(finding, labels, most=most) for finding in shown]
+    parts = [_note_on(finding, imprint, most=most) for finding in shown]
     rest = len(findings) - MOST_IN_NOTE
     if rest > 0:
-        parts.append(f"{wording.counted(rest, 'further finding')}: see sheet Findings.")
+        say = imprint.tongue.say
+        more = _further(rest, imprint.tongue)
+        # Translators: {further} is "2 further findings"; Findings is a sheet of ours
+        parts.append(say("mark.more", "{further}: see sheet Findings.", further=more))
     return "\n\n".join(parts)
 
 
-def _note_on(finding: Finding, labels: Mapping[str, str], *, most: int) -> str:
+def _note_on(finding: Finding, imprint: Imprint, *, most: int) -> str:
+    say = imprint.tongue.say
+    by_when = wording.by_when(finding, imprint.tongue)
     lines = [
-        f"{wording.grade(finding)} · {finding.rule_id} · {finding.number}",
+        f"{wording.grade(finding, imprint.tongue)} · {finding.rule_id} · "
+        f"{finding.number}",
         wording.title_of(finding),
-        f"Found: {shortened(finding.says, most)}",
+        say("mark.found", "Found: {says}", says=shortened(finding.says, most)),
     ]
     if wording.asks_for_action(finding):
+        to_do = shortened(finding.action.says, most)
         lines += [
-            f"To do: {shortened(finding.action.says, most)}",
-            f"By when: {wording.by_when(finding)}",
+            say("mark.to_do", "To do: {action}", action=to_do),
+            say("mark.by_when", "By when: {days}", days=by_when),
         ]
-    basis = wording.basis_lines(finding, labels)
+    basis = wording.basis_lines(finding, imprint.labels)
     if basis:
-        lines.append(f"Basis: {'; '.join(basis[:_MOST_BASIS])}")
+        sources = "; ".join(basis[:_MOST_BASIS])
+        lines.append(say("mark.basis", "Basis: {sources}", sources=sources))
     if finding.verify:
-        lines.append(wording.VERIFY)
+        lines.append(wording.verify(imprint.tongue))
     return "\n".join(lines)
 
 
-def _review(findings: Sequence[Finding]) -> str:
+def _review(findings: Sequence[Finding], tongue: Tongue) -> str:
     """Short: rows of the questionnaire keep their height, and a cut line looks bad."""
     if any(finding.row for finding in findings):
-        return _review_of_row(findings)
+        return _review_of_row(findings, tongue)
     if len(findings) == 1:
-        return f"{_head(findings[0])}\n{wording.title_of(findings[0])}"
+        return f"{_head(findings[0], tongue)}\n{wording.title_of(findings[0])}"
     shown = findings[:MOST_IN_REVIEW]
     lines = [
-        f"{wording.grade(finding)} · {finding.rule_id}: "
+        f"{wording.grade(finding, tongue)} · {finding.rule_id}: "
         f"{shortened(wording.title_of(finding), _REVIEW_TITLE)}"
         for finding in shown
     ]
     rest = len(findings) - len(shown)
     if rest:
-        lines.append(f"+ {wording.counted(rest, 'further finding')}")
+        lines.append(f"+ {_further(rest, tongue)}")
     return "\n".join(lines)
 
 
-def _review_of_row(findings: Sequence[Finding]) -> str:
+def _review_of_row(findings: Sequence[Finding], tongue: Tongue) -> str:
     """Rows of tables have room for a single line."""
     first, *further = findings
     if not further:
-        return _head(first)
-    rest = wording.counted(len(further), "further finding")
-    return f"{wording.grade(first)} · {first.rule_id} + {rest}"
+        return _head(first, tongue)
+    rest = _further(len(further), tongue)
+    return f"{wording.grade(first, tongue)} · {first.rule_id} + {rest}"
 
 
-def _head(finding: Finding) -> str:
-    due = f" · by {finding.action.due_on.isoformat()}" if finding.severity else ""
-    return f"{wording.grade(finding)} · {finding.rule_id}{due}"
+def _head(finding: Finding, tongue: Tongue) -> str:
+    head = f"{wording.grade(finding, tongue)} · {finding.rule_id}"
+    if finding.severity is None:
+        return head
+    day = finding.action.due_on.isoformat()
+    # Translators: the day by which something is to be done
+    return f"{head} · {tongue.say('mark.by', 'by {day}', day=day)}"
+
+
+def _further(number: int, tongue: Tongue) -> str:
+    return tongue.count(
+        "count.further", number, "{n} further finding", "{n} further findings"
+    )

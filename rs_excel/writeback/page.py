@@ -13,6 +13,7 @@ from math import ceil
 from string import ascii_uppercase
 
 from rs_excel.domain.questions import CellRef
+from rs_excel.domain.tongue import ENGLISH, Tongue
 from rs_excel.workbook.ports import CellContent, Ink, InkLook, ReportCell
 from rs_excel.writeback.palette import LOOKS
 
@@ -24,10 +25,11 @@ _LETTERS_A_DIGIT = 1.2  # widths count digits; letters are narrower on average
 
 
 class Page:
-    """Rows of one sheet under way. ``widths`` are in characters."""
+    """Rows of one sheet under way, in one language. ``widths`` are in characters."""
 
-    def __init__(self, widths: Sequence[float]) -> None:
+    def __init__(self, widths: Sequence[float], tongue: Tongue = ENGLISH) -> None:
         self.widths = tuple(widths)
+        self.tongue = tongue
         self.rows: list[tuple[ReportCell, ...]] = []
         self.heights: dict[int, float] = {}
 
@@ -79,11 +81,19 @@ def jump(cell: CellRef, value: str, *, span: int = 1) -> ReportCell:
     return ReportCell(value, Ink.LINK, cell, span)
 
 
-def where(cells: Sequence[CellRef], *, span: int = 1) -> ReportCell:
+def where(
+    cells: Sequence[CellRef], *, span: int = 1, tongue: Tongue = ENGLISH
+) -> ReportCell:
     """A link to the first of a finding's cells; an escalation may have none."""
     if not cells:
-        return text("Across the sheet", span=span)
+        return text(across(tongue), span=span)
     return jump(cells[0], str(cells[0]), span=span)
+
+
+def across(tongue: Tongue) -> str:
+    """In the place of a cell, of a finding that rests on none."""
+    # Translators: in the place of a cell, of a finding that rests on no single one
+    return tongue.say("finding.across", "Across the sheet")
 
 
 def letter(column: int) -> str:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from rs_excel.domain.confidence import Evidence
 from rs_excel.domain.findings import CheckReport, Coverage, PillarResult
-from rs_excel.domain.vocabulary import Light, Pillar, Severity
+from rs_excel.domain.tongue import Tongue
+from rs_excel.domain.vocabulary import Pillar, Severity
 from rs_excel.workbook.ports import BarChart, Ink, ReportCell
 from rs_excel.writeback import wording
 from rs_excel.writeback.page import Page, letter, text
@@ -20,12 +21,6 @@ from rs_excel.writeback.sureness import range_words
 
 CHART_COLUMNS = 5  # as wide as pillar, light and the first counts
 _FIRST_COUNT = 3  # column C
-_LIGHT_WORD = {
-    Light.RED: "Red",
-    Light.AMBER: "Amber",
-    Light.GREEN: "Green",
-    Light.GREY: "Grey: cannot say",
-}
 _TYPES = tuple(TYPE_INK)
 
 
@@ -39,36 +34,43 @@ class PillarRows:
 
 def add_pillar_table(page: Page, report: CheckReport) -> PillarRows:
     """One row a pillar and a total; twelve columns wide."""
+    tongue, say = page.tongue, page.tongue.say
+    rules = say("lights.rules", "Rules assessed, of those that may apply")
+    shown = say("lights.evidence", "Answers with evidence, of those that need it")
     page.add(
-        text("Pillar", Ink.HEADER),
-        text("Traffic light", Ink.HEADER),
-        *(_heading(SEVERITY_INK[s], s.label) for s in Severity),
-        *(_heading(TYPE_INK[t], t.label) for t in _TYPES),
-        text("Questions answered", Ink.HEADER),
-        text("Rules assessed, of those that may apply", Ink.HEADER),
-        text("Answers with evidence, of those that need it", Ink.HEADER),
+        text(say("lights.pillar", "Pillar"), Ink.HEADER),
+        text(say("lights.light", "Traffic light"), Ink.HEADER),
+        *(_heading(SEVERITY_INK[s], tongue.label(s)) for s in Severity),
+        *(_heading(TYPE_INK[t], tongue.label(t)) for t in _TYPES),
+        text(say("lights.answered", "Questions answered"), Ink.HEADER),
+        text(rules, Ink.HEADER),
+        text(shown, Ink.HEADER),
     )
     first = page.last + 1
     for result in report.pillars:
         page.add(
-            text(_pillar_name(result.pillar)),
-            text(_light(result), LIGHT_INK[result.light]),
+            text(_pillar_name(result.pillar, tongue)),
+            text(_light(result, tongue), LIGHT_INK[result.light]),
             *_counts(result),
-            *_rests_on(result.coverage, result.confidence.evidence),
+            *_rests_on(result.coverage, result.confidence.evidence, tongue),
         )
     rows = PillarRows(first, page.last)
     _add_total(page, report)
     return rows
 
 
-def bars(rows: PillarRows, *, top: int, height: int) -> BarChart:
+def bars(rows: PillarRows, tongue: Tongue, *, top: int, height: int) -> BarChart:
     """Non-conformances by pillar and severity, at the left edge from row ``top`` on."""
     series = tuple(
-        (severity.label, _cells(_FIRST_COUNT + place, rows), BAR_COLOUR[severity])
+        (
+            tongue.label(severity),
+            _cells(_FIRST_COUNT + place, rows),
+            BAR_COLOUR[severity],
+        )
         for place, severity in enumerate(Severity)
     )
     return BarChart(
-        title="Non-conformances by pillar and severity",
+        title=tongue.say("lights.chart", "Non-conformances by pillar and severity"),
         categories=_cells(1, rows),
         series=series,
         anchor=f"A{top}",
@@ -85,8 +87,10 @@ def _heading(ink: Ink, word: str) -> ReportCell:
     return text(wording.with_symbol(ink, word), Ink.HEADER)
 
 
-def _pillar_name(pillar: Pillar) -> str:
-    return "Across all pillars" if pillar is Pillar.ALL_PILLARS else pillar.label
+def _pillar_name(pillar: Pillar, tongue: Tongue) -> str:
+    if pillar is Pillar.ALL_PILLARS:
+        return tongue.say("lights.across", "Across all pillars")
+    return tongue.label(pillar)
 
 
 def _counts(result: PillarResult) -> list[ReportCell]:
@@ -99,17 +103,19 @@ def _count(ink: Ink, number: int) -> ReportCell:
     return text(number, ink if number else Ink.NUMBER)
 
 
-def _light(result: PillarResult) -> str:
+def _light(result: PillarResult, tongue: Tongue) -> str:
     """The light, and on a line below what it could still become."""
-    now = wording.with_symbol(LIGHT_INK[result.light], _LIGHT_WORD[result.light])
-    return "\n".join(filter(None, (now, range_words(result))))
+    now = wording.with_symbol(LIGHT_INK[result.light], tongue.label(result.light))
+    return "\n".join(filter(None, (now, range_words(result, tongue))))
 
 
-def _rests_on(coverage: Coverage, evidence: Evidence) -> list[ReportCell]:
+def _rests_on(
+    coverage: Coverage, evidence: Evidence, tongue: Tongue
+) -> list[ReportCell]:
     return [
-        text(wording.part_of(coverage.answered, coverage.asked)),
-        text(wording.part_of(coverage.assessed, coverage.applicable)),
-        text(wording.part_of(evidence.given, evidence.due)),
+        text(wording.part_of(coverage.answered, coverage.asked, tongue)),
+        text(wording.part_of(coverage.assessed, coverage.applicable, tongue)),
+        text(wording.part_of(evidence.given, evidence.due, tongue)),
     ]
 
 
@@ -118,8 +124,8 @@ def _add_total(page: Page, report: CheckReport) -> None:
     severities = [sum(f.severity is s for f in found) for s in Severity]
     types = [sum(f.type is t for f in found) for t in _TYPES]
     page.add(
-        text("Total", Ink.HEADER),
+        text(page.tongue.say("lights.total", "Total"), Ink.HEADER),
         text(None, Ink.HEADER),
         *(text(number, Ink.NUMBER) for number in (*severities, *types)),
-        *_rests_on(report.coverage, report.evidence()),
+        *_rests_on(report.coverage, report.evidence(), page.tongue),
     )

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from rs_excel.domain.findings import NotAssessed, PillarResult
 from rs_excel.domain.questions import CellRef, Note
 from rs_excel.domain.short_text import shortened
+from rs_excel.domain.tongue import Tongue
 from rs_excel.domain.vocabulary import NoteLevel
 from rs_excel.workbook.ports import Ink, ReportCell
 from rs_excel.writeback import wording
@@ -29,21 +30,25 @@ def add_ask_next(page: Page, pillars: Sequence[PillarResult]) -> None:
     if not open_:
         return
     page.gap()
-    page.line("What to ask next: answers that would move a light most", Ink.SUBTITLE)
+    tongue, say = page.tongue, page.tongue.say
+    page.line(
+        say("ask.head", "What to ask next: answers that would move a light most"),
+        Ink.SUBTITLE,
+    )
     page.add(
-        text("Pillar", Ink.HEADER),
-        text("Its light", Ink.HEADER, span=2),
-        text("Question", Ink.HEADER, span=4),
-        text("What waits for it", Ink.HEADER, span=3),
-        text("Cell to fill", Ink.HEADER, span=2),
+        text(say("ask.pillar", "Pillar"), Ink.HEADER),
+        text(say("ask.light", "Its light"), Ink.HEADER, span=2),
+        text(say("ask.question", "Question"), Ink.HEADER, span=4),
+        text(say("ask.waits", "What waits for it"), Ink.HEADER, span=3),
+        text(say("ask.cell", "Cell to fill"), Ink.HEADER, span=2),
     )
     for result in open_:
         for asked in result.confidence.ask_next:
             page.add(
-                text(result.pillar.label),
-                text(range_words(result), span=2),
+                text(tongue.label(result.pillar)),
+                text(range_words(result, tongue), span=2),
                 text(shortened(asked.text, 160), span=4),
-                text(why_ask(asked), span=3),
+                text(why_ask(asked, tongue), span=3),
                 _link(asked.cells[0] if asked.cells else None),
             )
 
@@ -56,21 +61,33 @@ def add_not_assessed(page: Page, undecided: Sequence[NotAssessed]) -> None:
     by_rule: dict[str, list[NotAssessed]] = {}
     for item in undecided:
         by_rule.setdefault(item.rule_id, []).append(item)
-    rules = wording.counted(len(by_rule), "rule")
-    page.line(f"What could not be assessed: {rules} lacking answers", Ink.SUBTITLE)
-    page.line("No finding on these is no proof that all is well.", Ink.MUTED)
+    tongue, say = page.tongue, page.tongue.say
+    head = say(
+        "unassessed.head",
+        "What could not be assessed: {rules} lacking answers",
+        rules=wording.rules(len(by_rule), tongue),
+    )
+    page.line(head, Ink.SUBTITLE)
+    page.line(
+        say(
+            "unassessed.no_proof",
+            "No finding on these is no proof that all is well.",
+        ),
+        Ink.MUTED,
+    )
+    questions = say("unassessed.questions", "Questions without a usable answer")
     page.add(
-        text("Rule: what it looks for", Ink.HEADER, span=3),
-        text("Pillar", Ink.HEADER, span=3),
-        text("Questions without a usable answer", Ink.HEADER, span=4),
-        text("First cell to fill", Ink.HEADER, span=2),
+        text(say("unassessed.rule", "Rule: what it looks for"), Ink.HEADER, span=3),
+        text(say("unassessed.pillar", "Pillar"), Ink.HEADER, span=3),
+        text(questions, Ink.HEADER, span=4),
+        text(say("unassessed.cell", "First cell to fill"), Ink.HEADER, span=2),
     )
     for items in list(by_rule.values())[:MOST_NOT_ASSESSED]:
-        page.add(*_undecided_row(items))
+        page.add(*_undecided_row(items, tongue))
     _add_rest(page, len(by_rule) - MOST_NOT_ASSESSED)
 
 
-def _undecided_row(items: Sequence[NotAssessed]) -> list[ReportCell]:
+def _undecided_row(items: Sequence[NotAssessed], tongue: Tongue) -> list[ReportCell]:
     """One rule, with the rows of a table it could not decide."""
     first = items[0]
     rows = shortened(", ".join(i.row for i in items if i.row), _ROWS_NAMED)
@@ -79,7 +96,7 @@ def _undecided_row(items: Sequence[NotAssessed]) -> list[ReportCell]:
     cells = [cell for item in items for cell in item.cells]
     return [
         text(title, span=3),
-        text(first.pillar.label, span=3),
+        text(tongue.label(first.pillar), span=3),
         text(shortened(" · ".join(asked), 240), span=4),
         _link(cells[0] if cells else None),
     ]
@@ -90,19 +107,20 @@ def add_notes(page: Page, notes: Sequence[Note]) -> None:
     if not notes:
         return
     page.gap()
-    page.line(
-        f"About the sheet itself: {wording.counted(len(notes), 'remark')}", Ink.SUBTITLE
-    )
+    tongue, say = page.tongue, page.tongue.say
+    remarks = tongue.count("count.remark", len(notes), "{n} remark", "{n} remarks")
+    head = say("notes.head", "About the sheet itself: {remarks}", remarks=remarks)
+    page.line(head, Ink.SUBTITLE)
     page.add(
-        text("Remark", Ink.HEADER),
-        text("What was seen, and what to do", Ink.HEADER, span=9),
-        text("Cell", Ink.HEADER, span=2),
+        text(say("notes.remark", "Remark"), Ink.HEADER),
+        text(say("notes.seen", "What was seen, and what to do"), Ink.HEADER, span=9),
+        text(say("notes.cell", "Cell"), Ink.HEADER, span=2),
     )
     ranked = sorted(notes, key=lambda note: _GRAVEST_NOTES.index(note.level))
     for note in ranked[:MOST_NOTES]:
         page.add(
-            text(f"{note.level.value.capitalize()} · {note.code}"),
-            text(shortened(note.says, 400), span=9),
+            text(f"{tongue.label(note.level)} · {note.code}"),
+            text(shortened(note.said(tongue), 400), span=9),
             _link(note.cell),
         )
     _add_rest(page, len(notes) - MOST_NOTES)
@@ -116,4 +134,5 @@ def _link(cell: CellRef | None) -> ReportCell:
 
 def _add_rest(page: Page, rest: int) -> None:
     if rest > 0:
-        page.line(f"and {rest} more.", Ink.MUTED)
+        # Translators: below a list that is cut
+        page.line(page.tongue.say("list.rest", "and {n} more.", n=rest), Ink.MUTED)

@@ -8,29 +8,48 @@ from __future__ import annotations
 
 from rs_excel.domain.confidence import OpenQuestion
 from rs_excel.domain.findings import PillarResult
+from rs_excel.domain.tongue import ENGLISH, Tongue
 from rs_excel.domain.vocabulary import Light
 from rs_excel.writeback import wording
 
 _RULES_NAMED = 4
 
 
-def range_words(result: PillarResult) -> str:
+def range_words(result: PillarResult, tongue: Tongue = ENGLISH) -> str:
     """``could be green to red``, ``whatever the open answers say``, or nothing."""
     sure = result.confidence
-    best, worst = sure.could_be.best, sure.could_be.worst
+    best, worst = _word(sure.could_be.best, tongue), _word(sure.could_be.worst, tongue)
     if not sure.could_be.is_one:
-        return f"could be {best.value} to {worst.value}"
+        # Translators: below a traffic light; both are colours of it
+        return tongue.say(
+            "sure.range", "could be {best} to {worst}", best=best, worst=worst
+        )
     if not sure.open_rules:
         return ""
     if result.light is Light.GREY:
-        return f"{best.value} whatever the open answers say"
-    return "whatever the open answers say"
+        # Translators: below a grey light; {light} is the colour it will have
+        return tongue.say(
+            "sure.one", "{light} whatever the open answers say", light=best
+        )
+    # Translators: below a traffic light, after its colour
+    return tongue.say("sure.whatever", "whatever the open answers say")
 
 
-def why_ask(question: OpenQuestion) -> str:
+def why_ask(question: OpenQuestion, tongue: Tongue = ENGLISH) -> str:
     """Which rules wait for an answer, and how grave they could be."""
     named = ", ".join(question.rules[:_RULES_NAMED])
     rest = len(question.rules) - _RULES_NAMED
-    rules = f"{named} and {rest} more" if rest > 0 else named
-    noun = "rule" if len(question.rules) == 1 else "rules"
-    return f"{noun} {rules}: up to {wording.severity_word(question.worst)}"
+    # Translators: {rules} are ids such as HS-004; {severity} is the gravest possible
+    return tongue.count(
+        "sure.why",
+        len(question.rules),
+        "rule {rules}: up to {severity}",
+        "rules {rules}: up to {severity}",
+        rules=wording.and_more(named, rest, tongue),
+        severity=wording.severity_word(question.worst, tongue),
+    )
+
+
+def _word(light: Light, tongue: Tongue) -> str:
+    """A light within a sentence."""
+    return tongue.say(f"light_word.{light.value}", light.value)

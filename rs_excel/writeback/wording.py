@@ -7,6 +7,7 @@ it is shown.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,12 +16,13 @@ from rs_excel.domain.asked import QuestionsAsked
 from rs_excel.domain.findings import Basis, Coverage, Finding
 from rs_excel.domain.questions import CellRef
 from rs_excel.domain.short_text import shortened
+from rs_excel.domain.tongue import ENGLISH, Tongue, flat
 from rs_excel.domain.vocabulary import FindingType, Severity
 from rs_excel.workbook.ports import Ink
 from rs_excel.writeback.palette import LOOKS, SEVERITY_INK, TYPE_INK
 
 ABSENT = "—"
-VERIFY = "The limit is to be verified by a person before it is relied on."
+_SENTENCE_ENDS = re.compile(r"\. |。")
 _ORDER = (*SEVERITY_INK.values(), *TYPE_INK.values())
 
 
@@ -28,11 +30,13 @@ _ORDER = (*SEVERITY_INK.values(), *TYPE_INK.values())
 class Imprint:
     """What a pack has printed with every report.
 
-    ``labels`` names the sources rules rest on; ``notice`` says what the check is not.
+    ``labels`` names the sources rules rest on; ``notice`` says what the check is not;
+    ``tongue`` is the language of all that is ours.
     """
 
     labels: Mapping[str, str]
     notice: str
+    tongue: Tongue = ENGLISH
 
 
 def ink_of(finding: Finding) -> Ink:
@@ -49,14 +53,14 @@ def gravest_first(finding: Finding) -> tuple[int, tuple[int, int, int, str, str]
     return (place, finding.worst_first)
 
 
-def grade_name(finding: Finding) -> str:
+def grade_name(finding: Finding, tongue: Tongue = ENGLISH) -> str:
     """``Critical``, ``Observation``: the severity, or the type where there is none."""
-    return finding.severity.label if finding.severity else finding.type.label
+    return tongue.label(finding.severity or finding.type)
 
 
-def grade(finding: Finding) -> str:
+def grade(finding: Finding, tongue: Tongue = ENGLISH) -> str:
     """Symbol and word: ``▲ Critical``."""
-    return with_symbol(ink_of(finding), grade_name(finding))
+    return with_symbol(ink_of(finding), grade_name(finding, tongue))
 
 
 def with_symbol(ink: Ink, word: str) -> str:
@@ -74,24 +78,33 @@ def asks_for_action(finding: Finding) -> bool:
     return finding.type is not FindingType.GOOD_EXAMPLE
 
 
-def by_when(finding: Finding) -> str:
+def by_when(finding: Finding, tongue: Tongue = ENGLISH) -> str:
     """``2026-03-16``, or ``contain by 2026-01-16, close by 2026-02-14``."""
-    first = finding.contain_by
+    first, last = finding.contain_by, finding.action.due_on.isoformat()
     if first is None:
-        return finding.action.due_on.isoformat()
-    return (
-        f"contain by {first.isoformat()}, close by {finding.action.due_on.isoformat()}"
+        return last
+    # Translators: follows "By when: "; people are made safe by the first day
+    return tongue.say(
+        "finding.by_when",
+        "contain by {first}, close by {last}",
+        first=first.isoformat(),
+        last=last,
     )
 
 
-def timescale(finding: Finding) -> str:
+def timescale(finding: Finding, tongue: Tongue = ENGLISH) -> str:
     """Days allowed, in the words of a corrective action plan."""
     action = finding.action
-    close = action.count.span(action.timeframe_days)
+    close = action.count.span(action.timeframe_days, tongue)
     if action.contain_within_days is None:
         return close
-    first = action.count.span(action.contain_within_days)
-    return f"Contain within {first}, close within {close}"
+    # Translators: both are spans such as "30 days"
+    return tongue.say(
+        "finding.timescale",
+        "Contain within {first}, close within {close}",
+        first=action.count.span(action.contain_within_days, tongue),
+        close=close,
+    )
 
 
 def basis_lines(finding: Finding, labels: Mapping[str, str]) -> tuple[str, ...]:
@@ -125,20 +138,36 @@ def _clauses_by_source(basis: tuple[Basis, ...]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def basis_text(finding: Finding, labels: Mapping[str, str]) -> str:
+def basis_text(
+    finding: Finding, labels: Mapping[str, str], tongue: Tongue = ENGLISH
+) -> str:
     """All of it for a table, with a warning where a value is not yet verified."""
     lines = basis_lines(finding, labels)
-    return "\n".join((*lines, VERIFY) if finding.verify else lines)
+    return "\n".join((*lines, verify(tongue)) if finding.verify else lines)
 
 
-def steps(finding: Finding) -> str:
+def verify(tongue: Tongue) -> str:
+    """What is said beside a limit that nobody has looked up yet."""
+    return tongue.say(
+        "finding.verify",
+        "The limit is to be verified by a person before it is relied on.",
+    )
+
+
+def steps(finding: Finding, tongue: Tongue = ENGLISH) -> str:
     """Corrective action, then what keeps the trouble from coming back."""
     preventive = flowing(finding.action.preventive)
     correct = flowing(finding.action.says)
-    return f"{correct}\nTo prevent it: {preventive}" if preventive else correct
+    if not preventive:
+        return correct
+    # Translators: stands before the preventive action
+    prevent = tongue.say("finding.prevent", "To prevent it: {steps}", steps=preventive)
+    return f"{correct}\n{prevent}"
 
 
-def cells_line(cells: Iterable[CellRef], *, most: int = 6) -> str:
+def cells_line(
+    cells: Iterable[CellRef], *, most: int = 6, tongue: Tongue = ENGLISH
+) -> str:
     """``'Site'!C4, C9``: a sheet is named once; a long list ends with a count."""
     listed = list(cells)
     if not listed:
@@ -148,38 +177,85 @@ def cells_line(cells: Iterable[CellRef], *, most: int = 6) -> str:
         cell.address if cell.sheet == before else str(cell)
         for before, cell in zip(sheets, listed, strict=False)
     ]
-    rest = len(named) - most
-    return ", ".join(named[:most]) + (f" and {rest} more" if rest > 0 else "")
+    return and_more(", ".join(named[:most]), len(named) - most, tongue)
 
 
-def coverage_line(coverage: Coverage) -> str:
+def cells_told(finding: Finding, tongue: Tongue = ENGLISH) -> str:
+    """All the cells a finding rests on, as a line of its own."""
+    cells = cells_line(finding.cells, tongue=tongue)
+    # Translators: cells of a sheet, such as 'Site'!C4
+    return tongue.say("finding.cells", "Cells: {cells}", cells=cells)
+
+
+def and_more(shown: str, rest: int, tongue: Tongue = ENGLISH) -> str:
+    """What is shown of a list, with how many more there are."""
+    if rest <= 0:
+        return shown
+    # Translators: at the end of a list that is cut: "A, B and 3 more"
+    return tongue.say("list.and_more", "{shown} and {n} more", shown=shown, n=rest)
+
+
+def coverage_line(coverage: Coverage, tongue: Tongue = ENGLISH) -> str:
     """What the counts of findings rest on, as a sentence."""
-    return (
-        f"{coverage.answered} of {counted(coverage.asked, 'question')} answered "
-        f"({percent(coverage.answered, coverage.asked)}); {coverage.assessed} of "
-        f"{counted(coverage.applicable, 'rule')} that may apply could be assessed "
-        f"({percent(coverage.assessed, coverage.applicable)})."
+    return tongue.say(
+        "coverage.line",
+        "{answered} of {questions} answered ({share}); {assessed} of {rules} that may "
+        "apply could be assessed ({assessed_share}).",
+        answered=coverage.answered,
+        questions=questions(coverage.asked, tongue),
+        share=percent(coverage.answered, coverage.asked, tongue),
+        assessed=coverage.assessed,
+        rules=rules(coverage.applicable, tongue),
+        assessed_share=percent(coverage.assessed, coverage.applicable, tongue),
     )
 
 
-def asked_line(asked: QuestionsAsked) -> str:
+def asked_line(asked: QuestionsAsked, tongue: Tongue = ENGLISH) -> str:
     """How much of the questionnaire the site was asked, and why not all of it."""
-    of = counted(asked.of, "question")
-    told = f"Asked {asked.asked} of {of}, optional ones included"
+    told = tongue.say(
+        "coverage.asked",
+        "Asked {asked} of {questions}, optional ones included.",
+        asked=asked.asked,
+        questions=questions(asked.of, tongue),
+    )
     if not asked.left_out:
-        return f"{told}."
+        return told
     reasons = "; ".join(f"{part.why} ({part.questions})" for part in asked.left_out)
-    return f"{told}. Left out: {reasons}."
+    left = tongue.say("coverage.left_out", "Left out: {reasons}.", reasons=reasons)
+    return f"{told} {left}"
 
 
-def part_of(part: int, whole: int) -> str:
+def part_of(part: int, whole: int, tongue: Tongue = ENGLISH) -> str:
     """``60 of 80 (75%)``; a dash where there is nothing to have a part of."""
-    return f"{part} of {whole} ({percent(part, whole)})" if whole else ABSENT
+    if not whole:
+        return ABSENT
+    return tongue.say(
+        "coverage.part_of",
+        "{part} of {whole} ({share})",
+        part=part,
+        whole=whole,
+        share=percent(part, whole, tongue),
+    )
 
 
-def percent(part: int, whole: int) -> str:
+def percent(part: int, whole: int, tongue: Tongue = ENGLISH) -> str:
     """Rounded down: 100% means that nothing is missing."""
-    return f"{part * 100 // whole}%" if whole else ABSENT
+    return tongue.percent(part * 100 // whole) if whole else ABSENT
+
+
+def findings(number: int, tongue: Tongue = ENGLISH) -> str:
+    """``1 finding``, ``3 findings``."""
+    return tongue.count("count.finding", number, "{n} finding", "{n} findings")
+
+
+def questions(number: int, tongue: Tongue = ENGLISH) -> str:
+    """``1 question``, ``3 questions``."""
+    return tongue.count("count.question", number, "{n} question", "{n} questions")
+
+
+def rules(number: int, tongue: Tongue = ENGLISH) -> str:
+    """``1 rule``, ``3 rules``."""
+    return tongue.count("count.rule", number, "{n} rule", "{n} rules")
 
 
 def counted(number: int, noun: str) -> str:
@@ -187,29 +263,38 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def severities_line(counts: Mapping[Severity, int]) -> str:
+def severities_line(counts: Mapping[Severity, int], tongue: Tongue = ENGLISH) -> str:
     """``2 critical and 1 major``: the severities present, gravest first."""
-    present = [f"{counts[s]} {severity_word(s)}" for s in Severity if counts.get(s)]
-    if len(present) < 2:
-        return "".join(present)
-    return f"{', '.join(present[:-1])} and {present[-1]}"
+    return tongue.listed(
+        [
+            # Translators: in a list such as "2 critical and 1 major"
+            tongue.say(
+                "severity.counted",
+                "{n} {severity}",
+                n=counts[s],
+                severity=severity_word(s, tongue),
+            )
+            for s in Severity
+            if counts.get(s)
+        ]
+    )
 
 
-def severity_word(severity: Severity) -> str:
+def severity_word(severity: Severity, tongue: Tongue = ENGLISH) -> str:
     """``business-critical``: the severity within a sentence."""
-    return severity.label.lower().replace("business c", "business-c")
+    english = severity.label.lower().replace("business c", "business-c")
+    return tongue.say(f"severity_word.{severity.value}", english)
 
 
 @lru_cache(maxsize=2048)
 def flowing(text: str) -> str:
     """Text without the line breaks its author needed in a file."""
-    return " ".join(text.split())
+    return flat(text)
 
 
 def first_sentence(text: str, most: int) -> str:
     """The opening sentence, its full stop or an ellipsis at its end."""
     plain = flowing(text)
-    end = plain.find(". ")
-    sentence = plain if end < 0 else plain[:end]
+    sentence = _SENTENCE_ENDS.split(plain, maxsplit=1)[0]
     short = shortened(sentence.rstrip("."), most - 1)
     return short if short.endswith("…") else f"{short}."

@@ -7,7 +7,7 @@ from rs_excel.app.settings import Terms
 from rs_excel.domain.asked import LeftOut, QuestionsAsked
 from rs_excel.domain.questions import Scope
 from rs_excel.domain.vocabulary import QuestionKind
-from rs_excel.engine.asked import FOLLOW_UPS, questions_asked
+from rs_excel.engine.asked import questions_asked
 from rs_excel.engine.stating import state
 from rs_excel.writeback.wording import asked_line
 from tests.conftest import SAMPLES
@@ -15,6 +15,7 @@ from tests.conftest import SAMPLES
 from .making import ON, ask, pack, question, sheet
 
 YES_NO = QuestionKind.YES_NO
+FOLLOW_UPS = "follow-up questions that no answer called for, or newer than the sheet"
 
 
 def scope(key: str) -> Scope:

@@ -28,6 +28,7 @@ from rs_excel.domain.vocabulary import (
     Verification,
 )
 from rs_excel.workbook.ports import CellMark, Ink, ReportCell, ReportSheet
+from rs_excel.writeback.wording import Imprint
 
 DAY = date(2026, 1, 15)
 LABELS = {
@@ -35,6 +36,7 @@ LABELS = {
     "ilo": "ILO",
     "smeta": "compatible with SMETA",
 }
+IMPRINT = Imprint(labels=LABELS, notice="No legal advice.")
 DRILL_CELL = CellRef("Health & safety", "D14")
 _PREFIX = {
     "HR": Pillar.HUMAN_RIGHTS,

@@ -8,14 +8,14 @@ from rs_excel.domain.vocabulary import FindingType, Severity
 from rs_excel.workbook.ports import CellMark, Ink
 from rs_excel.writeback.marks import marks_for
 
-from .reports import DRILL_CELL, LABELS, finding, locked_exit, report_of, undecided
+from .reports import DRILL_CELL, IMPRINT, finding, locked_exit, report_of, undecided
 
 REVIEW_CELL = CellRef("Health & safety", "I14")
 REVIEW_CELLS = {DRILL_CELL: REVIEW_CELL, CellRef("Site", "D4"): CellRef("Site", "I4")}
 
 
 def marks(report: CheckReport) -> tuple[CellMark, ...]:
-    return marks_for(report, REVIEW_CELLS, labels=LABELS)
+    return marks_for(report, REVIEW_CELLS, imprint=IMPRINT)
 
 
 def only(report: CheckReport) -> CellMark:
@@ -95,7 +95,7 @@ def test_cells_of_one_row_share_the_words_beside_it_gravest_first() -> None:
     late = finding("HS-031", Severity.CRITICAL, cells=[expiry], row="Boiler")
     vague = finding("HS-032", Severity.MINOR, cells=[name], row="Boiler")
     found = marks_for(
-        report_of(vague, late), {name: beside, expiry: beside}, labels=LABELS
+        report_of(vague, late), {name: beside, expiry: beside}, imprint=IMPRINT
     )
     assert {mark.cell: mark.review_cell for mark in found} == {
         name: beside,
@@ -109,7 +109,7 @@ def test_cells_of_one_row_share_the_words_beside_it_gravest_first() -> None:
 def test_words_beside_a_row_of_a_table_take_one_line() -> None:
     expiry, beside = (CellRef("Health & safety", f"{column}40") for column in "DI")
     late = finding("HS-031", Severity.CRITICAL, cells=[expiry], row="Boiler")
-    (mark,) = marks_for(report_of(late), {expiry: beside}, labels=LABELS)
+    (mark,) = marks_for(report_of(late), {expiry: beside}, imprint=IMPRINT)
     assert mark.review.startswith("▲ Critical · HS-031 · by 2026-")
     assert "\n" not in mark.review
 

@@ -18,7 +18,7 @@ from tests.conftest import SAMPLES
 def test_every_finding_of_a_note_is_told_again(sample: str, standard: Terms) -> None:
     report = check_file(SAMPLES / f"{sample}.xlsx", standard).check.report
     by_number = {finding.number: finding for finding in report.findings}
-    marks = marks_for(report, {}, labels={})
+    marks = marks_for(report, {}, imprint=standard.imprint)
     told = [noted for mark in marks for noted in findings_noted(mark.note)]
     assert {noted.number for noted in told} <= by_number.keys()
     assert len(told) >= len(marks)

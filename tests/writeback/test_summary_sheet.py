@@ -14,6 +14,7 @@ from rs_excel.writeback.summary_sheet import headline, summary
 
 from .reports import (
     DAY,
+    IMPRINT,
     confidence,
     finding,
     inks,
@@ -23,8 +24,6 @@ from .reports import (
     undecided,
     values,
 )
-
-NOTICE = "This check is no legal advice."
 
 
 def text_of(sheet: ReportSheet) -> str:
@@ -80,8 +79,8 @@ def test_pillars_that_cannot_be_judged_are_said_in_the_headline_too() -> None:
     dark = tuple(replace(result, light=Light.GREY) for result in report.pillars)
     report = replace(report, pillars=dark)
     assert headline(report).endswith("Too few answers to judge 5 of the 5 lines below.")
-    row = row_with(summary(report, NOTICE), "Environment") - 1
-    assert summary(report, NOTICE).rows[row][1].value == (
+    row = row_with(summary(report, IMPRINT), "Environment") - 1
+    assert summary(report, IMPRINT).rows[row][1].value == (
         "? Grey: cannot say\ncould be green to red"
     )
 
@@ -94,7 +93,7 @@ def with_confidence(sure: Confidence) -> ReportSheet:
         else replace(result, confidence=confidence(Light.GREEN, Light.GREEN))
         for result in report.pillars
     )
-    return summary(replace(report, pillars=pillars), NOTICE)
+    return summary(replace(report, pillars=pillars), IMPRINT)
 
 
 def test_a_light_on_which_nothing_is_open_stands_alone() -> None:
@@ -135,7 +134,7 @@ def test_no_row_of_the_summary_is_wider_than_the_page() -> None:
 
 
 def test_summary_opens_first_and_says_who_when_and_under_which_terms() -> None:
-    sheet = summary(report_of(finding()), NOTICE)
+    sheet = summary(report_of(finding()), IMPRINT)
     said = text_of(sheet)
     assert sheet.id == "summary"
     assert sheet.opens_first
@@ -147,13 +146,13 @@ def test_summary_opens_first_and_says_who_when_and_under_which_terms() -> None:
         "Standard",
         "four_pillar 1.0.0",
         "durable-rules 2.0.28",
-        NOTICE,
+        IMPRINT.notice,
     ):
         assert words in said
 
 
 def test_zero_tolerance_stands_above_the_pillars() -> None:
-    sheet = summary(report_of(finding(), locked_exit()), NOTICE)
+    sheet = summary(report_of(finding(), locked_exit()), IMPRINT)
     box = row_with(sheet, "■ Zero tolerance")
     assert box < row_with(sheet, "Pillar")
     case = sheet.rows[box]
@@ -163,20 +162,20 @@ def test_zero_tolerance_stands_above_the_pillars() -> None:
 
 
 def test_no_zero_tolerance_box_without_a_business_critical_finding() -> None:
-    sheet = summary(report_of(finding()), NOTICE)
+    sheet = summary(report_of(finding()), IMPRINT)
     assert "Zero tolerance" not in text_of(sheet)
     assert Ink.BUSINESS_CRITICAL not in inks(sheet)
 
 
 def test_each_pillar_has_a_light_in_words_counts_and_coverage() -> None:
-    sheet = summary(report_of(finding(), finding("HS-005"), locked_exit()), NOTICE)
+    sheet = summary(report_of(finding(), finding("HS-005"), locked_exit()), IMPRINT)
     safety = [c.value for c in sheet.rows[row_with(sheet, "Health & safety") - 1]]
     assert safety[1:9] == ["● Red\nwhatever the open answers say", 1, 0, 2, 0, 0, 0, 0]
     assert safety[9:] == ["15 of 20 (75%)", "13 of 16 (81%)", "6 of 8 (75%)"]
 
 
 def test_total_row_adds_up_and_carries_the_reports_coverage() -> None:
-    sheet = summary(report_of(finding(), finding("EN-002"), locked_exit()), NOTICE)
+    sheet = summary(report_of(finding(), finding("EN-002"), locked_exit()), IMPRINT)
     total = [c.value for c in sheet.rows[row_with(sheet, "Total") - 1]]
     assert total[2:9] == [1, 0, 2, 0, 0, 0, 0]
     assert total[9:] == ["60 of 80 (75%)", "52 of 66 (78%)", "30 of 40 (75%)"]
@@ -184,18 +183,18 @@ def test_total_row_adds_up_and_carries_the_reports_coverage() -> None:
 
 def test_a_rule_short_of_all_is_not_rounded_up_to_all() -> None:
     nearly = Coverage(asked=234, answered=234, applicable=207, assessed=206)
-    total = summary(report_of(coverage=nearly), NOTICE)
+    total = summary(report_of(coverage=nearly), IMPRINT)
     assert total.rows[row_with(total, "Total") - 1][-2].value == "206 of 207 (99%)"
 
 
 def test_coverage_of_nothing_asked_is_a_dash_not_a_percentage() -> None:
-    sheet = summary(report_of(finding()), NOTICE)
+    sheet = summary(report_of(finding()), IMPRINT)
     across = sheet.rows[row_with(sheet, "Across all pillars") - 1]
     assert across[9].value == "—"
 
 
 def test_chart_draws_the_pillars_and_covers_no_cell_that_says_something() -> None:
-    sheet = summary(report_of(finding(), finding("EN-002"), locked_exit()), NOTICE)
+    sheet = summary(report_of(finding(), finding("EN-002"), locked_exit()), IMPRINT)
     (chart,) = sheet.charts
     first, last = row_with(sheet, "Human rights"), row_with(sheet, "Across all")
     assert chart.categories == f"A{first}:A{last}"
@@ -219,7 +218,7 @@ def test_chart_draws_the_pillars_and_covers_no_cell_that_says_something() -> Non
 
 def test_nothing_to_draw_gives_no_chart() -> None:
     good = finding("HS-090", kind=FindingType.GOOD_EXAMPLE)
-    assert summary(report_of(good), NOTICE).charts == ()
+    assert summary(report_of(good), IMPRINT).charts == ()
 
 
 def test_gravest_and_then_soonest_findings_are_linked_to_their_cells() -> None:
@@ -234,13 +233,15 @@ def test_gravest_and_then_soonest_findings_are_linked_to_their_cells() -> None:
         finding("ES-001", Severity.CRITICAL, cells=()),
         finding("EN-090", kind=FindingType.GOOD_EXAMPLE),
     )
-    sheet = summary(report, NOTICE)
+    sheet = summary(report, IMPRINT)
     linked = [c.link.address for row in sheet.rows for c in row if c.link]
     assert linked == ["D12", "D11", "D10"]
 
 
 def test_unassessed_rules_are_listed_with_what_they_lack_and_counted() -> None:
-    sheet = summary(report_of(not_assessed=[undecided(n) for n in range(20, 33)]), "")
+    sheet = summary(
+        report_of(not_assessed=[undecided(n) for n in range(20, 33)]), IMPRINT
+    )
     said = text_of(sheet)
     assert "What could not be assessed: 13 rules lacking answers" in said
     assert "Is there a discharge permit? · Where does waste water go?" in said
@@ -252,7 +253,7 @@ def test_unassessed_rules_are_listed_with_what_they_lack_and_counted() -> None:
 
 def test_rows_of_a_table_that_could_not_be_decided_share_a_line() -> None:
     items = [replace(undecided(20), row=f"E-{n:02}") for n in range(1, 5)]
-    sheet = summary(report_of(not_assessed=items), NOTICE)
+    sheet = summary(report_of(not_assessed=items), IMPRINT)
     line = sheet.rows[row_with(sheet, "EN-020") - 1]
     assert str(line[0].value).endswith("(E-01, E-02, E-03, E-04)")
     assert "1 rule lacking answers" in text_of(sheet)
@@ -264,22 +265,22 @@ def test_notes_show_problems_before_remarks() -> None:
         Note(code="BOOK-110", says="Two readings of a date.", level=NoteLevel.INFO),
         Note(code="BOOK-101", says="#REF!", cell=cell, level=NoteLevel.PROBLEM),
     ]
-    sheet = summary(report_of(notes=notes), NOTICE)
+    sheet = summary(report_of(notes=notes), IMPRINT)
     assert row_with(sheet, "Problem · BOOK-101") < row_with(sheet, "Info · BOOK-110")
     assert sheet.rows[row_with(sheet, "Problem") - 1][-1].link == cell
 
 
 def test_sixteenth_note_is_counted_not_lost() -> None:
     notes = [Note(code=f"BOOK-{n}", says="Seen.") for n in range(116)]
-    assert "and 101 more." in text_of(summary(report_of(notes=notes), NOTICE))
+    assert "and 101 more." in text_of(summary(report_of(notes=notes), IMPRINT))
 
 
 def test_a_sheet_with_nothing_asked_still_makes_a_summary() -> None:
     nothing = Coverage(asked=0, answered=0, applicable=0, assessed=0)
-    assert "0 of 0 questions" in text_of(summary(report_of(coverage=nothing), NOTICE))
+    assert "0 of 0 questions" in text_of(summary(report_of(coverage=nothing), IMPRINT))
 
 
 def test_every_row_fits_into_the_columns() -> None:
     report = report_of(finding(), locked_exit(), not_assessed=[undecided(9)])
-    sheet = summary(report, NOTICE)
+    sheet = summary(report, IMPRINT)
     assert {sum(c.span for c in row) for row in sheet.rows} <= {0, len(sheet.widths)}
