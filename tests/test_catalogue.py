@@ -10,7 +10,7 @@ import pytest
 from rs_excel.catalogue import CATALOGUE
 
 PACKAGE = Path(__file__).parent.parent / "rs_excel"
-CODE = re.compile(r'"((?:ADD|BAT|BND|BOOK|OUT|PACK|RUN|SET|TPL|TRK|XL)-\d{3})"')
+CODE = re.compile(r'"((?:ADD|BAT|BND|BOOK|OUT|PACK|RUN|SET|TPL|TRK|TXT|XL)-\d{3})"')
 
 
 def codes_in(folder: Path) -> list[str]:

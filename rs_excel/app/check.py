@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rs_excel.app.outputs import copied_as, refuse_to_lose
+from rs_excel.app.read_back import under_our_titles
 from rs_excel.app.settings import Terms
 from rs_excel.app.uninterrupted import uninterrupted
 from rs_excel.domain.facts import Submission
@@ -136,7 +137,8 @@ def check_archive(archive: Archive, path: Path, terms: Terms) -> CheckedFile:
     kept: tuple[str, ...] = ()
     if is_marked(original):
         with broken_parts_named(original):
-            words, kept = their_words(original), kept_on_recheck(original)
+            words = under_our_titles(their_words(original), terms.pack.texts)
+            kept = kept_on_recheck(original)
             original = Package(strip_marks(original.archive))
     checked = check(OoxmlReader(original), terms)
     checked = replace(checked, report=carried_over(checked.report, words))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from rs_excel.app.check import Check, Words, check
 from rs_excel.app.live_texts import cleared_told, lift_question, marked_told
 from rs_excel.app.live_told import Asking, Progress, Told
+from rs_excel.app.read_back import under_our_titles
 from rs_excel.app.settings import Terms
 from rs_excel.domain.questions import AnswerSheet, CellRef
 from rs_excel.errors import WorkbookError, problem
@@ -55,7 +56,7 @@ def checked_open(book: LiveBook, terms: Terms) -> CheckedOpen:
     will not answer.
     """
     earlier = Earlier.of(book)
-    words = earlier.words()
+    words = under_our_titles(earlier.words(), terms.pack.texts)
     checked = check(book.reader, terms)
     checked = replace(checked, report=carried_over(checked.report, words))
     return CheckedOpen(book=book, earlier=earlier, words=words, check=checked)

@@ -14,8 +14,9 @@ from pathlib import Path
 from rs_excel.app.live import checked_open
 from rs_excel.app.live_follow_up_text import nothing_chosen, packed, tracked
 from rs_excel.app.live_told import Asking, Progress, Told
+from rs_excel.app.read_back import statuses
 from rs_excel.app.replies import said_by_site
-from rs_excel.app.reply import reply
+from rs_excel.app.reply import reply, terms_for_site
 from rs_excel.app.settings import Terms
 from rs_excel.app.sites import opened
 from rs_excel.app.suggested_names import reply_name
@@ -66,6 +67,9 @@ def reply_pack(
         return nothing_chosen("name")
     progress("Reading the answers and weighing the rules …")
     checked = checked_open(book, terms)
+    theirs = terms_for_site(checked.check.sheet, terms)
+    if theirs is not terms:
+        checked, terms = checked_open(book, theirs), theirs
     progress(f"Writing {out.name} …")
     pack = reply(checked, terms, tracker=tracker, out=out)
     return packed(pack, tracker, checked.check.report)
@@ -73,7 +77,7 @@ def reply_pack(
 
 def _replied(book: LiveBook, tracker: Path, terms: Terms) -> Tracked:
     """The tracker after the reply that is open; remarks on the reply come last."""
-    reply = read_reply(book.reader)
+    reply = read_reply(book.reader, statuses(terms.pack.texts))
     rows = [row.action for row in opened(tracker).rows] if tracker.exists() else []
     said, notes = said_by_site(reply, rows, book.name) if rows else ({}, ())
     done = track((), tracker, terms, [said])

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from rs_excel.app.live_told import Place as Shown
 from rs_excel.app.live_told import Told, Tone
+from rs_excel.app.read_back import spoken
 from rs_excel.domain.questions import CellRef
 from rs_excel.domain.short_text import shortened
 from rs_excel.workbook.addresses import Place
@@ -158,5 +159,5 @@ def _said_beside(row: LedgerRow) -> str:
 
 
 def _rules(row: LedgerRow) -> str:
-    noted = findings_noted(row.note_put)
+    noted = findings_noted(row.note_put, spoken)
     return ", ".join(finding.rule_id for finding in noted) or _said_beside(row)

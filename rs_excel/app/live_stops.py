@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from rs_excel.app.read_back import spoken
 from rs_excel.domain.questions import CellRef
 from rs_excel.workbook.addresses import place_of
 from rs_excel.workbook.ooxml.ledger import Ledger, LedgerRow
@@ -54,7 +55,7 @@ class Stops:
     def told_on(self, row: LedgerRow) -> tuple[Noted, ...]:
         """The findings of a cell, those first that are told nowhere before."""
         new = self.first_told.get(_cell(row), ())
-        noted = findings_noted(harmless(row.note_put))
+        noted = findings_noted(harmless(row.note_put), spoken)
         return tuple(sorted(noted, key=lambda finding: finding.number not in new))
 
     def before(self, title: str) -> int:
@@ -76,5 +77,5 @@ def _cell(row: LedgerRow) -> CellRef:
 
 def _told_on(row: LedgerRow) -> tuple[str, ...]:
     """Numbers of findings; a mark without a note that gives any tells its own."""
-    numbers = tuple(noted.number for noted in findings_noted(row.note_put))
+    numbers = tuple(noted.number for noted in findings_noted(row.note_put, spoken))
     return tuple(filter(None, numbers)) or (str(_cell(row)),)

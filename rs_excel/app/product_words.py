@@ -26,6 +26,7 @@ from rs_excel.domain.vocabulary import (
     Severity,
     Verification,
 )
+from rs_excel.template.words import questionnaire_words
 from rs_excel.texts.cldr import LOCALE_WORDS
 from rs_excel.texts.extraction import said_in
 from rs_excel.texts.word import Word
@@ -54,7 +55,9 @@ def product_words() -> tuple[Word, ...]:
     Raises ValueError where one key stands for two texts: a slip of whoever wrote them.
     """
     words: dict[str, Word] = {}
-    for word in (*LOCALE_WORDS, *_labels(), *_columns(), *_remarks(), *_said()):
+    listed = (*LOCALE_WORDS, *_labels(), *_columns(), *_remarks())
+    every = (*listed, *questionnaire_words(), *_said())
+    for word in every:
         known = words.setdefault(word.key, word)
         if known.english != word.english:
             raise ValueError(f"{word.key}: {known.english!r}, {word.english!r}")

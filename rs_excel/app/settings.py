@@ -6,10 +6,11 @@ SettingsError that names what there is to choose from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from rs_excel.domain.tongue import SOURCE
 from rs_excel.errors import SettingsError, problem
 from rs_excel.rulebook.frameworks import Framework
 from rs_excel.rulebook.gathering import did_you_mean
@@ -18,7 +19,9 @@ from rs_excel.rulebook.model import Rule, RulePack
 from rs_excel.rulebook.packs import load_pack
 from rs_excel.rulebook.policy import Policy
 from rs_excel.rulebook.policy_files import own_policy
+from rs_excel.rulebook.told import told_in
 from rs_excel.supplied import packs_folder
+from rs_excel.texts.tongues import PRODUCT, languages, tongue
 from rs_excel.writeback.wording import Imprint
 
 DEFAULT_PACK = "four_pillar"
@@ -62,10 +65,27 @@ def pack_folder(name: str) -> Path:
     raise unknown("pack", name, supplied)
 
 
-def terms(pack: RulePack, policy: str, assessed_on: date) -> Terms:
-    """A pack under a policy on a day."""
+def terms(
+    pack: RulePack, policy: str, assessed_on: date, language: str = SOURCE
+) -> Terms:
+    """A pack under a policy on a day, told in a language."""
     found = find_policy(pack, policy)
-    return Terms(pack=pack, policy=found, assessed_on=assessed_on)
+    on = Terms(pack=pack, policy=found, assessed_on=assessed_on)
+    return told_to(on, language)
+
+
+def told_to(on: Terms, language: str) -> Terms:
+    """The same terms, with what is found told in another language.
+
+    Raises SettingsError for a language of which there are no texts.
+    """
+    known = languages(PRODUCT, on.pack.texts)
+    code = language.lower()
+    if code not in known:
+        raise unknown("language", language, list(known))
+    if code == on.told.tongue.language:
+        return on
+    return replace(on, in_words=told_in(tongue(code, on.pack.texts), on.pack))
 
 
 def find_policy(pack: RulePack, name: str) -> Policy:

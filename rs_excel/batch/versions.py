@@ -34,6 +34,7 @@ def rests_on(terms: Terms, pack: str, policy: str) -> dict[str, Any]:
             "name": terms.policy.name,
             "sha256": _of_file(Path(policy)) if own_policy else None,
         },
+        "language": terms.told.tongue.language,
         "as_of": terms.assessed_on.isoformat(),
     }
 

@@ -20,6 +20,7 @@ from rs_excel.catalogue.settings import SETTINGS
 from rs_excel.catalogue.sheets import SHEETS
 from rs_excel.catalogue.steps import STEPS
 from rs_excel.catalogue.templates import TEMPLATES
+from rs_excel.catalogue.texts import TEXTS
 from rs_excel.catalogue.trackers import TRACKERS
 
 CATALOGUE: dict[str, Entry] = {
@@ -37,4 +38,5 @@ CATALOGUE: dict[str, Entry] = {
     **ADDINS,
     **EXCEL,
     **LIVE,
+    **TEXTS,
 }

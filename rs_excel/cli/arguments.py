@@ -15,7 +15,12 @@ from rs_excel.cli import (
     excel_arguments,
     tracker_arguments,
 )
-from rs_excel.cli.shared_arguments import add_fail_on, add_pack, add_terms
+from rs_excel.cli.shared_arguments import (
+    add_fail_on,
+    add_language,
+    add_pack,
+    add_terms,
+)
 
 _HOME = "rs_excel.cli."
 
@@ -54,6 +59,7 @@ def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     )
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     add_terms(command)
+    add_language(command)
     command.add_argument(
         "--out", type=Path, metavar="DIR", help="folder for the copies; default: beside"
     )

@@ -9,7 +9,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from rs_excel.cli.shared_arguments import add_day, add_fail_on, add_terms
+from rs_excel.cli.shared_arguments import (
+    add_day,
+    add_fail_on,
+    add_language,
+    add_terms,
+)
 
 TREND_GROUPS = (
     "year",
@@ -40,6 +45,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--out", type=Path, required=True, metavar="DIR", help="folder for the results"
     )
     add_terms(command)
+    add_language(command)
     who = command.add_mutually_exclusive_group()
     who.add_argument(
         "--workers", type=_workers, metavar="N", help="processes; default: all cores"

@@ -20,7 +20,7 @@ from rs_excel.batch.tally import Tally
 from rs_excel.cli.batch_arguments import MOST_WORKERS
 from rs_excel.cli.batch_progress import Progress
 from rs_excel.cli.exits import COULD_NOT_RUN, DONE, FOUND
-from rs_excel.cli.terms import terms_of
+from rs_excel.cli.terms import print_missed, terms_of
 from rs_excel.domain.vocabulary import Severity
 
 
@@ -50,6 +50,7 @@ def run(wanted: Namespace) -> int:
         f"\nEvery file: {wanted.out / 'files.jsonl'}. Copies: {wanted.out / 'copies'}."
     )
     print(terms.pack.notice)
+    print_missed(terms)
     return _exit_code(tally, wanted.fail_on)
 
 

@@ -22,7 +22,7 @@ from rs_excel.app.settings import Terms
 from rs_excel.app.uninterrupted import uninterrupted
 from rs_excel.cli.exits import COULD_NOT_RUN, DONE, FOUND
 from rs_excel.cli.printing import Printer
-from rs_excel.cli.terms import terms_of
+from rs_excel.cli.terms import print_missed, terms_of
 from rs_excel.domain.vocabulary import Severity
 from rs_excel.errors import SettingsError, note, problem
 
@@ -35,6 +35,7 @@ def run(wanted: Namespace) -> int:
         make_folder(wanted.out)
     results = _results(wanted, terms)
     seen = _print_json(results) if wanted.format == "json" else _print_text(results)
+    print_missed(terms)
     return _exit_code(seen, wanted.fail_on)
 
 

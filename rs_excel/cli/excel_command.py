@@ -89,7 +89,7 @@ def _scene(
     return Scene(
         book=book,
         kept=kept,
-        terms=partial(terms_on, kept.policy, day, pack),
+        terms=partial(terms_on, kept, day, pack),
         progress=progress,
         asking=AskingByOptions(given=given, kept=kept),
         home=user_folder(),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 
 from rs_excel.app.check import check_file
-from rs_excel.app.reply import reply, reply_path
+from rs_excel.app.reply import reply, reply_path, terms_for_site
 from rs_excel.cli.exits import DONE
-from rs_excel.cli.terms import terms_of
+from rs_excel.cli.terms import print_missed, terms_of
 from rs_excel.cli.track_command import print_notes
 
 
@@ -15,6 +15,10 @@ def run(wanted: Namespace) -> int:
     """Writes the reply pack and the draft e-mail, and says what is in them."""
     terms = terms_of(wanted)
     checked = check_file(wanted.file, terms)
+    if wanted.language is None:
+        theirs = terms_for_site(checked.check.sheet, terms)
+        if theirs is not terms:
+            checked, terms = check_file(wanted.file, theirs), theirs
     out = wanted.out or reply_path(wanted.file)
     pack = reply(checked, terms, tracker=wanted.tracker, out=out)
     print(f"{pack.workbook}: {pack.findings} findings to answer")
@@ -22,4 +26,5 @@ def run(wanted: Namespace) -> int:
     if pack.kept_back:
         print(f"Kept back as confidential: {pack.kept_back}")
     print_notes(pack.notes)
+    print_missed(terms)
     return DONE

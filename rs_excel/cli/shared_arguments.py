@@ -25,6 +25,15 @@ def add_terms(command: argparse.ArgumentParser) -> None:
     add_pack(command)
 
 
+def add_language(command: argparse.ArgumentParser, otherwise: str = "English") -> None:
+    """In which language people read what is written."""
+    command.add_argument(
+        "--language",
+        metavar="CODE",
+        help=f"of what is written, e.g. es, zh; default: {otherwise}",
+    )
+
+
 def add_fail_on(command: argparse.ArgumentParser) -> None:
     """From which severity on the exit code says that something was found."""
     command.add_argument(

@@ -27,13 +27,14 @@ from rs_excel.app.track import Tracked, track
 from rs_excel.app.tracker_files import copies_of, damaged_of
 from rs_excel.cli.consoles import results_console
 from rs_excel.cli.exits import COULD_NOT_RUN, DONE
-from rs_excel.cli.terms import terms_of
+from rs_excel.cli.terms import print_missed, terms_of
 from rs_excel.domain.actions import SOON, Handling, TrackedAction
 from rs_excel.domain.capr import PlanFile
 from rs_excel.domain.questions import Note
 from rs_excel.domain.short_text import shortened
 from rs_excel.domain.tracker_changes import Change, ChangeKind
 from rs_excel.errors import Problem, RsError
+from rs_excel.rulebook.model import RulePack
 
 _MOST_SHOWN = 20
 _MOST_NAMED = 5
@@ -44,7 +45,8 @@ def run(wanted: Namespace) -> int:
     """Checks the files, updates the tracker, says what happened."""
     terms = terms_of(wanted)
     problems: list[tuple[str, Problem]] = []
-    returned, returns = _sorted_out(_besides(wanted.tracker, wanted.files), problems)
+    files = _besides(wanted.tracker, wanted.files)
+    returned, returns = _sorted_out(files, terms.pack, problems)
     checks = _checked(returns, terms, problems)
     try:
         replies, notes = _matched(returned, wanted.tracker, problems)
@@ -57,6 +59,7 @@ def run(wanted: Namespace) -> int:
         print(json.dumps(told, ensure_ascii=False))
     else:
         print_tracked(tracked, problems, terms.assessed_on)
+    print_missed(terms)
     return COULD_NOT_RUN if problems else DONE
 
 
@@ -68,14 +71,14 @@ def _besides(tracker: Path, files: Sequence[Path]) -> list[Path]:
 
 
 def _sorted_out(
-    files: Sequence[Path], problems: list[tuple[str, Problem]]
+    files: Sequence[Path], pack: RulePack, problems: list[tuple[str, Problem]]
 ) -> tuple[dict[Path, PlanFile], list[Path]]:
     """The reply packs that sites filled, and the files that are returns."""
     replies: dict[Path, PlanFile] = {}
     returns = []
     for file in files:
         try:
-            said = said_in(file)
+            said = said_in(file, pack)
         except RsError as fault:
             problems += [(str(file), found) for found in fault.problems]
             continue

@@ -10,7 +10,12 @@ import argparse
 from pathlib import Path
 from typing import TypeAlias
 
-from rs_excel.cli.shared_arguments import add_day, add_pack, add_terms
+from rs_excel.cli.shared_arguments import (
+    add_day,
+    add_language,
+    add_pack,
+    add_terms,
+)
 
 _HOME = "rs_excel.cli."
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -37,6 +42,7 @@ def _track(commands: Commands) -> None:
     _tracker(command)
     command.add_argument("--format", choices=("text", "json"), default="text")
     add_terms(command)
+    add_language(command)
     command.set_defaults(runs=f"{_HOME}track_command")
 
 
@@ -57,6 +63,7 @@ def _reply(commands: Commands) -> None:
         "--out", type=Path, metavar="FILE.xlsx", help="default: FILE.reply.xlsx"
     )
     add_terms(command)
+    add_language(command, "the one chosen on its cover, else English")
     command.set_defaults(runs=f"{_HOME}reply_command")
 
 

@@ -32,7 +32,7 @@ def act(command: Command, wanted: Wanted, screen: Screen) -> Told:
     scene = Scene(
         book=_book(command, screen),
         kept=kept,
-        terms=partial(terms_on, kept.policy, date.today()),
+        terms=partial(terms_on, kept, date.today()),
         progress=screen,
         asking=AskingInWindows(box=system_box(screen.hwnd), kept=kept, home=home),
         home=home,

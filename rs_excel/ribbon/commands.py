@@ -79,12 +79,19 @@ POLICIES = (
     ),
 )
 
-LANGUAGES = (
+LANGUAGES = tuple(
     Choice(
-        value="en",
-        label="English",
-        super_tip="Findings, notes and messages in English.",
-    ),
+        value=code, label=name, super_tip=f"Findings, notes and sheets in {english}."
+    )
+    for code, name, english in (
+        ("en", "English", "English"),
+        ("es", "Español", "Spanish"),
+        ("fr", "Français", "French"),
+        ("pt", "Português", "Portuguese"),
+        ("tr", "Türkçe", "Turkish"),
+        ("vi", "Tiếng Việt", "Vietnamese"),
+        ("zh", "中文", "Chinese"),
+    )
 )
 
 COMMANDS = (
@@ -238,7 +245,7 @@ COMMANDS = (
         picture="language",
         key_tip="L",
         screen_tip="Choose the language",
-        super_tip="The language of findings and messages, from the next check on.",
+        super_tip="The language of findings and sheets, from the next check on.",
         needs_workbook=False,
         twin=("language",),
         setting="language",

@@ -35,8 +35,9 @@ class Scene:
     home: Path  # the user's own folder
 
 
-def terms_on(policy: str, day: date, pack: str = PACK) -> Terms:
-    """Pack and policy on a day, loaded now. Raises SettingsError."""
+def terms_on(kept: Kept, day: date, pack: str = PACK) -> Terms:
+    """Pack, policy and language on a day, loaded now. Raises SettingsError."""
     settings = import_module("rs_excel.app.settings")
-    terms: Terms = settings.terms(settings.find_pack(pack), policy, day)
+    held = settings.find_pack(pack)
+    terms: Terms = settings.terms(held, kept.policy, day, kept.language)
     return terms

@@ -25,6 +25,7 @@ from rs_excel.rulebook.lint_template import (
     TEMPLATE_CHECKS,
     questions_agree_with_themselves,
 )
+from rs_excel.rulebook.lint_texts import texts_fill_in_the_same
 from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.packs import all_questions
 from rs_excel.rulebook.parameter_use import unread_parameters
@@ -43,6 +44,7 @@ def lint(pack: RulePack) -> tuple[LintIssue, ...]:
     found.extend(questions_agree_with_themselves(pack))
     found.extend(graver_counts_for_more(pack))
     found.extend(calendar_counts(pack))
+    found.extend(texts_fill_in_the_same(pack))
     return tuple(sorted(found, key=_reading_order))
 
 

@@ -199,6 +199,8 @@ def mail(lines: Sequence[ReplyLine], addressee: Addressee, attachment: str) -> s
     subject = say(
         "mail.subject", "{site}: what we found, and your plan", site=addressee.named
     )
+    # Translators: stands before the subject of an e-mail: "Subject: …"
+    head = say("mail.subject_head", "Subject")
     # Translators: {plan} is the sheet to fill, {attachment} the name of the workbook
     asked = say(
         "mail.asked",
@@ -208,7 +210,7 @@ def mail(lines: Sequence[ReplyLine], addressee: Addressee, attachment: str) -> s
         attachment=attachment,
     )
     paragraphs = (
-        f"{say('mail.subject_head', 'Subject')}: {subject}",
+        f"{head}: {subject}",
         # Translators: opening of an e-mail
         say("mail.dear", "Dear colleagues,"),
         *opening(lines, addressee),

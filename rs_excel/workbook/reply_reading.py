@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import Handling
 from rs_excel.domain.capr import PlanFile, PlanRow
 from rs_excel.domain.questions import CellRef, Note
@@ -33,14 +34,18 @@ def holds_a_reply(book: WorkbookReader) -> bool:
     )
 
 
-def read_reply(book: WorkbookReader) -> PlanFile:
-    """The rows of the plan with what the site wrote, and what cannot be told."""
+def read_reply(book: WorkbookReader, statuses: Mapping[str, ActionStatus]) -> PlanFile:
+    """The rows of the plan with what the site wrote, and what cannot be told.
+
+    ``statuses`` are the words for each, in every language a plan is sent in.
+    """
     rows: list[PlanRow] = []
     notes: list[Note] = []
     for name in book.sheets_holding(_SURE):
         for keys_at, signs in book.signs(name, REPLY_TOKEN).items():
             columns = {text.removeprefix(REPLY_TOKEN): c for c, text in signs.items()}
-            reading = _Reading(book.grid(name, columns.values()), columns, notes)
+            grid = book.grid(name, columns.values())
+            reading = _Reading(grid, columns, notes, statuses)
             rows += reading.rows(keys_at + 1)
     return PlanFile(rows=tuple(rows), texts=frozenset(), notes=tuple(notes))
 
@@ -50,6 +55,7 @@ class _Reading:
     grid: Grid
     columns: Mapping[str, int]
     notes: list[Note]
+    statuses: Mapping[str, ActionStatus]
 
     def rows(self, head: int) -> Iterator[PlanRow]:
         for number, values in self.grid.rows.items():
@@ -68,15 +74,18 @@ class _Reading:
         given: dict[str, Any] = {}
         for key in (*FIELDS, "status"):
             try:
-                given[key] = _READ[BY_KEY[key].kind](
-                    values.get(self.columns.get(key, 0))
-                )
+                given[key] = self._read(key, values.get(self.columns.get(key, 0)))
             except tracker_cells.Unclear as unclear:
                 cell = self._cell(row, key)
                 self.notes.append(note(unclear.code, cell, said=unclear.said))
         if given.get("status") not in STATUSES:  # no site closes
             given["status"] = None
         return Handling(**given)
+
+    def _read(self, key: str, raw: RawValue) -> object:
+        if key == "status":
+            return tracker_cells.status(raw, self.statuses)
+        return _READ[BY_KEY[key].kind](raw)
 
     def _words(self, values: RowValues, key: str) -> str:
         return tracker_cells.words(values.get(self.columns.get(key, 0)))
@@ -88,5 +97,4 @@ class _Reading:
 _READ: Mapping[ColumnKind, Callable[[RawValue], object]] = {
     ColumnKind.TEXT: tracker_cells.typed,
     ColumnKind.DATE: tracker_cells.day,
-    ColumnKind.STATUS: tracker_cells.status,
 }

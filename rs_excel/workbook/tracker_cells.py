@@ -81,9 +81,11 @@ def day(raw: RawValue) -> date | None:
     return days[0] if days else None
 
 
-def status(raw: RawValue) -> ActionStatus | None:
-    """The status chosen. Raises Unclear for a word that is none."""
-    return _chosen(raw, _STATUSES)
+def status(
+    raw: RawValue, offered: Mapping[str, ActionStatus] = _STATUSES
+) -> ActionStatus | None:
+    """The status chosen of those offered. Raises Unclear for a word that is none."""
+    return _chosen(raw, offered)
 
 
 def method(raw: RawValue) -> Verification | None:

@@ -138,7 +138,8 @@ def _head(finding: Finding, tongue: Tongue) -> str:
         return head
     day = finding.action.due_on.isoformat()
     # Translators: the day by which something is to be done
-    return f"{head} · {tongue.say('mark.by', 'by {day}', day=day)}"
+    by = tongue.say("mark.by", "by {day}", day=day)
+    return f"{head} · {by}"
 
 
 def _further(number: int, tongue: Tongue) -> str:

@@ -75,7 +75,7 @@ def fill(path: Path, row: int, **said: object) -> str:
 
 def came(pack: ReplyPack, tracker: Path) -> Mapping[str, Handling]:
     """What a returned pack says of rows of the tracker."""
-    reply = said_in(pack.workbook)
+    reply = said_in(pack.workbook, find_pack("four_pillar"))
     assert reply is not None
     rows = [row.action for row in opened(tracker).rows]
     return said_by_site(reply, rows, pack.workbook.name)[0]
@@ -285,7 +285,7 @@ def test_a_site_cannot_close(pack: ReplyPack, tracker: Path, on: Terms) -> None:
 
 
 def test_a_return_is_no_reply() -> None:
-    assert said_in(SAMPLES / "mixed.xlsx") is None
+    assert said_in(SAMPLES / "mixed.xlsx", find_pack("four_pillar")) is None
 
 
 def test_nothing_is_written_over(
@@ -299,7 +299,7 @@ def test_nothing_is_written_over(
 
 def returned(file: Path, tracker: Path) -> tuple[Mapping[str, Handling], list[str]]:
     """What a returned pack says of the tracker, and the codes of the remarks."""
-    reply = said_in(file)
+    reply = said_in(file, find_pack("four_pillar"))
     assert reply is not None
     rows = [row.action for row in opened(tracker).rows]
     said, notes = said_by_site(reply, rows, file.name)
@@ -347,7 +347,7 @@ def test_a_day_or_status_that_cannot_be_told_is_remarked_on(
 def test_rows_the_site_took_out_are_asked_for(pack: ReplyPack, tracker: Path) -> None:
     number = fill(pack.workbook, 6)
     change(pack.workbook, lambda plan, _: plan.delete_rows(6))
-    reply = said_in(pack.workbook)
+    reply = said_in(pack.workbook, find_pack("four_pillar"))
     assert reply is not None
     rows = [row.action for row in opened(tracker).rows]
     _, (missing,) = said_by_site(reply, rows, "site")

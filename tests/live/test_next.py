@@ -14,6 +14,7 @@ from rs_excel.app import live_told
 from rs_excel.app.check import check_file, write_copy
 from rs_excel.app.live_next import next_finding, previous_finding
 from rs_excel.app.live_told import Told, Tone
+from rs_excel.app.read_back import spoken
 from rs_excel.app.settings import Terms
 from rs_excel.domain.questions import CellRef
 from rs_excel.domain.vocabulary import Severity
@@ -81,14 +82,14 @@ def test_all_findings_are_met_once_in_the_order_of_tabs_and_rows(
     assert places == sorted(places)
     assert len({*cells}) == of
     assert [t.title.split()[0] for t in told] == [str(n + 1) for n in range(of)]
-    noted = {n.number for c in cells for n in findings_noted(book.note_on(c))}
+    noted = {n.number for c in cells for n in findings_noted(book.note_on(c), spoken)}
     everywhere = {
         n.number
         for sheet in book.book
         for row in sheet.iter_rows()
         for cell in row
         if cell.comment
-        for n in findings_noted(cell.comment.text)
+        for n in findings_noted(cell.comment.text, spoken)
     }
     assert noted == everywhere
 

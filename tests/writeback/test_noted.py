@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rs_excel.app.check import check_file
+from rs_excel.app.read_back import spoken
 from rs_excel.app.settings import Terms
 from rs_excel.domain.findings import Finding
 from rs_excel.domain.vocabulary import Severity
@@ -19,7 +20,7 @@ def test_every_finding_of_a_note_is_told_again(sample: str, standard: Terms) -> 
     report = check_file(SAMPLES / f"{sample}.xlsx", standard).check.report
     by_number = {finding.number: finding for finding in report.findings}
     marks = marks_for(report, {}, imprint=standard.imprint)
-    told = [noted for mark in marks for noted in findings_noted(mark.note)]
+    told = [noted for mark in marks for noted in findings_noted(mark.note, spoken)]
     assert {noted.number for noted in told} <= by_number.keys()
     assert len(told) >= len(marks)
     for noted in told:
@@ -41,11 +42,11 @@ def test_the_line_that_counts_the_rest_is_no_finding() -> None:
     note = "\n\n".join(
         [one] * MOST_IN_NOTE + ["2 further findings: see sheet Findings."]
     )
-    told = findings_noted(note)
+    told = findings_noted(note, spoken)
     assert len(told) == MOST_IN_NOTE
     assert {noted.severity for noted in told} == {Severity.CRITICAL}
 
 
 def test_somebody_elses_words_are_no_finding() -> None:
-    assert findings_noted("Please ask Ana.\n\nShe knows.") == ()
-    assert findings_noted("") == ()
+    assert findings_noted("Please ask Ana.\n\nShe knows.", spoken) == ()
+    assert findings_noted("", spoken) == ()
