@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks import batch
 from benchmarks.click import first_words
 from benchmarks.cold import cold_start
 from benchmarks.heavy import heavy_return
@@ -39,6 +40,7 @@ def measurements(folder: Path) -> Iterator[Line]:
     yield from live_against_file(FULLEST, folder)
     yield tracker_of_a_portfolio(FULLEST, folder)
     yield memory_growth(FULLEST, checks=2_000)
+    yield from batch.measurements(folder)
 
 
 def main() -> int:
