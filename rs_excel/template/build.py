@@ -17,7 +17,7 @@ from openpyxl.styles import Font
 from rs_excel.domain.questions import Catalogue, Question, Section
 from rs_excel.domain.vocabulary import Pillar, QuestionKind
 from rs_excel.errors import OutputError, problem
-from rs_excel.template import palette
+from rs_excel.template import page, palette
 from rs_excel.template.cover_sheet import COVER, write_cover
 from rs_excel.template.gates import Gate, Gates
 from rs_excel.template.section_sheet import Maker, write_section
@@ -58,10 +58,12 @@ def build_template(
         placeholders=Placeholders.listed(texts, placeholders),
     )
     for place, section in enumerate((cover, *others)):
-        sheet = book.create_sheet(maker.names[section.id], place)
-        sheet.sheet_view.rightToLeft = texts.first.right_to_left
+        book.create_sheet(maker.names[section.id], place)
     built = [write_section(maker, section) for section in others]
     write_cover(maker, cover, built)
+    if texts.first.right_to_left:
+        for name in maker.names.values():
+            page.turn_round(book[name])
     book.move_sheet(TEXTS_SHEET, len(book.sheetnames))
     book.active = 0
     save(book, out)

@@ -6,11 +6,15 @@ with its answers open, and ready for paper.
 
 from __future__ import annotations
 
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rs_excel.template import palette
+
+_TURNED = {"left": "right", "right": "left"}
+_FROM_THE_RIGHT = 2  # the reading order, as the file format numbers it
 
 
 def protect(sheet: Worksheet) -> None:
@@ -42,6 +46,20 @@ def set_up_print(sheet: Worksheet, last_column: int, *, heads: str | None) -> No
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
     margins.top, margins.bottom, margins.footer = 0.45, 0.6, 0.3
+
+
+def turn_round(sheet: Worksheet) -> None:
+    """For scripts that run from right to left: the first column stands right."""
+    sheet.sheet_view.rightToLeft = True
+    for cell in (cell for row in sheet.iter_rows() for cell in row):
+        stands = cell.alignment
+        cell.alignment = Alignment(
+            horizontal=_TURNED.get(stands.horizontal, stands.horizontal),
+            vertical=stands.vertical,
+            wrap_text=stands.wrap_text,
+            indent=stands.indent,
+            readingOrder=_FROM_THE_RIGHT,
+        )
 
 
 def set_footer(sheet: Worksheet, left: str, pages: str = "Page &P of &N") -> None:

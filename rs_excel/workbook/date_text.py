@@ -19,6 +19,7 @@ _TIME = re.compile(r"[t ,]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?z?$")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4})")
 _EAST_ASIAN = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]?")
+_VIETNAMESE = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2})(?:,| nam)? (\d{4})")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er|[oa])\b")  # folding turns º to o
 _FILLERS = frozenset({"of", "the", "de", "del", "den", "le", "el", "do", "di", "o"})
@@ -74,6 +75,11 @@ def _numbers(plain: str) -> Iterator[tuple[int, int, int]]:
         one, _, other, year = last.groups()
         yield int(year), int(other), int(one)
         yield int(year), int(one), int(other)
+        return
+    spelt = _VIETNAMESE.fullmatch(plain)
+    if spelt is not None:
+        day, month, year = map(int, spelt.groups())
+        yield year, month, day
         return
     yield from _named(plain)
 

@@ -14,6 +14,7 @@ from rs_excel.app.check import check_file
 from rs_excel.app.settings import Terms
 from rs_excel.app.template import build_questionnaire
 from rs_excel.domain.questions import Catalogue, Question
+from rs_excel.domain.tongue import Tongue
 from rs_excel.domain.vocabulary import AnswerState, QuestionKind
 from rs_excel.errors import SettingsError
 from rs_excel.rulebook.model import RulePack
@@ -26,8 +27,9 @@ from rs_excel.template.layout import STANDARD, lines_needed
 from rs_excel.template.office import Resave, resave
 from rs_excel.template.texts_sheet import LANGUAGE_KEY, TEXTS_SHEET
 from rs_excel.template.validation import Rules
-from rs_excel.template.wording import ENGLISH, Wording, options_of
+from rs_excel.template.wording import ENGLISH, Wording, asked_text, options_of
 from rs_excel.template.words import WORDS
+from rs_excel.texts.po import read_po
 from rs_excel.texts.tongues import tongue
 from rs_excel.workbook.spellings import Spellings
 from rs_excel.workbook.values import understand as understand_cell
@@ -296,3 +298,57 @@ def test_words_that_are_not_wrapped_fit_their_cells(
     for key in (key for key in WORDS if key.startswith("saq.status.")):
         word = f"✓ {spoken[code].own(key)}"
         assert lines_needed(word, STANDARD.width(STANDARD.status), 9.0) == 1, word
+
+
+def trial(code: str, name: str) -> Wording:
+    """A language with the words of the cover and of one pillar only."""
+    words = read_po(Path(__file__).parent / "trial" / f"{code}.po")
+    return Wording(code=code, name=name, say=Tongue(language=code, words=words).say)
+
+
+@pytest.mark.parametrize(
+    ("wording", "title", "from_the_right"),
+    [
+        (trial("ar", "العربية"), "البيئة", True),
+        (trial("ja", "日本語"), "環境", False),
+    ],
+    ids=["ar", "ja"],
+)
+def test_scripts_from_the_right_and_wide_ones_have_their_layout(
+    wording: Wording,
+    title: str,
+    from_the_right: bool,
+    catalogue: Catalogue,
+    tmp_path: Path,
+) -> None:
+    """The cover and the environment are in the language, the rest marked English."""
+    kept = replace(
+        catalogue,
+        sections=tuple(
+            s for s in catalogue.sections if s.id in ("cover", "environment")
+        ),
+        questions=tuple(
+            replace(q, asked_when=None, scopes=())
+            for q in catalogue.questions
+            if q.section in ("cover", "environment")
+        ),
+        tables=(),
+        matrices=(),
+        scopes=(),
+    )
+    path = tmp_path / "trial.xlsx"
+    build_template(kept, PLACEHOLDERS, path, (wording, ENGLISH))
+    book = load_workbook(path, data_only=True)
+    sheet = book[title]
+    assert bool(sheet.sheet_view.rightToLeft) is from_the_right
+    asked = find_cells(book).answers["en.fines_36m"].answer
+    text = sheet.cell(asked.row, 3)
+    assert text.alignment.horizontal == ("right" if from_the_right else "left")
+    question = catalogue.by_key["en.fines_36m"]
+    assert text.value == asked_text(question, wording)
+    assert "[en]" not in str(text.value)
+    height = sheet.row_dimensions[asked.row].height
+    lines = lines_needed(str(text.value), STANDARD.width(3))
+    assert height is not None
+    assert lines > 1
+    assert height >= lines * 12

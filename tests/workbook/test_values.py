@@ -294,6 +294,8 @@ class TestDates:
             "3 avril 2025",
             "3 NISAN 2025",
             "2025年4月3日",
+            "ngày 3 tháng 4 năm 2025",
+            "3 tháng 4, 2025",
         ],
     )
     def test_clear_dates(self, raw: RawValue) -> None:
