@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from rs_excel.app.outputs import copied_as, refuse_to_lose
@@ -19,6 +20,7 @@ from rs_excel.domain.facts import Submission
 from rs_excel.domain.findings import CheckReport
 from rs_excel.domain.questions import AnswerSheet
 from rs_excel.engine.evaluate import evaluate
+from rs_excel.engine.lasting import same_until
 from rs_excel.engine.raising import raise_findings
 from rs_excel.engine.reporting import Checked, report
 from rs_excel.engine.stating import state
@@ -108,6 +110,11 @@ class CheckedFile:
                 their_words=self.words,
             )
             return pen.finished()
+
+    def same_until(self, terms: Terms) -> date:
+        """The first later day on which the same file may come out differently."""
+        findings = self.check.report.findings
+        return same_until(self.check.submission, findings, terms.pack)
 
     def certificate(self, copy: bytes) -> Certificate | None:
         """Which parts of the original the copy left alone, changed and added.

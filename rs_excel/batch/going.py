@@ -103,7 +103,11 @@ class Going:
     def _job(self, found: Found, sha256: str) -> Job:
         relative = found.path.relative_to(self.wanted.folder)
         return Job(
-            file=found.name, held=found.path, sha256=sha256, copy=copy_below(relative)
+            file=found.name,
+            held=found.path,
+            sha256=sha256,
+            copy=copy_below(relative),
+            raised=self.store.raised(sha256) if sha256 else {},
         )
 
     def _taken_over(self, place: int, found: Found, sha256: str) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from rs_excel.app.check import check_archive
+from rs_excel.app.check import CheckedFile, check_archive
 from rs_excel.app.file_results import Problems, or_problems
 from rs_excel.app.outputs import make_folder, refuse_to_lose
 from rs_excel.app.settings import Terms
@@ -26,6 +27,8 @@ from rs_excel.workbook.ooxml.archive import file_bytes
 from rs_excel.workbook.ooxml.gate import LARGEST_TOTAL
 from rs_excel.workbook.other_formats.opening import archive_of
 from rs_excel.workbook.safe_write import safe_write
+from rs_excel.writeback.capr import RAISED_ON
+from rs_excel.writeback.earlier_copy import carried_over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,8 @@ class Job:
     held: Path | bytes  # where it lies on this machine, or all of it
     sha256: str  # empty where it could not be read when it was found
     copy: str
+    raised: Mapping[str, str] = field(default_factory=dict)
+    """By fingerprint, the day a finding was first raised on these very bytes."""
 
     @property
     def where(self) -> Path:
@@ -97,7 +102,7 @@ class CheckOne:
     def _made(self, where: Path, *, job: Job) -> Made:
         try:
             archive = archive_of(job.read(), where.name)
-            done = check_archive(archive, where, self.terms)
+            done = _since(check_archive(archive, where, self.terms), job.raised)
             copy = done.annotated(self.terms)
         except MemoryError:
             most = self.most_memory >> 20
@@ -106,7 +111,8 @@ class CheckOne:
         judged = judge(report, self.terms.policy)
         said = said_in(done, self.terms.pack.catalogue)
         outcome = checked(job.file, job.sha256, report, judged, job.copy)
-        return Made(outcome=replace(outcome, said=said), copy=copy)
+        until = done.same_until(self.terms)
+        return Made(outcome=replace(outcome, said=said, same_until=until), copy=copy)
 
     def _put(self, where: Path, *, job: Job, made: Made) -> Outcome:
         target = self.out / job.copy
@@ -115,6 +121,13 @@ class CheckOne:
         keep = where if isinstance(job.held, Path) else None
         safe_write(target, made.copy, keep=keep)
         return made.outcome
+
+
+def _since(done: CheckedFile, raised: Mapping[str, str]) -> CheckedFile:
+    """Checking the same file again must not grant more time."""
+    earlier = {same: {RAISED_ON: day} for same, day in raised.items()}
+    report = carried_over(done.check.report, earlier)
+    return replace(done, check=replace(done.check, report=report))
 
 
 def sha256_of(path: Path) -> str:

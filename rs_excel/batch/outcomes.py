@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from rs_excel.app.machine import as_json
@@ -24,7 +25,8 @@ class Outcome:
     """One file: its line in ``files.jsonl``, findings and notes as ``check`` says them.
 
     ``sha256`` is empty for what could not be read; ``lasts`` is False for what may come
-    out differently the next time although the file is the same.
+    out differently the next time although the file is the same. One that was checked
+    is the same on every day before ``same_until``.
     """
 
     file: str
@@ -36,6 +38,9 @@ class Outcome:
     verdicts: dict[str, dict[str, int]] = field(default_factory=dict)  # by rule
     said: Said = field(default_factory=Said)
     lasts: bool = True
+    checked_on: date = date.min  # what was not checked hangs on no day
+    same_until: date = date.max
+    raised_on: Sequence[date] = ()  # of the findings, in their order
 
 
 def checked(
@@ -49,6 +54,7 @@ def checked(
         "supplier": report.profile.supplier,
         "site": report.profile.site,
         "country": report.profile.country,
+        "assessed_on": report.assessed_on.isoformat(),
         "severities": {severity.value: n for severity, n in counts.items()},
         "findings": len(report.findings),
         "lights": {p.pillar.value: p.light.value for p in report.pillars},
@@ -66,6 +72,8 @@ def checked(
         line=_line(file, sha256, judged, about),
         findings=told["findings"],
         notes=told["notes"],
+        checked_on=report.assessed_on,
+        raised_on=tuple(finding.raised_on for finding in report.findings),
         verdicts=_verdicts(report),
     )
 
@@ -102,6 +110,7 @@ _KNOWN_OF_CHECKED = (
     "supplier",
     "site",
     "country",
+    "assessed_on",
     "severities",
     "findings",
     "lights",

@@ -23,6 +23,7 @@ CREATE TABLE run (
 CREATE TABLE result (  -- what a file came to when it was checked
     id INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run,
     file TEXT NOT NULL, sha256 TEXT NOT NULL, terms TEXT NOT NULL,
+    checked_on TEXT NOT NULL, same_until TEXT NOT NULL,  -- the first day it may differ
     status TEXT NOT NULL, lasts INTEGER NOT NULL,
     supplier TEXT, site TEXT, country TEXT, site_ref TEXT NOT NULL,
     submitted_on TEXT NOT NULL, period_to TEXT NOT NULL,
@@ -32,6 +33,7 @@ CREATE TABLE result (  -- what a file came to when it was checked
     verdicts TEXT NOT NULL  -- by rule, how often each outcome
 );
 CREATE INDEX result_again ON result (file, sha256, terms) WHERE lasts;
+CREATE INDEX result_bytes ON result (sha256);
 CREATE TABLE said (  -- what a return says, packed
     result INTEGER PRIMARY KEY REFERENCES result,
     answers BLOB NOT NULL, tokens BLOB NOT NULL
@@ -39,7 +41,8 @@ CREATE TABLE said (  -- what a return says, packed
 CREATE TABLE finding (
     result INTEGER NOT NULL REFERENCES result, number TEXT NOT NULL,
     fingerprint TEXT NOT NULL, rule TEXT NOT NULL, pillar TEXT NOT NULL,
-    type TEXT NOT NULL, severity TEXT, due_on TEXT NOT NULL, line TEXT NOT NULL
+    type TEXT NOT NULL, severity TEXT,
+    raised_on TEXT NOT NULL, due_on TEXT NOT NULL, line TEXT NOT NULL
 );
 CREATE INDEX finding_result ON finding (result);
 CREATE TABLE note (result INTEGER NOT NULL REFERENCES result, line TEXT NOT NULL);

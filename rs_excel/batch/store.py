@@ -75,11 +75,11 @@ class Store:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._run = 0
-        self._terms = ""
+        self._terms = self._as_of = ""
 
     def begin(self, began: str, as_of: str, terms: str) -> None:
         """A run on ``terms``; results of other terms are not taken over."""
-        self._terms = terms
+        self._terms, self._as_of = terms, as_of
         added = self._db.execute(
             "INSERT INTO run (began, as_of, terms, about) VALUES (?, ?, ?, '{}')",
             (began, as_of, terms),
@@ -88,13 +88,25 @@ class Store:
         self._db.commit()
 
     def earlier(self, file: str, sha256: str) -> Earlier | None:
-        """What these bytes under this name came to on the same terms, if it lasts."""
+        """What these bytes under this name came to on the same terms.
+
+        Only if that lasts, and is the same on the day of this run.
+        """
         found = self._db.execute(
             "SELECT id, line FROM result WHERE file = ? AND sha256 = ? AND terms = ?"
-            " AND lasts ORDER BY id DESC",
-            (file, sha256, self._terms),
+            " AND lasts AND checked_on <= ? AND same_until > ?"
+            " ORDER BY checked_on DESC, id DESC",
+            (file, sha256, self._terms, self._as_of, self._as_of),
         ).fetchone()
         return Earlier(found[0], json.loads(found[1])) if found else None
+
+    def raised(self, sha256: str) -> dict[str, str]:
+        """The day each finding was first raised on these bytes, by fingerprint."""
+        query = (
+            "SELECT fingerprint, min(raised_on) FROM result JOIN finding"
+            " ON finding.result = result.id WHERE sha256 = ? GROUP BY fingerprint"
+        )
+        return dict(self._db.execute(query, (sha256,)))
 
     def take_over(self, place: int, earlier: Earlier) -> None:
         """The result of an earlier run stands for the file in this one."""
@@ -106,8 +118,9 @@ class Store:
         if outcome.said.digest:
             packed = outcome.said.answers, outcome.said.tokens
             self._db.execute("INSERT INTO said VALUES (?, ?, ?)", (result, *packed))
-        for finding in outcome.findings:
-            self._insert("finding", _finding(result, outcome.line, finding))
+        for finding, raised_on in zip(outcome.findings, outcome.raised_on, strict=True):
+            row = _finding(result, outcome.line, finding)
+            self._insert("finding", {**row, "raised_on": raised_on.isoformat()})
         for note in outcome.notes:
             told = as_text({**_of_file(outcome.line), **note})
             self._db.execute("INSERT INTO note VALUES (?, ?)", (result, told))
@@ -309,6 +322,8 @@ def _result(run: int, terms: str, outcome: Outcome) -> dict[str, str | int | Non
         "file": outcome.file,
         "sha256": outcome.sha256,
         "terms": terms,
+        "checked_on": outcome.checked_on.isoformat(),
+        "same_until": outcome.same_until.isoformat(),
         "status": outcome.status.value,
         "lasts": outcome.lasts,
         "supplier": line["supplier"],

@@ -3,7 +3,8 @@
 Comes in: the pack, the policy and the day a run was asked for. Goes out: a record of
 their contents for ``run.json``, and one key for all of it together.
 
-The day always counts: rules look back from it, and due days are counted from it.
+The day is told in the record but is no part of the key: with each result stands until
+which day it is the same, and only from then on is the file checked again.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 from rs_excel import __version__
 from rs_excel.app.settings import Terms, pack_folder
 
-_SHAPE_OF_RESULTS = 1  # raised when the same check is told in other words or fields
+_SHAPE_OF_RESULTS = 2  # raised when the same check is told in other words or fields
 
 
 def rests_on(terms: Terms, pack: str, policy: str) -> dict[str, Any]:
@@ -40,8 +41,9 @@ def rests_on(terms: Terms, pack: str, policy: str) -> dict[str, Any]:
 
 
 def key_of(basis: dict[str, Any]) -> str:
-    """The same for the same contents, whatever the machine."""
-    return hashlib.sha256(json.dumps(basis, sort_keys=True).encode()).hexdigest()
+    """The same for the same contents, whatever the machine and the day."""
+    lasting = {name: value for name, value in basis.items() if name != "as_of"}
+    return hashlib.sha256(json.dumps(lasting, sort_keys=True).encode()).hexdigest()
 
 
 def _of_folder(folder: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -79,14 +80,44 @@ def test_what_is_new_changed_renamed_or_gone_is_noticed(folder: Path) -> None:
     }
 
 
-@pytest.mark.parametrize(
-    "terms", [("--policy", "strict"), ("--as-of", "2026-03-03")], ids=["policy", "day"]
-)
-def test_other_terms_are_another_check(folder: Path, terms: tuple[str, str]) -> None:
-    assert batch(folder / "in", folder / "out", *terms) == 0
+def test_another_policy_is_another_check(folder: Path) -> None:
+    assert batch(folder / "in", folder / "out", "--policy", "strict") == 0
     assert counted(folder / "out") == (3, 0)
     assert batch(folder / "in", folder / "out") == 0
     assert counted(folder / "out") == (0, 3)  # what was known before is still known
+
+
+def test_on_another_day_only_what_the_day_changes_is_checked_again(
+    folder: Path,
+) -> None:
+    """A finding of b.xlsx says how many days something is old; the others say none."""
+    before = lines(folder / "out")
+    assert batch(folder / "in", folder / "out", "--as-of", "2026-03-03") == 0
+    assert counted(folder / "out") == (1, 2)
+    after = lines(folder / "out")
+    days = {file: line["assessed_on"] for file, line in after.items()}
+    assert days == {"a.xlsx": DAY, "b.xlsx": "2026-03-03", "c.xlsx": None}
+    assert after["a.xlsx"] == before["a.xlsx"]
+
+
+def test_checking_the_same_file_again_grants_no_more_time(folder: Path) -> None:
+    def due() -> dict[str, str]:
+        text = (folder / "out" / "findings.jsonl").read_text(encoding="utf-8")
+        found = [json.loads(line) for line in text.splitlines()]
+        return {f["fingerprint"]: f["due_on"] for f in found}
+
+    before = due()
+    (folder / "in" / "b.xlsx").rename(folder / "in" / "renamed.xlsx")
+    assert batch(folder / "in", folder / "out", "--as-of", "2026-04-01") == 0
+    after = due()
+    stood = before.keys() & after.keys()
+    assert len(stood) > 1
+    assert {same: after[same] for same in stood} == {s: before[s] for s in stood}
+
+
+def test_an_earlier_day_is_never_answered_by_a_later_one(folder: Path) -> None:
+    assert batch(folder / "in", folder / "out", "--as-of", "2026-03-01") == 0
+    assert counted(folder / "out") == (2, 1)  # what was never checked has no day
 
 
 def test_a_copy_that_was_taken_away_is_made_again(folder: Path) -> None:
