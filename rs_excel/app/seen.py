@@ -52,6 +52,8 @@ def seen_in(checked: CheckedBook, terms: Terms) -> Seen:
         raised={f.fingerprint: _row(f, checked, terms) for f in raised},
         outcomes=_outcomes(report),
         replaced={rule.id: rule.replaces for rule in pack.rules if rule.replaces},
+        out_of_force={rule.id for rule in pack.rules}
+        - {rule.id for rule in pack.in_force(report.assessed_on)},
     )
 
 

@@ -156,15 +156,16 @@ TRACKERS = {
         NoteLevel.WARNING,
     ),
     "TRK-114": Entry(
-        "{count} lines of the sheet {sheet} stand below merged cells or a table of "
-        "yours that is here; its filter leaves them out.",
+        "{count} lines of the sheet {sheet} stand below merged cells, a pivot or a "
+        "table of yours that is here; its filter leaves them out.",
         "Move what stands here below the last line, or to a sheet of your own. No line "
         "is lost.",
         NoteLevel.WARNING,
     ),
     "TRK-112": Entry(
-        "{count} of the tracker's rows stand below its table, which merged cells or a "
-        "table of yours keep from growing; its filters and sorting leave them out.",
+        "{count} of the tracker's rows stand below its table, which merged cells, a "
+        "pivot or a table of yours keeps from growing; its filters and sorting leave "
+        "them out.",
         "Move what stands below the table, then draw the table's lower right corner "
         "down to row {last}. All else works as it is.",
         NoteLevel.WARNING,

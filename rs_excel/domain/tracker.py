@@ -107,7 +107,8 @@ def _met(
     if heir is not None:
         return _superseded(row, heir, seen.on)
     outcome = seen.outcomes.get(row.fingerprint)
-    kind, says = _SAYS.get(outcome, _UNSEEN)
+    unseen = _NO_RULE if row.rule_id in seen.out_of_force else _UNSEEN
+    kind, says = _SAYS.get(outcome, unseen)
     if row.status.rests or (row.last_seen, row.checked_on) == (says, seen.on):
         return row, []
     after = replace(row, last_seen=says, checked_on=seen.on)
@@ -143,6 +144,10 @@ _SAYS: Mapping[Outcome | None, tuple[ChangeKind, str]] = {
     Outcome.FLAGGED: (ChangeKind.CARRIED_OVER, "Still there, under another finding"),
 }
 _UNSEEN = (ChangeKind.NOT_SEEN, "Not part of the latest check")
+_NO_RULE = (
+    ChangeKind.NOT_SEEN,
+    "Its rule is not in force any more: decide whether it still has to be remedied",
+)
 FLAGGED = "Flagged by the latest check"
 _TAKEN_OUT = "Its row was taken out of the tracker, with what people wrote in it."
 _BACK = "Flagged again after it was closed"

@@ -6,7 +6,7 @@ history, and the rows after a run.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -58,6 +58,7 @@ class Seen:
     raised: Mapping[str, TrackedAction]  # by fingerprint: each finding as a new row
     outcomes: Mapping[str, Outcome]  # by fingerprint: every verdict, folded ones too
     replaced: Mapping[str, Sequence[str]]  # rule → the older rules it stands for
+    out_of_force: Set[str] = frozenset()  # rules of the pack that did not count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -206,3 +206,12 @@ def test_a_row_of_old_says_how_its_days_were_counted_only_where_it_is_sure(
     extended = replace(old, due_now=date(2026, 3, 20))
     (row,) = reconcile([extended], [seen(now, on=on)]).rows
     assert row.counted == ""
+
+
+def test_a_row_whose_rule_is_not_in_force_any_more_says_so_and_stays() -> None:
+    check = replace(seen(on=MARCH), out_of_force={"HS-004"})
+    after = reconcile([action()], [check])
+    (row,), (change,) = after.rows, after.changes
+    assert (row.status, change.kind) == (ActionStatus.OPEN, ChangeKind.NOT_SEEN)
+    assert "rule is not in force any more" in row.last_seen
+    assert reconcile(after.rows, [check]).changes == ()

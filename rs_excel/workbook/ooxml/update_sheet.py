@@ -21,6 +21,7 @@ from rs_excel.workbook.ooxml.workbook_xml import SheetList
 from rs_excel.workbook.ports import CellValue
 
 _REFERENCE = re.compile(rb'(<(?:table|autoFilter)\b[^>]*?\bref=")([^"]+)(")')
+_LOCATION = re.compile(rb'<(?:\w+:)?location\b[^>]*?\bref="([A-Z0-9:]+)"')
 _TOTALS = re.compile(rb'\btotalsRowCount="[1-9]')
 _RESULT = re.compile(rb"(</f>|<f\b[^<>]*/>)<v>[^<]*</v>")
 _CALCULATION = re.compile(rb"<((?:\w+:)?calcPr)\b(?![^>]*\bfullCalcOnLoad=)")
@@ -125,10 +126,19 @@ class SheetUpdate:
             draft.remove(chain)
 
     def taken(self, title: str, head: Place) -> tuple[Block, ...]:
-        """Merged ranges and tables of a sheet, but the table that holds ``head``."""
+        """Merged ranges, tables and pivots of a sheet, but the table with ``head``."""
         part = self._package.sheets[title].part
         tables = [block for _, block in self._tables(part) if not block.holds(head)]
-        return (*read_outline(self._draft.read(part)).merges, *tables)
+        merges = read_outline(self._draft.read(part)).merges
+        return (*merges, *tables, *self._pivots(part))
+
+    def _pivots(self, sheet: str) -> Iterator[Block]:
+        """Where the pivot tables of a sheet stand; a table must not grow over one."""
+        for relation in self._draft.relations(sheet):
+            if relation.kind == "pivotTable" and self._draft.has(relation.target):
+                found = _LOCATION.search(self._draft.read(relation.target))
+                if found:
+                    yield block_of(found[1].decode())
 
     def below_table(self, title: str, head: Place, rows: Iterable[int]) -> list[int]:
         """Those of ``rows`` below the table that holds ``head``; none without one."""
