@@ -37,7 +37,7 @@ from rs_excel.workbook.values import understand as understand_cell
 from .catalogues import PLACEHOLDERS, small_catalogue
 
 WORKBOOKS = Path(__file__).parents[2] / "workbooks" / "saq"
-OFFERED = ("en", "es", "zh")
+OFFERED = ("en", "es", "fr", "zh")
 
 
 @pytest.fixture(scope="module")
