@@ -1,8 +1,9 @@
 """Pictures for the README and the guides, made from the real workbooks by one command.
 
 Comes in: the supplied questionnaire, blank and half filled, the sample ``mixed.xlsx``,
-which is checked on the spot and replied to, a tracker of several samples, which counts
-to the day it is drawn, and the table of the ribbon's commands. Goes out:
+which is checked on the spot and replied to, a batch over all samples, a tracker of
+several samples, which counts to the day it is drawn, and the table of the ribbon's
+commands. Goes out:
 ``docs/pictures/*.png`` and ``ribbon.svg``. Needs LibreOffice (``soffice``) and the
 poppler tools (``pdftoppm``, ``pdftotext``); fonts Carlito and Liberation give the
 widths that Excel's own have. Run ``python docs/make_pictures.py``.
@@ -39,7 +40,7 @@ class Picture:
     """One page of a printed workbook: the first on which ``shows`` is found."""
 
     name: str
-    book: str  # blank | filling | checked | reply | tracker | open
+    book: str  # blank | filling | checked | reply | portfolio | tracker | open
     shows: str  # regular expression
     dots: int = 110  # per inch
     tallest: float = 1.0  # part of the inked height that is kept, from the top
@@ -57,6 +58,7 @@ WANTED = (
     Picture(name="questionnaire", book="blank", shows=r"\A\s*Human rights"),
     Picture(name="filling", book="filling", shows=r"\A\s*Health & safety", tallest=0.8),
     Picture(name="reply", book="reply", shows=r"\A\s*Your plan", tallest=0.5),
+    Picture(name="portfolio", book="portfolio", shows=r"Supplier portfolio", dots=120),
     Picture(name="tracker", book="tracker", shows=r".", tallest=0.5, widest=0.66),
     Picture(name="figures", book="tracker", shows=r"Open by pillar and severity"),
 )
@@ -73,6 +75,7 @@ def main() -> int:
             "filling": _printed(FILLING, work),
             "reply": _printed(_reply(work), work),
             "checked": _printed(_checked(work), work),
+            "portfolio": _printed(_portfolio(work), work),
             "tracker": _printed(_tracker(work), work),
             "open": printed_while_open(SAMPLE, work),
         }
@@ -93,6 +96,12 @@ def _reply(work: Path) -> Path:
     command = [sys.executable, "-m", "rs_excel", "reply", str(SAMPLE)]
     _run([*command, "--as-of", AS_OF, "--out", str(pack)])
     return pack
+
+
+def _portfolio(work: Path) -> Path:
+    command = [sys.executable, "-m", "rs_excel", "batch", str(SAMPLE.parent)]
+    _run([*command, "--as-of", AS_OF, "--out", str(work / "batch")])
+    return work / "batch" / "portfolio.xlsx"
 
 
 def _tracker(work: Path) -> Path:

@@ -82,8 +82,9 @@ HOMES = {
     "sqlite3": {"batch"},
     "xlwings": {"workbook/live/door.py"},
     "numpy": {"batch/shared.py"},
-    "pandas": {"batch/parquet.py"},
+    "pandas": {"batch/parquet.py", "batch/portfolio"},
     "pyarrow": {"batch/parquet.py"},
+    "xlsxwriter": {"batch/portfolio"},
 }
 """Each third party stands in its own place and nowhere else."""
 

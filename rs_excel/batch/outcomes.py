@@ -15,7 +15,13 @@ from typing import Any
 from rs_excel.app.machine import as_json
 from rs_excel.batch.said import Said
 from rs_excel.batch.statuses import Judged, Status
-from rs_excel.domain.findings import CheckReport, Verdict, count_by_severity
+from rs_excel.domain.findings import (
+    CheckReport,
+    Finding,
+    PillarResult,
+    Verdict,
+    count_by_severity,
+)
 from rs_excel.domain.vocabulary import Outcome as VerdictOutcome
 from rs_excel.errors import Problem
 
@@ -50,6 +56,7 @@ def checked(
     told = as_json(file, report)
     counts = count_by_severity(report.findings)
     coverage = report.coverage
+    evidence = report.evidence()
     about = {
         "supplier": report.profile.supplier,
         "site": report.profile.site,
@@ -58,6 +65,8 @@ def checked(
         "severities": {severity.value: n for severity, n in counts.items()},
         "findings": len(report.findings),
         "lights": {p.pillar.value: p.light.value for p in report.pillars},
+        "could_be": {p.pillar.value: _could_be(p) for p in report.pillars},
+        "evidence": {"due": evidence.due, "given": evidence.given},
         "answered": coverage.answered,
         "asked": coverage.asked,
         "assessed": coverage.assessed,
@@ -70,7 +79,7 @@ def checked(
         sha256=sha256,
         status=judged.status,
         line=_line(file, sha256, judged, about),
-        findings=told["findings"],
+        findings=[*map(_finding, told["findings"], report.findings)],
         notes=told["notes"],
         checked_on=report.assessed_on,
         raised_on=tuple(finding.raised_on for finding in report.findings),
@@ -114,6 +123,8 @@ _KNOWN_OF_CHECKED = (
     "severities",
     "findings",
     "lights",
+    "could_be",
+    "evidence",
     "answered",
     "asked",
     "assessed",
@@ -126,6 +137,18 @@ _KNOWN_OF_CHECKED = (
 def _told(reasons: Sequence[Problem], part: str) -> str:
     """Each sentence once, in the order of the reasons."""
     return " ".join(dict.fromkeys(getattr(reason, part) for reason in reasons))
+
+
+def _finding(told: dict[str, Any], finding: Finding) -> dict[str, Any]:
+    """As ``check`` says it, and by which day people must be safe."""
+    first = finding.contain_by
+    return {**told, "contain_by": first.isoformat() if first else None}
+
+
+def _could_be(result: PillarResult) -> list[str]:
+    """The light at its best and at its worst, whatever the open answers say."""
+    could = result.confidence.could_be
+    return [could.best.value, could.worst.value]
 
 
 def _verdicts(report: CheckReport) -> dict[str, dict[str, int]]:

@@ -43,6 +43,7 @@ FINDINGS = pa.schema(
         "days_counted": _WORD,
         "clock_starts_on": _DAY,
         "contain_within_days": _NUMBER,
+        "contain_by": _DAY,
         "due_on": _DAY,
         "verification": _WORD,
         "verify": pa.bool_(),

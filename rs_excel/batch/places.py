@@ -93,6 +93,10 @@ class Places:
         return self.out / "questions.csv"
 
     @property
+    def portfolio(self) -> Path:
+        return self.out / "portfolio.xlsx"
+
+    @property
     def run(self) -> Path:
         return self.out / "run.json"
 

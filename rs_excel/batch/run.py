@@ -15,6 +15,7 @@ from rs_excel.batch.asking import questions_to_ask
 from rs_excel.batch.going import Going, Wanted, Watching
 from rs_excel.batch.lists import write_lists, write_parquet
 from rs_excel.batch.places import Places, prepare
+from rs_excel.batch.portfolio.writing import write_portfolio
 from rs_excel.batch.standing import stand
 from rs_excel.batch.store import Store, opened
 from rs_excel.batch.tally import Tally
@@ -39,6 +40,7 @@ def run_batch(wanted: Wanted, watching: Watching) -> Tally:
         seen = walk(wanted.folder, wanted.out)
         going = Going(wanted=wanted, store=store, watching=watching, seen=seen)
         state = "interrupted"
+        shown: dict[str, Any] = {}
         try:
             going.on()
             before = store.same_before()
@@ -46,10 +48,11 @@ def run_batch(wanted: Wanted, watching: Watching) -> Tally:
                 store.stand_as(before)
             else:
                 _tell(store, places, wanted)
+            shown = write_portfolio(store, places.portfolio, wanted.terms).told()
             state = "finished"
         finally:
             about = {"state": state, "began": began, "ended": _now(), **basis}
-            _record(store, places, {**about, **going.about()})
+            _record(store, places, {**about, **going.about(), **shown})
         return Tally.of(store.lines())
 
 

@@ -178,8 +178,12 @@ class Store:
 
     def lines(self) -> Iterator[dict[str, Any]]:
         """The line of every file of this run, in order, with how it stands."""
+        return self.lines_of(self._run)
+
+    def lines_of(self, run: int) -> Iterator[dict[str, Any]]:
+        """As ``lines``, of any run."""
         query = f"SELECT result.line, listed.standing {_LISTED} ORDER BY listed.place"
-        for line, standing in self._db.execute(query, (self._run,)):
+        for line, standing in self._db.execute(query, (run,)):
             yield {**json.loads(line), **json.loads(standing or "{}")}
 
     def texts(self) -> Iterator[str]:
@@ -294,6 +298,28 @@ class Store:
             "INSERT INTO question SELECT ?, number, line FROM question WHERE run = ?",
             (self._run, before.run),
         )
+
+    @property
+    def run(self) -> int:
+        """The present run."""
+        return self._run
+
+    @property
+    def terms(self) -> str:
+        """The key of what the present run rests on."""
+        return self._terms
+
+    def asked(self, query: str, *given: str | int) -> Iterator[tuple[Any, ...]]:
+        """The rows that answer a question to the tables; nothing is changed by it."""
+        yield from self._db.execute(query, given)
+
+    def finished(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """The runs that were finished before this one, the latest first."""
+        query = "SELECT id, about FROM run WHERE id < ? ORDER BY id DESC"
+        for run, text in self._db.execute(query, (self._run,)):
+            about = json.loads(text)
+            if about.get("state") == "finished":
+                yield run, about
 
     def end(self, about: dict[str, Any]) -> None:
         """What is told of the run itself."""

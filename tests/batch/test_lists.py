@@ -64,10 +64,10 @@ def test_every_finding_once_in_the_words_of_check(
         for file, report in reports.items()
         for finding in as_json(file, report)["findings"]
     ]
-    of_file = {"file", "supplier", "site", "country"}
+    of_batch = {"file", "supplier", "site", "country", "contain_by"}
     assert len(expected) > 50
     assert [
-        {name: value for name, value in line.items() if name not in of_file}
+        {name: value for name, value in line.items() if name not in of_batch}
         for line in told
     ] == expected
     counts = Counter(line["file"] for line in told)
@@ -133,6 +133,8 @@ def test_pandas_reads_findings_with_days_and_lists(out: Path) -> None:
     severities = frame["severity"].astype(object).where(frame["severity"].notna(), None)
     assert severities.tolist() == [f["severity"] for f in told]
     assert set(told[0]) == set(frame.columns)
+    first = frame["contain_by"].dt.date.astype(str).where(frame["contain_by"].notna())
+    assert first.dropna().tolist() == [f["contain_by"] for f in told if f["contain_by"]]
 
 
 def test_pandas_counts_verdicts_as_the_table_does(out: Path) -> None:

@@ -1,0 +1,122 @@
+"""When the portfolio is written, and what it is compared with.
+
+Comes in: the store at the end of a run, and on what it was run. Goes out: the workbook
+among the results, and what the record of the run tells of it. It is compared with the
+last finished run that came to other results, so running again over what has not changed
+takes away nothing of what had: the same results give the same bytes, and where they
+stand already they are left as they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rs_excel.app.settings import Terms
+from rs_excel.batch.portfolio.imprint import Before, Imprint
+from rs_excel.batch.store import Store
+from rs_excel.workbook.safe_write import safe_write_pieces
+
+_SHAPE = 1  # raised when the same results are shown in another way
+_LINES = (
+    "SELECT result.line, listed.standing FROM listed JOIN result"
+    " ON result.id = listed.result WHERE listed.run = ? ORDER BY listed.place"
+)
+_PIECE = 1 << 20  # bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a run record says of the portfolio."""
+
+    results: str  # one digest of all lines of the run
+    rests_on: str  # of all that the workbook shows
+    sha256: str  # of the workbook
+
+    def told(self) -> dict[str, Any]:
+        """As values for ``run.json``."""
+        return {
+            "results_sha256": self.results,
+            "portfolio": {"rests_on": self.rests_on, "sha256": self.sha256},
+        }
+
+
+def write_portfolio(store: Store, out: Path, terms: Terms) -> Shown:
+    """Writes it where it does not stand already; OutputError where it cannot be."""
+    results = _digest(store)
+    before, basis = _compared_with(store, results)
+    rests_on = hashlib.sha256(f"{_SHAPE}\n{results}\n{basis}".encode()).hexdigest()
+    held = _held(store, rests_on)
+    if held is None or held != _of_file(out):
+        _write(store, out, _imprint(terms), before)
+        held = _of_file(out)
+    return Shown(results=results, rests_on=rests_on, sha256=held)
+
+
+def _digest(store: Store) -> str:
+    """The same for the same files, terms and results, whoever worked them out."""
+    whole = hashlib.sha256(store.terms.encode())
+    for line, standing in store.asked(_LINES, store.run):
+        whole.update(f"{line}\n{standing}\n".encode())
+    return whole.hexdigest()
+
+
+def _compared_with(store: Store, results: str) -> tuple[Before | None, str]:
+    """The last run that came to other results, and the digest of those."""
+    for run, about in store.finished():
+        theirs = about.get("results_sha256", "")
+        if theirs != results:
+            pack = about["pack"]
+            terms = _terms(about["policy"]["name"], pack["id"], pack["version"])
+            return Before(run=run, as_of=about["as_of"], terms=terms), theirs
+    return None, ""
+
+
+def _held(store: Store, rests_on: str) -> str | None:
+    """The digest of the workbook that the run before left, if it shows the same."""
+    for _, about in store.finished():
+        held: dict[str, str] = about.get("portfolio", {})
+        return held.get("sha256") if held.get("rests_on") == rests_on else None
+    return None
+
+
+def _imprint(terms: Terms) -> Imprint:
+    return Imprint(
+        as_of=terms.assessed_on.isoformat(),
+        terms=_terms(terms.policy.name, terms.pack.id, terms.pack.version),
+        notice=terms.pack.notice,
+    )
+
+
+def _terms(policy: str, pack: str, version: str) -> str:
+    return f"policy {policy} · rule pack {pack} {version}"
+
+
+def _write(store: Store, out: Path, imprint: Imprint, before: Before | None) -> None:
+    # What is needed for tables and workbooks is loaded only where one is written.
+    from rs_excel.batch.portfolio.book import write_book  # noqa: PLC0415
+    from rs_excel.batch.portfolio.gathering import Portfolio  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory(prefix=".rs-", dir=out.parent) as folder:
+        made = Path(folder) / out.name
+        write_book(Portfolio(store, imprint, before), made)
+        safe_write_pieces(out, _pieces(made))
+
+
+def _pieces(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as opened:
+        while piece := opened.read(_PIECE):
+            yield piece
+
+
+def _of_file(file: Path) -> str:
+    """Empty where there is none."""
+    try:
+        with file.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError:
+        return ""
