@@ -78,6 +78,7 @@ HOMES = {
     "rich": {"cli"},
     "multiprocessing": {"batch/workers.py"},
     "psutil": {"batch/workers.py"},
+    "fsspec": {"batch/remote.py"},
     "distributed": {"batch/cluster_worker.py"},
     "sqlite3": {"batch"},
     "xlwings": {"workbook/live/door.py"},

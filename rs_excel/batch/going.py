@@ -14,9 +14,10 @@ from typing import Any, Protocol
 from rs_excel.app.settings import Terms
 from rs_excel.batch.crews import Crew
 from rs_excel.batch.losses import Crashed, Hung, Limits, Lost, Swollen
-from rs_excel.batch.one_file import CheckOne, Job, sha256_of
+from rs_excel.batch.one_file import CheckOne, Job
 from rs_excel.batch.outcomes import Outcome, unchecked
 from rs_excel.batch.places import copy_below
+from rs_excel.batch.sources import Returns
 from rs_excel.batch.statuses import REJECTED, Judged, Status, judge_unchecked
 from rs_excel.batch.store import Store
 from rs_excel.batch.walking import Found, Walk
@@ -37,7 +38,7 @@ class Watching(Protocol):
 class Wanted:
     """What a run was asked for; ``pack`` and ``policy`` by the names given."""
 
-    folder: Path
+    returns: Returns
     out: Path
     terms: Terms
     pack: str
@@ -80,7 +81,7 @@ class Going:
     def about(self) -> dict[str, Any]:
         """What ``run.json`` tells of it."""
         return {
-            "folder": str(self.wanted.folder),
+            "folder": self.wanted.returns.name,
             "files": len(self.seen.files),
             "checked_anew": self.anew,
             "taken_over": self.again,
@@ -92,23 +93,22 @@ class Going:
 
     def _jobs(self) -> Iterator[Job]:
         """What is left to do, found out only as somebody is there to do it."""
-        for place, found in enumerate(self.seen.files):
-            sha256 = sha256_of(found.path)
-            if sha256 and self._firsts.setdefault(sha256, place) != place:
+        fetched = self.wanted.returns.fetched(self.seen.files)
+        for place, (found, had) in enumerate(fetched):
+            sha256 = had.sha256
+            if had.problem:
+                self._tell(place, _unchecked(found.name, "", had.problem))
+            elif sha256 and self._firsts.setdefault(sha256, place) != place:
                 self._repeats.append((place, found.name, sha256))
             elif not self._taken_over(place, found, sha256):
                 self._places[found.name] = place
-                yield self._job(found, sha256)
-
-    def _job(self, found: Found, sha256: str) -> Job:
-        relative = found.path.relative_to(self.wanted.folder)
-        return Job(
-            file=found.name,
-            held=found.path,
-            sha256=sha256,
-            copy=copy_below(relative),
-            raised=self.store.raised(sha256) if sha256 else {},
-        )
+                yield Job(
+                    file=found.name,
+                    held=had.held,
+                    sha256=sha256,
+                    copy=copy_below(found.below),
+                    raised=self.store.raised(sha256) if sha256 else {},
+                )
 
     def _taken_over(self, place: int, found: Found, sha256: str) -> bool:
         """Whether an earlier run had it, and its copy is still there."""

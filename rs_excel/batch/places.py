@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from rs_excel.app.outputs import OTHER_ENDINGS, copied_as, make_folder
+from rs_excel.batch.sources import Returns
 from rs_excel.errors import BatchError, problem
 
 _COPIES = "copies"
@@ -101,25 +102,17 @@ class Places:
         return self.out / "run.json"
 
 
-def prepare(folder: Path, out: Path) -> Places:
+def prepare(returns: Returns, out: Path) -> Places:
     """The places, made ready. Raises BatchError, OutputError; then nothing was written.
 
     An ``out`` that no batch made has to be empty: people's files are not mixed with.
     """
-    if not folder.is_dir():
-        raise BatchError(problem("BAT-001", folder))
-    if _is_within(folder, out):
-        raise BatchError(problem("BAT-002", folder, out=out))
+    returns.require(out)
     places = Places(out)
     make_folder(out)
     if not places.results.is_file() and any(out.iterdir()):
         raise BatchError(problem("BAT-003", out))
     return places
-
-
-def _is_within(folder: Path, out: Path) -> bool:
-    inside, outside = folder.resolve(), out.resolve()
-    return inside == outside or outside in inside.parents
 
 
 def copy_below(relative: Path) -> str:

@@ -20,7 +20,6 @@ from rs_excel.batch.standing import stand
 from rs_excel.batch.store import Store, opened
 from rs_excel.batch.tally import Tally
 from rs_excel.batch.versions import key_of, rests_on
-from rs_excel.batch.walking import walk
 from rs_excel.workbook.safe_write import safe_write
 
 
@@ -31,13 +30,13 @@ def run_batch(wanted: Wanted, watching: Watching) -> Tally:
     BatchError or OutputError where it cannot run. When it is interrupted, what
     was done stays known and the lists stay those of the last finished run.
     """
-    places = prepare(wanted.folder, wanted.out)
+    places = prepare(wanted.returns, wanted.out)
     basis = rests_on(wanted.terms, wanted.pack, wanted.policy)
     with opened(places.results) as store:
         began = _now()
         as_of = wanted.terms.assessed_on.isoformat()
         store.begin(began, as_of, key_of(basis))
-        seen = walk(wanted.folder, wanted.out)
+        seen = wanted.returns.seen(wanted.out)
         going = Going(wanted=wanted, store=store, watching=watching, seen=seen)
         state = "interrupted"
         shown: dict[str, Any] = {}

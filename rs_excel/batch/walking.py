@@ -22,10 +22,13 @@ _JUNCTION = 0xA0000003  # Windows: a folder that leads to another folder
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One workbook; ``name`` is below the folder, with ``/``, and can be printed."""
+    """One workbook; ``name`` is below the folder, with ``/``, and can be printed.
+
+    ``below`` is its path below the folder, fit for the disk of this machine.
+    """
 
     name: str
-    path: Path
+    below: Path
 
 
 @dataclass(slots=True)
@@ -73,9 +76,15 @@ def _sort_in(
 
 def _may_be_a_return(entry: os.DirEntry[str]) -> bool:
     """By its name, and a file: reading a pipe or a device might never end."""
-    named = not entry.name.startswith(_NOT_RETURNS)
-    ending = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122 one text, no path
-    return named and ending in ENDINGS and entry.is_file(follow_symlinks=False)
+    named = is_named_like_a_return(entry.name)
+    return named and entry.is_file(follow_symlinks=False)
+
+
+def is_named_like_a_return(path: str) -> bool:
+    """Whether it ends as workbooks do, and is no lock beside one."""
+    name = path.rsplit("/", 1)[-1]
+    ending = os.path.splitext(name)[1].lower()  # noqa: PTH122 one text, no path
+    return ending in ENDINGS and not name.startswith(_NOT_RETURNS)
 
 
 def _leads_elsewhere(entry: os.DirEntry[str]) -> bool:
@@ -100,6 +109,6 @@ def _is_same(path: Path, out: Path) -> bool:
 
 def _found(path: Path, folder: Path) -> Found:
     """Bytes of a name that are no text are written out, as ``\\xff``."""
-    name = path.relative_to(folder).as_posix()
-    shown = os.fsencode(name).decode("utf-8", "backslashreplace")
-    return Found(name=shown, path=path)
+    below = path.relative_to(folder)
+    shown = os.fsencode(below.as_posix()).decode("utf-8", "backslashreplace")
+    return Found(name=shown, below=below)

@@ -53,6 +53,19 @@ BATCHES = {
         "A worker of the cluster hangs over {file} and cannot be replaced.",
         "Start the workers with a nanny, as dask worker does by itself.",
     ),
+    "BAT-030": Entry(
+        "This address needs a library that is missing here: {detail}.",
+        "Install it: pip install 'rs-excel[remote]' and what it names, or copy the "
+        "returns into a folder.",
+    ),
+    "BAT-031": Entry(
+        "This is no address that can be used: {detail}.",
+        "Write it as s3://bucket/folder, or copy the returns into a folder.",
+    ),
+    "BAT-032": Entry(
+        "What lies at this address cannot be had: {detail}.",
+        "Check the address, the network and that you may read there.",
+    ),
     "BAT-100": Entry(
         "Checked: {found}.",
         "Nothing is pressing. The copy shows what was found and what to ask next.",
@@ -117,6 +130,10 @@ BATCHES = {
     "BAT-114": Entry(
         "The folder cannot be looked into: {reason}.",
         "Ask for the right to read it; what lies in it was not checked.",
+    ),
+    "BAT-115": Entry(
+        "The file could not be fetched. {detail}",
+        "Run again; check that you may read it if it happens again.",
     ),
     "BAT-200": Entry("It is the only return of its site.", "", NoteLevel.INFO),
     "BAT-201": Entry(

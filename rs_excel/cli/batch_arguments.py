@@ -40,9 +40,11 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "and its line in the lists in DIR. Run it again: only what is new or changed "
         "is checked. The returns stay as they are.",
     )
-    command.add_argument("folder", type=Path, metavar="FOLDER")
     command.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="folder for the results"
+        "folder", metavar="FOLDER", help="a folder, or s3://…, memory://…, sftp://…"
+    )
+    command.add_argument(
+        "--out", type=_out, required=True, metavar="DIR", help="folder for the results"
     )
     add_terms(command)
     add_language(command)
@@ -77,6 +79,13 @@ def add_trends(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add_day(command, "last day that is counted; default: that of the latest run")
     command.add_argument("--format", choices=("text", "json", "csv"), default="text")
     command.set_defaults(runs="rs_excel.cli.trends_command")
+
+
+def _out(text: str) -> Path:
+    if "://" in text:
+        says = "results are kept in a database, which needs a folder of this machine"
+        raise argparse.ArgumentTypeError(says)
+    return Path(text)
 
 
 def _workers(text: str) -> int:

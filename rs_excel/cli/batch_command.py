@@ -14,6 +14,7 @@ from argparse import Namespace
 from rs_excel.batch.cluster import Cluster
 from rs_excel.batch.crews import Crew, Processes
 from rs_excel.batch.going import Wanted
+from rs_excel.batch.remote import returns_at
 from rs_excel.batch.run import run_batch
 from rs_excel.batch.statuses import Status
 from rs_excel.batch.tally import Tally
@@ -28,7 +29,7 @@ def run(wanted: Namespace) -> int:
     """Checks the folder and prints the summary."""
     terms = terms_of(wanted)
     asked = Wanted(
-        folder=wanted.folder,
+        returns=returns_at(wanted.folder),
         out=wanted.out,
         terms=terms,
         pack=wanted.pack,
@@ -42,7 +43,7 @@ def run(wanted: Namespace) -> int:
             progress.stopped()
             return COULD_NOT_RUN
     print(
-        f"Returns in {wanted.folder} as of {terms.assessed_on}, policy "
+        f"Returns in {asked.returns.name} as of {terms.assessed_on}, policy "
         f"{terms.policy.name}, pack {terms.pack.id} {terms.pack.version}"
     )
     print(*tally.summary(), sep="\n")

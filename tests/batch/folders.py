@@ -20,7 +20,7 @@ def put(sample: str, target: Path) -> Path:
     return Path(shutil.copy(SAMPLES / f"{sample}.xlsx", target))
 
 
-def batch(folder: Path, out: Path, *more: str) -> int:
+def batch(folder: Path | str, out: Path | str, *more: str) -> int:
     """The command; its exit code. One process unless said otherwise."""
     told = ["batch", str(folder), "--out", str(out)]
     days = [] if "--as-of" in more else ["--as-of", DAY]

@@ -14,6 +14,7 @@ from rs_excel.batch import workers
 from rs_excel.batch.crews import Processes
 from rs_excel.batch.going import Wanted
 from rs_excel.batch.run import run_batch
+from rs_excel.batch.sources import Folder
 from rs_excel.batch.statuses import Status
 from tests.batch.folders import DAY, batch, everything, lines, put, record, statuses
 
@@ -161,7 +162,7 @@ def test_a_run_that_was_interrupted_goes_on_where_it_was(
         with (tmp_path / "in" / f"{name}.xlsx").open("ab") as file:
             file.write(name.encode())  # four contents
     wanted = Wanted(
-        folder=tmp_path / "in",
+        returns=Folder(tmp_path / "in"),
         out=tmp_path / "out",
         terms=standard,
         pack="four_pillar",
