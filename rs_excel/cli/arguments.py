@@ -47,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     _policies(commands)
     _laws(commands)
     _template(commands)
+    _texts(commands)
     _schema(commands)
     return root
 
@@ -192,6 +193,32 @@ def _template(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     for name, action in (("build", build), ("fill", fill)):
         add_pack(action)
         action.set_defaults(runs=f"{_HOME}template_command", action=name)
+
+
+def _texts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    group = commands.add_parser("texts", help="what is said in other languages")
+    actions = group.add_subparsers(title="actions", required=True, metavar="ACTION")
+    out = actions.add_parser(
+        "export",
+        help="all texts of a language as a workbook for its translator",
+        description="Writes every text with its note and what says it so far.",
+    )
+    out.add_argument("--language", required=True, metavar="CODE", help="e.g. de")
+    out.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
+    back = actions.add_parser(
+        "import",
+        help="a filled one into the pack",
+        description="Takes a filled workbook into the pack, or says all that is wrong.",
+    )
+    back.add_argument("file", type=Path, metavar="FILE.xlsx")
+    lint = actions.add_parser(
+        "lint",
+        help="which texts each language lacks",
+        description="Exit code 1 if a language lacks a text.",
+    )
+    for name, action in (("export", out), ("import", back), ("lint", lint)):
+        add_pack(action)
+        action.set_defaults(runs=f"{_HOME}texts_command", action=name)
 
 
 def _schema(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
