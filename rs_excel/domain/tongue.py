@@ -66,6 +66,10 @@ class Tongue:
     words: Mapping[str, Said] = field(default_factory=dict)  # by key
     missed: dict[str, str] = field(default_factory=dict, compare=False)
     """By key, the English of each text asked for that there are no words for."""
+    _known: dict[tuple[str, str], str] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Texts that were said already: a copy says some of them a hundred times."""
 
     def say(self, key: str, english: str, /, **given: object) -> str:
         """The text under a key; ``given`` fills what stands in braces."""
@@ -122,10 +126,16 @@ class Tongue:
         return self.say("locale.list_end", "{first} and {last}", first=first, last=last)
 
     def _found(self, key: str, english: str) -> str:
+        known = self._known.get((key, english))
+        if known is not None:
+            return known
+        text = f"{MARK}{english}"
         if self.holds(key, english):
-            return self.words[key].text
-        self.missed[key] = english
-        return f"{MARK}{english}"
+            text = self.words[key].text
+        else:
+            self.missed[key] = english
+        self._known[key, english] = text
+        return text
 
 
 def label_key(member: Labelled) -> str:

@@ -24,7 +24,7 @@ from rs_excel.texts.word import Word
 from rs_excel.writeback import capr
 from tests.conftest import SAMPLES
 
-WHOLE = ("es",)
+WHOLE = ("es", "zh")
 """Languages that have all texts; others are being translated."""
 ENFORCED = (
     "child labour",
