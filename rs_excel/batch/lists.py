@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from rs_excel.batch.asking import QUESTION_COLUMNS, side_by_side
+from rs_excel.batch.gone import GONE, gone_files
 from rs_excel.batch.places import Places
 from rs_excel.batch.statuses import REJECTED
 from rs_excel.batch.store import Store
@@ -59,6 +60,8 @@ def write_lists(store: Store, places: Places) -> None:
     notes = map(json.loads, store.note_texts())
     safe_write_pieces(places.notes_table, as_csv(_NOTE, _cells(notes, _NOTE)))
     safe_write_pieces(places.resubmissions, _lines(store.comparison_texts()))
+    gone = gone_files(store, places.out)
+    safe_write_pieces(places.gone, as_csv(GONE, _cells(gone, GONE)))
     safe_write_pieces(places.questions, _lines(store.question_texts()))
     questions = map(json.loads, store.question_texts())
     rows = (row for question in questions for row in side_by_side(question))

@@ -98,6 +98,10 @@ class Places:
         return self.out / "portfolio.xlsx"
 
     @property
+    def gone(self) -> Path:
+        return self.out / "gone.csv"
+
+    @property
     def run(self) -> Path:
         return self.out / "run.json"
 

@@ -51,7 +51,10 @@ def run_batch(wanted: Wanted, watching: Watching) -> Tally:
             state = "finished"
         finally:
             about = {"state": state, "began": began, "ended": _now(), **basis}
-            _record(store, places, {**about, **going.about(), **shown})
+            about |= {**going.about(), **shown}
+            if state == "finished":  # else what was not reached would look gone
+                about["gone"] = sum(seen.is_gone for seen in store.not_listed())
+            _record(store, places, about)
         return Tally.of(store.lines())
 
 

@@ -56,6 +56,7 @@ CREATE TABLE listed (  -- which result each file of a run came to, and how it st
     standing TEXT,  -- added to the line of files.jsonl
     PRIMARY KEY (run, place)
 ) WITHOUT ROWID;
+CREATE INDEX listed_result ON listed (result);
 CREATE TABLE question (  -- to ask about what sites have in common
     run INTEGER NOT NULL REFERENCES run, number INTEGER NOT NULL,
     line TEXT NOT NULL, PRIMARY KEY (run, number)

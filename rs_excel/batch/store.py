@@ -23,6 +23,7 @@ from rs_excel.batch.statuses import Status
 
 _OF_FILE = ("file", "supplier", "site", "country")  # said with each finding
 _HELD = (*_OF_FILE, "status", "severities", "sha256")
+_COPY = "json_extract(result.line, '$.copy')"
 _LISTED = "FROM listed JOIN result ON result.id = listed.result WHERE listed.run = ?"
 
 
@@ -41,6 +42,14 @@ class CameTo(NamedTuple):
     saved_on: str
     saved_by: str
     digest: str
+
+
+class Seen(NamedTuple):
+    """A result that stands in no list of this run."""
+
+    line: dict[str, Any]
+    last_on: str  # the day of the last run that listed it
+    is_gone: bool  # rather than listed with another result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,12 +278,18 @@ class Store:
         self._db.execute("INSERT INTO resubmission VALUES (?, ?, ?)", row)
 
     def same_before(self) -> Before | None:
-        """The run before this one, if it was finished and came to the very same."""
-        query = "SELECT id, terms, about FROM run WHERE id < ? ORDER BY id DESC LIMIT 1"
+        """The run before this one, if it was finished and came to the very same.
+
+        On the same day, too: which return is the latest hangs on it.
+        """
+        query = (
+            "SELECT terms, as_of, id, about FROM run WHERE id < ?"
+            " ORDER BY id DESC LIMIT 1"
+        )
         before = self._db.execute(query, (self._run,)).fetchone()
-        if before is None or before[1] != self._terms:
+        if before is None or before[:2] != (self._terms, self._as_of):
             return None
-        run, about = before[0], json.loads(before[2])
+        run, about = before[2], json.loads(before[3])
         if about.get("state") != "finished" or self._differ(run, self._run):
             return None
         return None if self._differ(self._run, run) else Before(run, about)
@@ -320,6 +335,26 @@ class Store:
             about = json.loads(text)
             if about.get("state") == "finished":
                 yield run, about
+
+    def not_listed(self) -> Iterator[Seen]:
+        """The last result of each file that is gone, or of which no copy is made now.
+
+        A file that was there but came to nothing in between is told by what it was.
+        """
+        query = (
+            f"WITH present AS (SELECT result.file, {_COPY} AS copy"
+            f" {_LISTED}), latest AS (SELECT file, max(id) AS id FROM result"
+            " WHERE file NOT IN (SELECT file FROM present) GROUP BY file UNION ALL"
+            f" SELECT file, max(id) FROM result WHERE {_COPY} IS NOT NULL"
+            " AND file IN (SELECT file FROM present WHERE copy IS NULL) GROUP BY file)"
+            " SELECT result.line, max(run.as_of),"
+            " result.file NOT IN (SELECT file FROM present) FROM latest"
+            " JOIN result ON result.id = latest.id"
+            " JOIN listed ON listed.result = result.id"
+            " JOIN run ON run.id = listed.run GROUP BY result.id ORDER BY result.file"
+        )
+        for line, last_on, is_gone in self._db.execute(query, (self._run,)):
+            yield Seen(json.loads(line), last_on, bool(is_gone))
 
     def end(self, about: dict[str, Any]) -> None:
         """What is told of the run itself."""
