@@ -66,6 +66,10 @@ BATCHES = {
         "What lies at this address cannot be had: {detail}.",
         "Check the address, the network and that you may read there.",
     ),
+    "BAT-033": Entry(
+        "Only a folder can be watched, not an address.",
+        "Leave out --watch and run the same command from time to time.",
+    ),
     "BAT-100": Entry(
         "Checked: {found}.",
         "Nothing is pressing. The copy shows what was found and what to ask next.",

@@ -57,6 +57,9 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         metavar="ADDRESS",
         help="check on the Dask cluster whose scheduler is at tcp://…",
     )
+    command.add_argument(
+        "--watch", action="store_true", help="check returns as they arrive"
+    )
     add_fail_on(command)
     command.set_defaults(runs="rs_excel.cli.batch_command")
 

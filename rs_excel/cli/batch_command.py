@@ -9,27 +9,47 @@ this side. Files that nobody could use are results: they are listed, not failure
 from __future__ import annotations
 
 import os
+import sys
 from argparse import Namespace
+from contextlib import suppress
 
 from rs_excel.batch.cluster import Cluster
 from rs_excel.batch.crews import Crew, Processes
 from rs_excel.batch.going import Wanted
 from rs_excel.batch.remote import returns_at
 from rs_excel.batch.run import run_batch
+from rs_excel.batch.sources import Folder, Returns
 from rs_excel.batch.statuses import Status
 from rs_excel.batch.tally import Tally
+from rs_excel.batch.watching import Watched, watch
 from rs_excel.cli.batch_arguments import MOST_WORKERS
 from rs_excel.cli.batch_progress import Progress
 from rs_excel.cli.exits import COULD_NOT_RUN, DONE, FOUND
 from rs_excel.cli.terms import print_missed, terms_of
 from rs_excel.domain.vocabulary import Severity
+from rs_excel.errors import BatchError, problem
 
 
 def run(wanted: Namespace) -> int:
-    """Checks the folder and prints the summary."""
+    """Checks the folder once, or as returns arrive."""
+    returns = returns_at(wanted.folder)
+    if not wanted.watch:
+        return _run(wanted, returns)
+    if not isinstance(returns, Folder):
+        raise BatchError(problem("BAT-033", returns.name))
+    returns.require(wanted.out)
+    watched, codes = Watched(returns, wanted.out), [DONE]
+    print(f"Watching {returns.name}; Ctrl-C ends it.", file=sys.stderr)
+    with suppress(KeyboardInterrupt):
+        watch(watched, lambda: codes.append(_run(wanted, watched)))
+    return codes[-1]
+
+
+def _run(wanted: Namespace, returns: Returns) -> int:
+    """One run, on the terms as they are now, and its summary."""
     terms = terms_of(wanted)
     asked = Wanted(
-        returns=returns_at(wanted.folder),
+        returns=returns,
         out=wanted.out,
         terms=terms,
         pack=wanted.pack,
@@ -41,6 +61,8 @@ def run(wanted: Namespace) -> int:
             tally = run_batch(asked, progress)
         except KeyboardInterrupt:
             progress.stopped()
+            if wanted.watch:
+                raise
             return COULD_NOT_RUN
     print(
         f"Returns in {asked.returns.name} as of {terms.assessed_on}, policy "
