@@ -25,6 +25,7 @@ SHEETS = [
     "Ranking of sites",
     "Heat map",
     "Coverage",
+    "Questions to ask",
     "Returns",
     "Findings",
 ]

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from openpyxl import load_workbook
 
 from rs_excel.app.settings import Terms
 from rs_excel.batch.likeness import passages, tokens_of
@@ -92,6 +93,16 @@ def test_the_table_shows_two_answers_a_row(out: Path) -> None:
     assert "Works 1 the committee" in row["other_said"]
     assert (row["supplier"], row["other_supplier"]) == ("Alfa Ltd", "Beta Ltd")
     assert lines(out)["0.xlsx"]["counts"]
+
+
+def test_the_portfolio_shows_them_too(out: Path) -> None:
+    book = load_workbook(out / "portfolio.xlsx", read_only=True)
+    rows = list(book["Questions to ask"].iter_rows(values_only=True))
+    book.close()
+    (row,) = (r for r in rows if "Works 0 the committee" in str(r[5]))
+    assert "Works 1 the committee" in str(row[7])
+    assert str(row[4]).splitlines() == ["Alfa Ltd", "Works 0", "0.xlsx"]
+    assert len([r for r in rows if isinstance(r[0], int)]) > len(questions(out))
 
 
 def left_by(standard: Terms, *names: str, **answers: str) -> bytes:

@@ -21,6 +21,7 @@ from rs_excel.batch.portfolio import (
     findings_table,
     heat_map,
     overview,
+    questions,
     ranking,
     zero_tolerance,
 )
@@ -36,6 +37,7 @@ _SHEETS: tuple[tuple[str, str, Writes], ...] = (
     (ranking.NAME, "the order in which sites ask for attention", ranking.write),
     (heat_map.NAME, "suppliers by pillars", heat_map.write),
     (coverage.NAME, "how much is known, how sure it is", coverage.write),
+    (questions.NAME, "what sites have in common, side by side", questions.write),
     (files.NAME, "every file, with reason and action", files.write),
     (findings_table.NAME, "all findings, to filter and pivot", findings_table.write),
 )

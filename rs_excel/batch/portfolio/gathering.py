@@ -75,6 +75,10 @@ class Portfolio:
         for place, text in self._store.asked(_FOUND, self._store.run):
             yield place, json.loads(text)
 
+    def questions(self) -> Iterator[Line]:
+        """What is to be asked, in its order."""
+        return map(json.loads, self._store.question_texts())
+
     def moved(self) -> Iterator[tuple[str, Line]]:
         """The findings that came or went, the gravest first, and which it was."""
         query = "SELECT line FROM finding WHERE rowid = ?"
