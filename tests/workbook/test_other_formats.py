@@ -279,6 +279,35 @@ class TestHostile:
     def test_a_cell_repeated_over_a_whole_sheet(self) -> None:
         assert refusal(zipped(ods_parts(REPEATED))) == "BOOK-031"
 
+    def test_a_long_text_repeated_until_memory_is_full(self) -> None:
+        text = f'"string"><text:p>{"y" * 30_000}</text:p></table:table-cell>'
+        table = REPEATED.replace('"1048576"', '"9000"').replace('"16384"', '"1"')
+        table = table.replace('"float" office:value="1"/>', text)
+        assert refusal(zipped(ods_parts(table))) == "BOOK-031"
+
+    def test_a_shared_text_that_stands_in_very_many_cells(self) -> None:
+        cells = b"".join(
+            record(0x00FD, struct.pack("<HHHI", row, 0, 0, 0)) for row in range(9_000)
+        )
+        text = struct.pack("<IIHB", 9_000, 1, 8_000, 0) + b"y" * 8_000
+        stream = xls_stream([sheet({})], first=record(0x00FC, text))
+        at = stream.rindex(record(0x000A))
+        assert refusal(container([_stream(stream[:at] + cells + stream[at:])])) == (
+            "BOOK-022"
+        )
+        parts = xlsb_parts([sheet({})])
+        shared = b"".join(
+            binary(0, struct.pack("<IIHBBBI", row, 0, 300, 0, 0, 0, 0))
+            + binary(7, struct.pack("<III", 0, 0, 0))
+            for row in range(9_000)
+        )
+        part = "xl/worksheets/sheet1.bin"
+        parts[part] = bytes(parts[part]).replace(  # type: ignore[arg-type]
+            binary(145), binary(145) + shared
+        )
+        parts["xl/sharedStrings.bin"] = b"y" * 20_000
+        assert refusal(zipped(parts)) == "BOOK-022"
+
     def test_empty_rows_repeated_a_million_times_cost_nothing(self) -> None:
         table = REPEATED.replace('office:value-type="float" ', "")
         assert grid_of(zipped(ods_parts(table))).rows == {}

@@ -15,7 +15,12 @@ from rs_excel.workbook.addresses import LAST_COLUMN, LAST_ROW
 from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.gate import refuse
 from rs_excel.workbook.other_formats.ods_values import Attributes, value_of, width_of
-from rs_excel.workbook.other_formats.sheets import Patience, Sheet
+from rs_excel.workbook.other_formats.sheets import (
+    MOST_RECORDS,
+    MOST_TEXT,
+    Patience,
+    Sheet,
+)
 from rs_excel.workbook.ports import RawValue
 
 CONTENT = "content.xml"
@@ -29,6 +34,7 @@ _ROW, _COLUMN = f"{_TABLE} table-row", f"{_TABLE} table-column"
 _PARAGRAPH = f"{_TEXT} p"
 _SPACES, _TAB, _BREAK = f"{_TEXT} s", f"{_TEXT} tab", f"{_TEXT} line-break"
 _HIDDEN = frozenset({"collapse", "filter"})
+_LETTERS_OF_A_RECORD = MOST_TEXT // MOST_RECORDS
 _MOST_SPACES = 32_767  # as many letters as a cell of Excel holds
 
 
@@ -73,7 +79,7 @@ class _Table:
         after = self._next_row + _repeated(attributes, "rows", LAST_ROW)
         numbers = range(self._next_row, min(after, LAST_ROW + 1))
         if cells:
-            patience.spend(len(cells) * len(numbers))
+            patience.spend(sum(map(_weight, cells.values())) * len(numbers))
             self._rows.update((number, cells) for number in numbers)
         if attributes.get(f"{_TABLE} visibility") in _HIDDEN:
             self._hidden_rows.update(numbers)
@@ -88,6 +94,11 @@ class _Table:
             hidden_columns=frozenset(self._hidden_columns),
             widths=self._widths,
         )
+
+
+def _weight(value: RawValue) -> int:
+    """Long texts count as many: a cell may be repeated a million times."""
+    return 1 + len(value) // _LETTERS_OF_A_RECORD if isinstance(value, str) else 1
 
 
 def _repeated(attributes: Attributes, what: str, most: int) -> int:
@@ -188,7 +199,7 @@ class _Reader:
         count = _repeated(cell, "columns", LAST_COLUMN)
         if value is not None and self._row is not None:
             columns = range(self._column, min(self._column + count, LAST_COLUMN + 1))
-            self._patience.spend(len(columns))
+            self._patience.spend(_weight(value) * len(columns))
             self._row[1].update(dict.fromkeys(columns, value))
         self._column += count
         self._cell = None

@@ -5,6 +5,7 @@ Readers of .xls, .xlsb and .ods come to this; a new workbook is made from it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,9 +15,11 @@ from rs_excel.workbook.addresses import LAST_ROW, Place
 from rs_excel.workbook.ooxml.gate import refuse
 from rs_excel.workbook.ports import CellError, RawValue
 
-MOST_CELLS = 12 * LAST_ROW  # calamine fills the whole rectangle, empty cells too
+MOST_CELLS = 4 * LAST_ROW  # calamine fills the whole rectangle, empty cells too
 
-MOST_RECORDS = 3_000_000  # cells, rows and all else; some seconds of reading
+MOST_RECORDS = 500_000  # cells, rows and all else; some seconds of reading
+MOST_TEXT = 64 << 20  # letters in all cells together
+LONGEST_TEXT = 32_767  # letters in one cell
 
 
 class Format(StrEnum):
@@ -48,6 +51,7 @@ class Untold:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     widths: dict[int, float] = field(default_factory=dict)
+    texts: Counter[int] = field(default_factory=Counter)  # shared ones, how often
     last_row: int = 0
     last_column: int = 0
 
@@ -98,6 +102,23 @@ class Patience:
         self._left -= count
         if self._left < 0:
             raise refuse("BOOK-031", self._name, limit=f"{MOST_RECORDS:,}")
+
+
+def require_texts(sheets: Mapping[str, Untold], size: int, name: str) -> None:
+    """Refuses few long texts that stand in so many cells that they would fill memory.
+
+    ``size`` says how many bytes all shared texts take: the worst there can be is that
+    those used most are the longest.
+    """
+    used: Counter[int] = Counter()
+    for sheet in sheets.values():
+        used.update(sheet.texts)
+    left, total = size, 0
+    for times in sorted(used.values(), reverse=True):
+        length = min(left, LONGEST_TEXT)
+        total, left = total + times * length, left - length
+    if total > MOST_TEXT:
+        raise refuse("BOOK-022", name, size=total >> 20, limit=MOST_TEXT >> 20)
 
 
 def require_room(sheets: dict[str, Untold], name: str) -> None:

@@ -22,12 +22,14 @@ from rs_excel.workbook.other_formats.sheets import (
     Patience,
     Untold,
     damaged,
+    require_texts,
 )
 
 _BOF, _EOF, _FILEPASS, _FORMAT = 0x0809, 0x000A, 0x002F, 0x041E
 _XF, _BOUNDSHEET, _ROW, _COLINFO = 0x00E0, 0x0085, 0x0208, 0x007D
 _NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR = 0x0203, 0x027E, 0x00BD, 0x0006, 0x0205
-_TEXTS = frozenset({0x00FD, 0x0204, 0x00D6})  # LABELSST, LABEL, RSTRING
+_SHARED_TEXT, _SHARED_TEXTS, _CONTINUED = 0x00FD, 0x00FC, 0x003C
+_TEXTS = frozenset({0x0204, 0x00D6})  # LABEL, RSTRING
 _BIFF8 = 0x0600
 _LAST_COLUMN = 256
 _BUILT_IN_PERCENT = frozenset({9, 10})
@@ -43,6 +45,7 @@ class _Globals:
     formats: set[int] = field(default_factory=lambda: set(_BUILT_IN_PERCENT))
     percent: list[bool] = field(default_factory=list)  # by number of the cell format
     sheets: list[tuple[str, int]] = field(default_factory=list)  # title, where
+    texts: int = 0  # bytes of the shared ones
 
 
 def untold_in(stream: bytes, name: str) -> dict[str, Untold]:
@@ -50,12 +53,14 @@ def untold_in(stream: bytes, name: str) -> dict[str, Untold]:
     patience = Patience(name)
     try:
         known = _globals(_records(stream, 0, patience), name)
-        return {
+        untold = {
             title: _sheet(_records(stream, at, patience), known.percent, patience)
             for title, at in known.sheets
         }
     except (struct.error, IndexError) as error:
         raise damaged(name, "a record of it breaks off") from error
+    require_texts(untold, known.texts, name)
+    return untold
 
 
 def _records(stream: bytes, at: int, patience: Patience) -> Iterator[tuple[int, bytes]]:
@@ -85,6 +90,8 @@ def _globals(records: Iterable[tuple[int, bytes]], name: str) -> _Globals:
                 known.formats.add(number)
         elif kind == _XF:
             known.percent.append(_HEAD.unpack_from(record)[1] in known.formats)
+        elif kind in (_SHARED_TEXTS, _CONTINUED):
+            known.texts += len(record)
         elif kind == _BOUNDSHEET:
             (at,) = struct.unpack_from("<I", record)
             known.sheets.append((_short_text(record, 6), at))
@@ -133,11 +140,16 @@ class _Sheet:
             _BOOLERR: self._truth_or_error,
             _ROW: self._row,
             _COLINFO: self._columns,
+            _SHARED_TEXT: self._shared,
             **dict.fromkeys(_TEXTS, self._filled),
         }
 
     def _filled(self, record: bytes) -> None:
         self._place(record)
+
+    def _shared(self, record: bytes) -> None:
+        self._place(record)
+        self.untold.texts[int.from_bytes(record[6:10], "little")] += 1
 
     def _place(self, record: bytes) -> Place:
         row, column, _ = _CELL.unpack_from(record)

@@ -22,6 +22,7 @@ from rs_excel.workbook.other_formats.sheets import (
     Untold,
     damaged,
     require_room,
+    require_texts,
 )
 from rs_excel.workbook.other_formats.xlsb_records import (
     percent_formats,
@@ -31,7 +32,7 @@ from rs_excel.workbook.other_formats.xlsb_records import (
 )
 
 WORKBOOK = "xl/workbook.bin"
-_STYLES = "xl/styles.bin"
+_STYLES, _TEXTS = "xl/styles.bin", "xl/sharedStrings.bin"
 _RELATIONS = "xl/_rels/workbook.bin.rels"
 
 
@@ -41,6 +42,8 @@ def sheets_in(archive: Archive) -> tuple[Sheet, ...]:
         untold = _untold(archive)
     except (struct.error, IndexError) as error:
         raise damaged(archive.name, "a record of it breaks off") from error
+    texts = len(archive.read(_TEXTS)) if archive.has(_TEXTS) else 0
+    require_texts(untold, texts, archive.name)
     require_room(untold, archive.name)
     return sheets_of(archive.data, archive.name, untold)
 

@@ -26,6 +26,7 @@ _ROW, _BLANK, _ERROR, _REAL, _RK = 0, 1, 3, 5, 2
 _FORMULA_NUMBER, _FORMULA_ERROR, _LAST_CELL = 9, 11, 11
 _COLUMNS, _FORMAT, _CELL_FORMAT, _SHEET = 60, 44, 47, 156
 _CELL_FORMATS, _END_OF_CELL_FORMATS = 617, 618
+_SHARED_TEXT = 7
 _NUMBERS = frozenset({_RK, _REAL, _FORMULA_NUMBER})
 _BUILT_IN_PERCENT = frozenset({9, 10})
 _HIDDEN_ROW = 0x10
@@ -122,6 +123,8 @@ def _take(
 ) -> None:
     untold.reaches(*place)
     kind, record = cell
+    if kind == _SHARED_TEXT:
+        untold.texts[int.from_bytes(record[8:12], "little")] += 1
     style = int.from_bytes(record[4:7], "little")
     if kind in (_ERROR, _FORMULA_ERROR):
         untold.errors[place] = ERRORS.get(record[8], OTHER_ERROR)
