@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from rs_excel.app.settings import Terms
+from rs_excel.batch.asked.supplier_list import SupplierList
 from rs_excel.batch.crews import Crew
 from rs_excel.batch.losses import Crashed, Hung, Limits, Lost, Swollen
 from rs_excel.batch.one_file import CheckOne, Job
@@ -45,6 +46,7 @@ class Wanted:
     policy: str
     crew: Crew
     limits: Limits = field(default_factory=Limits)
+    asked: SupplierList | None = None  # whose returns are awaited
 
 
 @dataclass(slots=True, kw_only=True)

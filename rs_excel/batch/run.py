@@ -47,7 +47,9 @@ def run_batch(wanted: Wanted, watching: Watching) -> Tally:
                 store.stand_as(before)
             else:
                 _tell(store, places, wanted)
-            shown = write_portfolio(store, places.portfolio, wanted.terms).told()
+            shown = write_portfolio(
+                store, places.portfolio, wanted.terms, wanted.asked
+            ).told()
             state = "finished"
         finally:
             about = {"state": state, "began": began, "ended": _now(), **basis}

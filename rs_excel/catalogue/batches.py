@@ -70,6 +70,15 @@ BATCHES = {
         "Only a folder can be watched, not an address.",
         "Leave out --watch and run the same command from time to time.",
     ),
+    "BAT-040": Entry(
+        "The list of suppliers cannot be used: {reason}.",
+        "Give an .xlsx workbook, or a .csv file in UTF-8, with a row a site.",
+    ),
+    "BAT-041": Entry(
+        "The list of suppliers has no column for the supplier; found: {found}.",
+        "Name a column Supplier; Site, Language, Contact and Email are read where "
+        "they stand beside it.",
+    ),
     "BAT-100": Entry(
         "Checked: {found}.",
         "Nothing is pressing. The copy shows what was found and what to ask next.",

@@ -60,6 +60,13 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.add_argument(
         "--watch", action="store_true", help="check returns as they arrive"
     )
+    command.add_argument(
+        "--suppliers",
+        type=Path,
+        metavar="FILE",
+        help="who was asked, .xlsx or .csv with a column Supplier: who has not "
+        "returned is listed with a reminder",
+    )
     add_fail_on(command)
     command.set_defaults(runs="rs_excel.cli.batch_command")
 

@@ -13,6 +13,7 @@ import sys
 from argparse import Namespace
 from contextlib import suppress
 
+from rs_excel.batch.asked.supplier_list import read_supplier_list
 from rs_excel.batch.cluster import Cluster
 from rs_excel.batch.crews import Crew, Processes
 from rs_excel.batch.going import Wanted
@@ -55,6 +56,7 @@ def _run(wanted: Namespace, returns: Returns) -> int:
         pack=wanted.pack,
         policy=wanted.policy,
         crew=_crew(wanted),
+        asked=read_supplier_list(wanted.suppliers) if wanted.suppliers else None,
     )
     with Progress() as progress:
         try:

@@ -20,6 +20,7 @@ from rs_excel.batch.portfolio import (
     files,
     findings_table,
     heat_map,
+    not_returned,
     overview,
     questions,
     ranking,
@@ -36,6 +37,7 @@ _SHEETS: tuple[tuple[str, str, Writes], ...] = (
     (changed.NAME, "against the run before", changed.write),
     (ranking.NAME, "the order in which sites ask for attention", ranking.write),
     (heat_map.NAME, "suppliers by pillars", heat_map.write),
+    (not_returned.NAME, "who was asked, and reminders", not_returned.write),
     (coverage.NAME, "how much is known, how sure it is", coverage.write),
     (questions.NAME, "what sites have in common, side by side", questions.write),
     (files.NAME, "every file, with reason and action", files.write),
@@ -47,9 +49,10 @@ def write_book(portfolio: Portfolio, out: Path) -> None:
     """Writes the workbook to ``out``. Raises OSError where that cannot be."""
     with _opened(out) as book:
         looks = Looks(book)
-        overview.write(
-            book, looks, portfolio, {name: holds for name, holds, _ in _SHEETS}
-        )
+        shown = {name: holds for name, holds, _ in _SHEETS}
+        if portfolio.asked is None:
+            del shown[not_returned.NAME]
+        overview.write(book, looks, portfolio, shown)
         for _, _, write in _SHEETS:
             write(book, looks, portfolio)
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from rs_excel.batch.asked.supplier_list import SupplierList
 from rs_excel.batch.portfolio.comparing import Changes, changes
 from rs_excel.batch.portfolio.imprint import Before, Imprint
 from rs_excel.batch.portfolio.returns import (
@@ -41,8 +42,15 @@ _FOUND = (
 class Portfolio:
     """One run, as the sheets show it."""
 
-    def __init__(self, store: Store, imprint: Imprint, before: Before | None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        imprint: Imprint,
+        before: Before | None,
+        asked: SupplierList | None,
+    ) -> None:
         self._store = store
+        self.asked = asked
         self.imprint = imprint
         self.returns = returns_of(store.lines())
         self.counted = that_count(self.returns)

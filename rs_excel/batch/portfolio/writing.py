@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from rs_excel.app.settings import Terms
+from rs_excel.batch.asked.supplier_list import SupplierList
 from rs_excel.batch.portfolio.imprint import Before, Imprint
 from rs_excel.batch.store import Store
 from rs_excel.workbook.safe_write import safe_write_pieces
@@ -45,16 +46,23 @@ class Shown:
         }
 
 
-def write_portfolio(store: Store, out: Path, terms: Terms) -> Shown:
+def write_portfolio(
+    store: Store, out: Path, terms: Terms, asked: SupplierList | None
+) -> Shown:
     """Writes it where it does not stand already; OutputError where it cannot be."""
     results = _digest(store)
     before, basis = _compared_with(store, results)
-    rests_on = hashlib.sha256(f"{_SHAPE}\n{results}\n{basis}".encode()).hexdigest()
+    rests_on = hashlib.sha256(_key(results, basis, asked)).hexdigest()
     held = _held(store, rests_on)
     if held is None or held != _of_file(out):
-        _write(store, out, _imprint(terms), before)
+        _write(out, (store, _imprint(terms), before, asked))
         held = _of_file(out)
     return Shown(results=results, rests_on=rests_on, sha256=held)
+
+
+def _key(results: str, basis: str, asked: SupplierList | None) -> bytes:
+    whom = f"{asked.name}\n{asked.sha256}" if asked else ""
+    return f"{_SHAPE}\n{results}\n{basis}\n{whom}".encode()
 
 
 def _digest(store: Store) -> str:
@@ -96,14 +104,16 @@ def _terms(policy: str, pack: str, version: str) -> str:
     return f"policy {policy} · rule pack {pack} {version}"
 
 
-def _write(store: Store, out: Path, imprint: Imprint, before: Before | None) -> None:
+def _write(
+    out: Path, of: tuple[Store, Imprint, Before | None, SupplierList | None]
+) -> None:
     # What is needed for tables and workbooks is loaded only where one is written.
     from rs_excel.batch.portfolio.book import write_book  # noqa: PLC0415
     from rs_excel.batch.portfolio.gathering import Portfolio  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix=".rs-", dir=out.parent) as folder:
         made = Path(folder) / out.name
-        write_book(Portfolio(store, imprint, before), made)
+        write_book(Portfolio(*of), made)
         safe_write_pieces(out, _pieces(made))
 
 

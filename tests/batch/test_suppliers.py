@@ -1,0 +1,114 @@
+"""Who was asked and has not returned."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from rs_excel.batch.asked.matching import Answered, matched
+from rs_excel.batch.asked.reminder_words import WORDS, language_of, reminder
+from rs_excel.batch.asked.supplier_list import Awaited, read_supplier_list
+from rs_excel.domain.tongue import placeholders
+from rs_excel.errors import BatchError
+from tests.batch.folders import batch, put
+
+
+def asked(supplier: str, site: str = "") -> Awaited:
+    return Awaited(
+        row=2, supplier=supplier, site=site, language="", contact="", email=""
+    )
+
+
+def test_a_list_is_read_by_its_heads_in_any_order(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["Our suppliers"], ["Lang", "Year", "SITE", "Vendor name"]):
+        sheet.append(row)
+    sheet.append(["tr", 2026, "Bursa", " Örnek  Tekstil "])
+    sheet.append(["", "", "only a site", ""])
+    book.save(tmp_path / "list.xlsx")
+    (row,) = read_supplier_list(tmp_path / "list.xlsx").awaited
+    assert (row.supplier, row.site, row.language) == ("Örnek Tekstil", "Bursa", "tr")
+    csv = tmp_path / "list.csv"
+    csv.write_text("Site;Supplier\nBursa;Örnek Tekstil\n", encoding="utf-8-sig")
+    (again,) = read_supplier_list(csv).awaited
+    assert (again.supplier, again.site) == (row.supplier, row.site)
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "says"),
+    [
+        (b"Name,Town\nA,B\n", "BAT-041", "Name, Town"),
+        (b"", "BAT-041", "nothing"),
+        (b"Supplier\n", "BAT-040", "names no supplier"),
+        (b"Supplier\n\xff\xfe\n", "BAT-040", "UTF-8"),
+    ],
+)
+def test_a_list_that_cannot_be_used_says_what_was_found(
+    tmp_path: Path, data: bytes, code: str, says: str
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(data)
+    with pytest.raises(BatchError) as raised:
+        read_supplier_list(path)
+    (found,) = raised.value.problems
+    assert found.code == code
+    assert says in found.says
+
+
+@pytest.mark.parametrize(
+    ("row", "answered"),
+    [
+        (asked("ACME  ltd.", "unit 2"), Answered.RETURNED),
+        (asked("Acme Ltd"), Answered.RETURNED),
+        (asked("Acme Ltd", "Unitt 2"), Answered.TO_ASK),
+        (asked("Acmee Ltd", "Unit 2"), Answered.TO_ASK),
+        (asked("Acme Ltd", "Warehouse"), Answered.NOT_RETURNED),
+        (asked("Beta GmbH"), Answered.NOT_RETURNED),
+    ],
+)
+def test_names_that_are_merely_alike_are_asked_about(
+    row: Awaited, answered: Answered
+) -> None:
+    (match,) = matched([row], [("Acme Ltd", "Unit 2"), ("", "")])
+    assert match.answered is answered
+    assert (match.like == "Acme Ltd · Unit 2") == (answered is Answered.TO_ASK)
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_every_language_says_who_and_as_of_when(language: str) -> None:
+    english = WORDS["en"]
+    assert WORDS[language].keys() == english.keys()
+    for key, text in WORDS[language].items():
+        assert placeholders(text) == placeholders(english[key])
+    letter = reminder(
+        language, supplier="Acme {x}", site="", contact="", day="2026-03-02"
+    )
+    assert letter.count("Acme {x}") == 2
+    assert "2026-03-02" in letter
+
+
+def test_languages_are_known_by_code_and_name() -> None:
+    said = ("ES", "Français", "Simplified Chinese", "", "Klingon")
+    assert [language_of(text) for text in said] == ["es", "fr", "zh", "en", ""]
+
+
+def test_the_portfolio_lists_who_has_not_returned(tmp_path: Path) -> None:
+    put("turkish", tmp_path / "in" / "a.xlsx")
+    csv = tmp_path / "list.csv"
+    csv.write_text(
+        "Supplier,Language\nÖRNEK TEKSTİL A.Ş (örnek),tr\n=Beta,fr\n", encoding="utf-8"
+    )
+    out = tmp_path / "out"
+    assert batch(tmp_path / "in", out, "--suppliers", str(csv)) == 0
+    sheet = load_workbook(out / "portfolio.xlsx")["Not returned"]
+    *_, last = sheet.iter_rows()
+    assert [cell.value for cell in last][:2] == ["✕ not returned", "=Beta"]
+    assert last[1].data_type == "s"
+    assert str(last[7].value).startswith("Rappel")
+    csv.write_text("Supplier\nGamma\n", encoding="utf-8")
+    assert batch(tmp_path / "in", out, "--suppliers", str(csv)) == 0
+    *_, last = load_workbook(out / "portfolio.xlsx")["Not returned"].iter_rows()
+    assert last[1].value == "Gamma"
