@@ -24,8 +24,9 @@ from rs_excel.template.section_sheet import Maker, write_section
 from rs_excel.template.stable_package import stabilise
 from rs_excel.template.status import Placeholders
 from rs_excel.template.stored_results import store_texts
-from rs_excel.template.texts_sheet import TEXTS_SHEET, Texts
+from rs_excel.template.texts_sheet import Texts
 from rs_excel.template.wording import ENGLISH, Wording
+from rs_excel.workbook.ports import TEXTS_SHEET
 
 _NOT_IN_A_NAME, _LONGEST_NAME = re.compile(r"[\[\]:*?/\\]"), 31  # of a sheet
 MADE_ON = datetime(2026, 1, 1)  # the same for every build of a version

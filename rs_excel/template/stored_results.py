@@ -20,8 +20,9 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rs_excel.template.office import Resave, resave
-from rs_excel.template.texts_sheet import CHOSEN, TEXTS_SHEET
+from rs_excel.template.texts_sheet import CHOSEN
 from rs_excel.template.texts_shown import texts_shown
+from rs_excel.workbook.ports import TEXTS_SHEET
 
 _FORMULA_CELL = re.compile(
     r'<c r="(?P<place>[A-Z]+\d+)"(?P<style>(?: s="\d+")?)(?: t="\w+")?>'

@@ -19,8 +19,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from rs_excel.rulebook.pack_words import LANGUAGE
 from rs_excel.template.wording import Wording
+from rs_excel.workbook.ports import TEXTS_SHEET
 
-TEXTS_SHEET = "_rs_texts"
 LANGUAGE_KEY, CHOSEN = LANGUAGE, "rs_language"
 KEYS, SHOWN, FIRST = 1, 2, 3  # columns: keys, the text shown now, the first language
 CHOICE = "choice."  # what the key of a label of a drop-down begins with

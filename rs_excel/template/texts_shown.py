@@ -17,9 +17,9 @@ from rs_excel.template.texts_sheet import (
     KEYS,
     LANGUAGE_KEY,
     NAMES,
-    TEXTS_SHEET,
     TOP,
 )
+from rs_excel.workbook.ports import TEXTS_SHEET
 
 
 def texts_shown(book: Workbook) -> Mapping[int, str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from rs_excel.workbook.spellings import LONGEST_WORDING, folded, visible
+from rs_excel.workbook.spellings import LONGEST_WORDING, folded, precise, visible
 
 _BETWEEN = re.compile(r"[;；؛\n\r|]+")
 _COMMAS = str.maketrans("，、،", ",,,")  # East Asian and Arabic ones
@@ -55,7 +55,9 @@ def near_value(found: Chosen, words: Mapping[str, str]) -> str:
 
 
 def _named(text: str, words: Mapping[str, str]) -> str | None:
-    return words.get(folded(text)) if len(text) <= LONGEST_LABEL else None
+    if len(text) > LONGEST_LABEL:
+        return None
+    return words.get(precise(text)) or words.get(folded(text))
 
 
 def _take(

@@ -49,6 +49,10 @@ RawValue = (
 )
 
 
+TEXTS_SHEET = "_rs_texts"
+"""Where our questionnaire keeps its texts in all languages. Hidden as we wrote it, it
+holds no answers, and readers need not look for any."""
+
 RowValues = Mapping[int, RawValue]
 """The filled cells of a row, by 1-based column."""
 

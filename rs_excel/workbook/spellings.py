@@ -48,6 +48,16 @@ def folded(text: str) -> str:
     return plain.rstrip(_CLOSING) or plain
 
 
+@lru_cache(maxsize=8192)
+def precise(text: str) -> str:
+    """Text without regard to case alone: tells ``Áo``, Austria, from ``AO``, Angola."""
+    return text.casefold() if text.isascii() else _composed(text).casefold()
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text.translate(_ALIKE))
+
+
 def harmless(text: str) -> str:
     """Text without what steers a terminal or turns letters round; lines stay lines."""
     return text if text.isprintable() else _STEERING.sub("", text)
@@ -104,9 +114,14 @@ def _says_nothing(plain: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def choices_by_wording(choices: tuple[Choice, ...]) -> Mapping[str, str]:
-    """Folded label, value or spelling → value."""
+    """Label, value or spelling → value: as it is written, and folded.
+
+    Where two fold to the same, what was written tells them apart, or else the first
+    counts.
+    """
     found: dict[str, str] = {}
-    for choice in choices:
-        for wording in (choice.label, choice.value, *choice.spellings):
-            found.setdefault(folded(wording), choice.value)
+    for alike in (precise, folded):
+        for choice in choices:
+            for wording in (choice.label, choice.value, *choice.spellings):
+                found.setdefault(alike(wording), choice.value)
     return found

@@ -17,7 +17,14 @@ from rs_excel.workbook.live.blocks import Block, read_block
 from rs_excel.workbook.live.cell_work import CellWork, SheetFacts
 from rs_excel.workbook.live.excel import XlBook, XlSheet
 from rs_excel.workbook.ooxml.number_kinds import NumberKind, kind_of
-from rs_excel.workbook.ports import Grid, Percent, RawValue, RowValues, SignsByRow
+from rs_excel.workbook.ports import (
+    TEXTS_SHEET,
+    Grid,
+    Percent,
+    RawValue,
+    RowValues,
+    SignsByRow,
+)
 
 _DAY_0 = datetime(1899, 12, 30)
 _LAST_DAY = 2_958_465  # 31 December 9999
@@ -43,8 +50,9 @@ class LiveReader:
         wanted = frozenset(texts)
         return tuple(
             title
-            for title in self._facts
-            if any(value in wanted for row in self.block(title).rows for value in row)
+            for title, facts in self._facts.items()
+            if not (title == TEXTS_SHEET and facts.hidden)
+            and any(value in wanted for row in self.block(title).rows for value in row)
         )
 
     def signs(self, sheet: str, sign: str) -> SignsByRow:

@@ -22,7 +22,7 @@ from rs_excel.workbook.ooxml.plain_text import NotPlain
 from rs_excel.workbook.ooxml.read_from import read_from
 from rs_excel.workbook.ooxml.shared_texts import SharedTexts
 from rs_excel.workbook.ooxml.text_search import Wanted, holds, numbers_of
-from rs_excel.workbook.ports import Grid, SignsByRow
+from rs_excel.workbook.ports import TEXTS_SHEET, Grid, SignsByRow
 
 _FROM_1904 = re.compile(rb"""date1904(?!="(?:0|false)")""")
 
@@ -63,6 +63,8 @@ class OoxmlReader:
         )
 
     def _may_hold(self, sheet: SheetPart, wanted: Wanted) -> bool:
+        if sheet.name == TEXTS_SHEET and sheet.state != "visible":
+            return False
         data = self._held(sheet.part)
         if not reads_as_utf_8(data):
             return True
