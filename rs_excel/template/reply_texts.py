@@ -166,7 +166,16 @@ def opening(lines: Sequence[ReplyLine], addressee: Addressee) -> tuple[str, ...]
 def _counted(lines: Sequence[ReplyLine], tongue: Tongue) -> str:
     """``2 critical, 1 major``."""
     counts = Counter(line.row.severity or line.row.type for line in lines)
-    return ", ".join(f"{n} {tongue.label(kind).lower()}" for kind, n in counts.items())
+    return ", ".join(
+        # Translators: in a list such as "2 critical and 1 major"
+        tongue.say(
+            "severity.counted",
+            "{n} {severity}",
+            n=number,
+            severity=tongue.label(kind).lower(),
+        )
+        for kind, number in counts.items()
+    )
 
 
 def _at_once(lines: Sequence[ReplyLine], tongue: Tongue) -> Iterator[str]:
