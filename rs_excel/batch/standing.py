@@ -12,7 +12,7 @@ from typing import Any
 
 from rs_excel.batch.counting import Return, Standing, standings
 from rs_excel.batch.resubmissions import compared, in_short
-from rs_excel.batch.same_site import Named
+from rs_excel.batch.same_site import Named, sites_of
 from rs_excel.batch.statuses import REJECTED, Status
 from rs_excel.batch.store import CameTo, Stood, Store
 from rs_excel.domain.vocabulary import Severity
@@ -46,17 +46,22 @@ def _return(came: CameTo, as_of: str) -> Return:
     return Return(
         place=came.place,
         file=line["file"],
-        named=Named(
-            supplier=line["supplier"],
-            site=line["site"],
-            site_ref=came.site_ref,
-            country=line["country"],
-        ),
+        named=_named(came),
         digest=came.digest,
         submitted_on=_come(came.submitted_on, as_of),
         period_to=_come(came.period_to, as_of),
         saved_on=came.saved_on,
         gravity=tuple(line["severities"][severity.value] for severity in Severity),
+    )
+
+
+def _named(came: CameTo) -> Named:
+    line = came.line
+    return Named(
+        supplier=line["supplier"],
+        site=line["site"],
+        site_ref=came.site_ref,
+        country=line["country"],
     )
 
 
@@ -69,9 +74,9 @@ def _stood(
     came: CameTo, standing: Standing, files: Mapping[int, CameTo], store: Store
 ) -> Stood:
     """Of a return that says something of its own."""
-    reasons, changes, before = standing.reasons, None, None
-    if standing.resubmission_of is not None:
-        before = files[standing.resubmission_of]
+    reasons, changes = standing.reasons, None
+    before = _before(came, standing, files, store)
+    if before is not None:
         changes = in_short(compared(before, came, store))
         if changes["missing"]:
             missing = {"count": changes["missing"], "before": before.line["file"]}
@@ -82,7 +87,7 @@ def _stood(
         **_in_words(reasons),
         "ask": standing.ask,
         "superseded_by": _file(standing.superseded_by, files),
-        "resubmission_of": _file(standing.resubmission_of, files),
+        "resubmission_of": before.line["file"] if before else None,
         "changes": changes,
     }
     return Stood(
@@ -91,6 +96,19 @@ def _stood(
         site=standing.site,
         follows=before.result if before else None,
     )
+
+
+def _before(
+    came: CameTo, standing: Standing, files: Mapping[int, CameTo], store: Store
+) -> CameTo | None:
+    """The return of the site before: in the folder, or under this name until lately."""
+    if standing.resubmission_of is not None:
+        return files[standing.resubmission_of]
+    earlier = store.overwritten(came)
+    if earlier is None:
+        return None
+    one, other = sites_of([_named(earlier), _named(came)])
+    return earlier if one.site == other.site and other.doubt is None else None
 
 
 def _repeats(standing: Standing, files: Mapping[int, CameTo]) -> dict[str, Any]:

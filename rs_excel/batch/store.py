@@ -165,9 +165,21 @@ class Store:
             f" period_to, saved_on, saved_by, digest {_LISTED} {only}"
             " ORDER BY listed.place"
         )
-        for place, result, line, *said in self._db.execute(query, (self._run,)):
-            told = json.loads(line)
-            yield CameTo(place, result, {key: told[key] for key in _HELD}, *said)
+        return map(_came_to, self._db.execute(query, (self._run,)))
+
+    def overwritten(self, came: CameTo) -> CameTo | None:
+        """What lay under the same name before, where it said something else.
+
+        On the same terms, so that what is new or cleared comes of the answers.
+        """
+        query = (
+            "SELECT ?, id, line, site_ref, submitted_on, period_to, saved_on, saved_by,"
+            " digest FROM result WHERE file = ? AND id < ? AND terms = ? AND lasts"
+            " AND digest NOT IN ('', ?) ORDER BY id DESC LIMIT 1"
+        )
+        known = (came.place, came.line["file"], came.result, self._terms, came.digest)
+        found = self._db.execute(query, known).fetchone()
+        return _came_to(found) if found else None
 
     def stands(self, place: int, stood: Stood) -> None:
         """How a file of this run stands among the others, once all are known."""
@@ -374,6 +386,12 @@ def opened(path: Path) -> Iterator[Store]:
     """The store at ``path``; see ``connected``."""
     with connected(path) as connection:
         yield Store(connection)
+
+
+def _came_to(row: tuple[Any, ...]) -> CameTo:
+    place, result, line, *said = row
+    told = json.loads(line)
+    return CameTo(place, result, {key: told[key] for key in _HELD}, *said)
 
 
 def _result(run: int, terms: str, outcome: Outcome) -> dict[str, str | int | None]:

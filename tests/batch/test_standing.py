@@ -65,6 +65,22 @@ def test_a_return_that_was_only_saved_again_is_a_duplicate(out: Path) -> None:
     assert again["codes"] == ["BAT-108"]
 
 
+def test_a_file_put_in_the_place_of_an_earlier_one_is_held_against_it(
+    tmp_path: Path,
+) -> None:
+    for name, blocked in (("Unit 1", "Yes"), ("Unit 1", "No"), ("Unit 9", "No")):
+        given = {**site("Example Ltd", name), "hs.exit_blocked": blocked}
+        write(tmp_path / "in" / "return.xlsx", given)
+        assert batch(tmp_path / "in", tmp_path / "out") == 0
+        line = lines(tmp_path / "out")["return.xlsx"]
+        if blocked == "Yes" or name == "Unit 9":  # the first, and of another site
+            assert line["resubmission_of"] is line["changes"] is None
+        else:
+            assert line["resubmission_of"] == "return.xlsx"
+            assert line["changes"]["changed"] == 1
+            assert line["changes"]["cleared"] > 0
+
+
 def test_findings_are_those_of_the_returns_that_count(out: Path) -> None:
     told = (out / "findings.jsonl").read_text(encoding="utf-8").splitlines()
     files = {json.loads(line)["file"] for line in told}
