@@ -211,6 +211,10 @@ def test_the_same_results_leave_the_workbook_as_it_is(again: Path) -> None:
     assert out.read_bytes() == before
     told = record(again / "out")
     assert told["portfolio"]["sha256"]
+    later = ("--as-of", "2026-03-03")
+    assert batch(again / "in", again / "out", *later) == 0
+    said = texts(load_workbook(out)["Overview"])
+    assert any("As of 2026-03-03" in text for text in said)
 
 
 def test_findings_that_came_and_went_are_told_by_fingerprint(

@@ -52,7 +52,7 @@ def write_portfolio(
     """Writes it where it does not stand already; OutputError where it cannot be."""
     results = _digest(store)
     before, basis = _compared_with(store, results)
-    rests_on = hashlib.sha256(_key(results, basis, asked)).hexdigest()
+    rests_on = hashlib.sha256(_key(results, basis, _imprint(terms), asked)).hexdigest()
     held = _held(store, rests_on)
     if held is None or held != _of_file(out):
         _write(out, (store, _imprint(terms), before, asked))
@@ -60,9 +60,12 @@ def write_portfolio(
     return Shown(results=results, rests_on=rests_on, sha256=held)
 
 
-def _key(results: str, basis: str, asked: SupplierList | None) -> bytes:
+def _key(
+    results: str, basis: str, imprint: Imprint, asked: SupplierList | None
+) -> bytes:
+    """The day too: results may last longer than the day that is printed."""
     whom = f"{asked.name}\n{asked.sha256}" if asked else ""
-    return f"{_SHAPE}\n{results}\n{basis}\n{whom}".encode()
+    return f"{_SHAPE}\n{results}\n{basis}\n{imprint.basis}\n{whom}".encode()
 
 
 def _digest(store: Store) -> str:
