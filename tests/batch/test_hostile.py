@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from rs_excel.app.settings import Terms
+from rs_excel.batch.crews import Processes
 from rs_excel.batch.going import Wanted
 from rs_excel.batch.run import run_batch
+from rs_excel.batch.sources import Folder
 from rs_excel.batch.statuses import Status
 from tests.batch.folders import batch, everything, lines, put
 from tests.batch.hostile import CHECKED, MACROS, Expected, fill
@@ -118,12 +120,12 @@ def test_files_that_vanish_or_change_during_the_run(
     for name, sample in zip("abc", ("clean", "mixed", "spanish"), strict=True):
         put(sample, folder / f"{name}.xlsx")
     wanted = Wanted(
-        folder=folder,
+        returns=Folder(folder),
         out=tmp_path / "out",
         terms=standard,
         pack="four_pillar",
         policy="standard",
-        workers=1,
+        crew=Processes(1),
     )
     run_batch(wanted, Meddling(folder))
     codes = {name: line["codes"] for name, line in lines(tmp_path / "out").items()}
