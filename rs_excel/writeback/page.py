@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from math import ceil
 from string import ascii_uppercase
+from unicodedata import east_asian_width
 
 from rs_excel.domain.questions import CellRef
 from rs_excel.domain.tongue import ENGLISH, Tongue
@@ -21,6 +22,7 @@ _TALLEST = 409.0  # points; Excel's own limit
 _LEAST = 16.0
 _LINE = 1.3  # height of a line as a multiple of the font size
 _PADDING = 5.0
+_WIDE = 2.2  # letters that one as wide as it is high takes the room of
 _LETTERS_A_DIGIT = 1.2  # widths count digits; letters are narrower on average
 
 
@@ -64,7 +66,7 @@ class Page:
             if letters and isinstance(value, str):
                 width = widths[column] if span == 1 else sum(widths[column:][:span])
                 room = width * letters
-                if len(value) > room or "\n" in value:
+                if _room_of(value) > room or "\n" in value:
                     height = _lines(value, room) * points + _PADDING
             tallest = max(tallest, height)
             column += span
@@ -107,7 +109,14 @@ def _lines(words: str, room: float) -> int:
 
     Most long texts are the rules' own, and come again with every return of a batch.
     """
-    return sum([ceil(len(part) / room) or 1 for part in words.split("\n")])
+    return sum([ceil(_room_of(part) / room) or 1 for part in words.split("\n")])
+
+
+def _room_of(words: str) -> float:
+    """Letters that words take the room of; an East Asian one takes that of two."""
+    if words.isascii():
+        return len(words)
+    return sum([_WIDE if east_asian_width(sign) in "WF" else 1 for sign in words])
 
 
 def _print_of(look: InkLook) -> tuple[float, float]:
