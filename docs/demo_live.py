@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.live_press import ON, Agreeing
 from rs_excel.app.live import check_open
+from rs_excel.ribbon.kept import Kept
 from rs_excel.ribbon.scene import terms_on
 from rs_excel.workbook.live.book import LiveBook
 from tests.addin.made import addin, twin
@@ -30,7 +31,9 @@ def printed_while_open(sample: Path, work: Path) -> Path:
         app.impl.load_addin(macros)
         book = app.books.open(sample)
         someone = Agreeing()
-        check_open(LiveBook(book), terms_on("standard", ON), someone, someone)
+        check_open(
+            LiveBook(book), terms_on(Kept(policy="standard"), ON), someone, someone
+        )
         book.impl.driver.save(printed)
     finally:
         program.end()
