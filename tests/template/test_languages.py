@@ -39,7 +39,7 @@ from rs_excel.workbook.values import understand as understand_cell
 from .catalogues import PLACEHOLDERS, small_catalogue
 
 WORKBOOKS = Path(__file__).parents[2] / "workbooks" / "saq"
-OFFERED = ("en", "es", "fr", "pt", "zh", "vi")
+OFFERED = ("en", "es", "fr", "pt", "zh", "vi", "tr")
 
 
 @pytest.fixture(scope="module")
