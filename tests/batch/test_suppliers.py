@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from rs_excel.batch.asked.matching import Answered, matched
+from rs_excel.batch.asked.matching import Answered, Refused, matched
 from rs_excel.batch.asked.reminder_words import WORDS, language_of, reminder
 from rs_excel.batch.asked.supplier_list import Awaited, read_supplier_list
 from rs_excel.domain.tongue import placeholders
@@ -77,6 +77,27 @@ def test_names_that_are_merely_alike_are_asked_about(
     assert (match.like == "Acme Ltd · Unit 2") == (answered is Answered.TO_ASK)
 
 
+@pytest.mark.parametrize(
+    ("row", "answered"),
+    [
+        (asked("ACME ltd", "unit 2"), Answered.UNUSED),
+        (asked("Acme Ltd", "Warehouse"), Answered.NOT_RETURNED),
+        (asked("Beta Textile GmbH"), Answered.TO_ASK),
+        (asked("Textile Beton"), Answered.NOT_RETURNED),
+    ],
+)
+def test_a_file_that_could_not_be_used_has_come_from_whom_it_names(
+    row: Awaited, answered: Answered
+) -> None:
+    told = {"status": "unreadable", "action": ""}
+    named = Refused(file="a.xlsx", supplier="Acme Ltd", site="Unit 2", **told)
+    mute = Refused(file="beta_textile/2026.xlsx", supplier="", site="", **told)
+    (match,) = matched([row], [], [named, mute])
+    assert match.answered is answered
+    came = {Answered.UNUSED: named, Answered.TO_ASK: mute}
+    assert match.refused is came.get(answered)
+
+
 @pytest.mark.parametrize("language", WORDS)
 def test_every_language_says_who_and_as_of_when(language: str) -> None:
     english = WORDS["en"]
@@ -104,7 +125,8 @@ def test_the_portfolio_lists_who_has_not_returned(tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert batch(tmp_path / "in", out, "--suppliers", str(csv)) == 0
     sheet = load_workbook(out / "portfolio.xlsx")["Not returned"]
-    *_, last = sheet.iter_rows()
+    *_, last, like = sheet.iter_rows()
+    assert str(like[1].value).startswith("ÖRNEK")
     assert [cell.value for cell in last][:2] == ["✕ not returned", "=Beta"]
     assert last[1].data_type == "s"
     assert str(last[7].value).startswith("Rappel")
@@ -112,3 +134,8 @@ def test_the_portfolio_lists_who_has_not_returned(tmp_path: Path) -> None:
     assert batch(tmp_path / "in", out, "--suppliers", str(csv)) == 0
     *_, last = load_workbook(out / "portfolio.xlsx")["Not returned"].iter_rows()
     assert last[1].value == "Gamma"
+    (tmp_path / "in" / "gamma (2).xlsx").write_bytes(b"no workbook")
+    assert batch(tmp_path / "in", out, "--suppliers", str(csv)) == 0
+    *_, last = load_workbook(out / "portfolio.xlsx")["Not returned"].iter_rows()
+    assert last[0].value == "? perhaps returned"
+    assert "gamma (2).xlsx" in str(last[6].value)

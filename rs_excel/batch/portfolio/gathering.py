@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from rs_excel.batch.asked.matching import Match, Refused, matched
 from rs_excel.batch.asked.supplier_list import SupplierList
 from rs_excel.batch.portfolio.comparing import Changes, changes
 from rs_excel.batch.portfolio.imprint import Before, Imprint
@@ -23,6 +24,7 @@ from rs_excel.batch.portfolio.returns import (
     returns_of,
     that_count,
 )
+from rs_excel.batch.statuses import REJECTED
 from rs_excel.batch.store import Store
 
 Line = dict[str, Any]
@@ -72,6 +74,25 @@ class Portfolio:
     def graded(self) -> pd.DataFrame:
         """Non-conformances: place, pillar, severity, number."""
         return graded(self._store, self._store.run)
+
+    @cached_property
+    def awaited(self) -> list[Match]:
+        """Each row of the list of suppliers, and how it stands."""
+        if self.asked is None:
+            return []
+        named = zip(self.counted["supplier"], self.counted["site"], strict=True)
+        unused = self.returns[self.returns["status"].isin(REJECTED)]
+        refused = [
+            Refused(
+                file=str(row.file),
+                status=str(row.status),
+                action=str(row.action),
+                supplier=str(row.supplier),
+                site=str(row.site),
+            )
+            for row in unused.itertuples()
+        ]
+        return matched(self.asked.awaited, list(named), refused)
 
     def grave(self) -> Iterator[Line]:
         """Business-critical findings, then critical ones, what is due first first."""

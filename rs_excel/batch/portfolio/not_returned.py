@@ -1,7 +1,8 @@
 """Who of those that were asked has not returned, with a reminder to send.
 
 Comes in: the portfolio, and the list of suppliers. Goes out: a sheet with a row for
-each that is missing or whose name is merely like one that returned.
+each that is missing, whose file could not be used, or whose name is merely like one
+that returned.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections import Counter
 
 from xlsxwriter import Workbook
 
-from rs_excel.batch.asked.matching import Answered, Match, matched
+from rs_excel.batch.asked.matching import Answered, Match
 from rs_excel.batch.asked.reminder_words import language_of, reminder
 from rs_excel.batch.portfolio.gathering import Portfolio
 from rs_excel.batch.portfolio.looks import Looks
@@ -18,6 +19,13 @@ from rs_excel.batch.portfolio.page import Cell, Column, Page
 from rs_excel.workbook.ports import Ink
 
 NAME = "Not returned"
+_STANDS = {
+    Answered.NOT_RETURNED: ("✕", Ink.MAJOR),
+    Answered.UNUSED: ("!", Ink.DATA_QUALITY),
+    Answered.TO_ASK: ("?", Ink.OBSERVATION),
+}
+"""In the order in which they are listed."""
+
 _COLUMNS = (
     Column(head="Stands", width=19),
     Column(head="Supplier", width=28),
@@ -25,20 +33,16 @@ _COLUMNS = (
     Column(head="Contact", width=20),
     Column(head="E-mail", width=26),
     Column(head="Language", width=12),
-    Column(head="Is this the same? A return says", width=30),
-    Column(head="Reminder to send", width=70),
+    Column(head="What came that may be theirs", width=30),
+    Column(head="Reminder to send, or what to do", width=70),
 )
 
 
 def write(book: Workbook, looks: Looks, portfolio: Portfolio) -> None:
     """Adds the sheet where there is a list."""
-    asked = portfolio.asked
+    asked, found = portfolio.asked, portfolio.awaited
     if asked is None:
         return
-    named = portfolio.counted[["supplier", "site"]].itertuples(index=False)
-    found = matched(
-        asked.awaited, [(str(row.supplier), str(row.site)) for row in named]
-    )
     counts = Counter(match.answered for match in found)
     page = Page(book, looks, NAME, [column.width for column in _COLUMNS])
     page.opening(
@@ -46,19 +50,21 @@ def write(book: Workbook, looks: Looks, portfolio: Portfolio) -> None:
         (
             f"Of {len(found)} rows of {asked.name}: {counts[Answered.RETURNED]} "
             f"returned, {counts[Answered.NOT_RETURNED]} not returned, "
+            f"{counts[Answered.UNUSED]} with a file that could not be used, "
             f"{counts[Answered.TO_ASK]} perhaps. Names are compared with the returns "
             "that count, without case, spaces and stops; a name that is merely like "
-            "another is asked about and never taken for it. A row without a site "
-            "stands for any site of the supplier.",
+            "another, or in the name of a file, is asked about and never taken for "
+            "it. A row without a site stands for any site of the supplier.",
         ),
         portfolio.imprint,
     )
     page.heads(_COLUMNS)
     page.stay(3)
     head = page.row - 1
-    for match in found:
-        if match.answered is not Answered.RETURNED:
-            page.add(_cells(match, portfolio.imprint.as_of, looks))
+    for answered in _STANDS:
+        for match in found:
+            if match.answered is answered:
+                page.add(_cells(match, portfolio.imprint.as_of, looks))
     if page.row == head + 1:
         page.line("All have returned.", Ink.PLAIN)
         return
@@ -67,26 +73,39 @@ def write(book: Workbook, looks: Looks, portfolio: Portfolio) -> None:
 
 def _cells(match: Match, day: str, looks: Looks) -> list[Cell]:
     wrap, row = looks.of(Ink.WRAP), match.awaited
-    missing = match.answered is Answered.NOT_RETURNED
+    sign, ink = _STANDS[match.answered]
     language = language_of(row.language)
-    letter = ""
-    if missing:
-        letter = reminder(
+    spoken = row.language if language else f"{row.language} (no words: English)"
+    return [
+        (f"{sign} {match.answered.value}", looks.of(ink)),
+        (row.supplier, wrap),
+        (row.site, wrap),
+        (row.contact, wrap),
+        (row.email, wrap),
+        (spoken or "English", wrap),
+        (_what_came(match), wrap),
+        (_what_to_do(match, language, day), wrap),
+    ]
+
+
+def _what_came(match: Match) -> str:
+    if match.refused is None:
+        return match.like
+    came = f"File {match.refused.file}: {match.refused.status}"
+    if match.answered is Answered.UNUSED:
+        return came
+    return f"{came}. It could not be asked who sent it; its name is like theirs."
+
+
+def _what_to_do(match: Match, language: str, day: str) -> str:
+    """A letter to whom nothing came from; else what its file needs."""
+    row = match.awaited
+    if match.answered is Answered.NOT_RETURNED:
+        return reminder(
             language,
             supplier=row.supplier,
             site=row.site,
             contact=row.contact,
             day=day,
         )
-    spoken = row.language if language else f"{row.language} (no words: English)"
-    ink = Ink.MAJOR if missing else Ink.OBSERVATION
-    return [
-        (f"{'✕' if missing else '?'} {match.answered.value}", looks.of(ink)),
-        (row.supplier, wrap),
-        (row.site, wrap),
-        (row.contact, wrap),
-        (row.email, wrap),
-        (spoken or "English", wrap),
-        (match.like, wrap),
-        (letter, wrap),
-    ]
+    return match.refused.action if match.refused else ""

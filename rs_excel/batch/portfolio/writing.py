@@ -22,7 +22,7 @@ from rs_excel.batch.portfolio.imprint import Before, Imprint
 from rs_excel.batch.store import Store
 from rs_excel.workbook.safe_write import safe_write_pieces
 
-_SHAPE = 1  # raised when the same results are shown in another way
+_SHAPE = 2  # raised when the same results are shown in another way
 _LINES = (
     "SELECT result.line, listed.standing FROM listed JOIN result"
     " ON result.id = listed.result WHERE listed.run = ? ORDER BY listed.place"
