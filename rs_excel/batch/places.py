@@ -98,6 +98,10 @@ class Places:
         return self.out / "portfolio.xlsx"
 
     @property
+    def summary(self) -> Path:
+        return self.out / "summary.txt"
+
+    @property
     def gone(self) -> Path:
         return self.out / "gone.csv"
 

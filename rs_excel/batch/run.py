@@ -8,6 +8,7 @@ decides which of two equal ones counts, never the order in which they were done.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,7 +24,15 @@ from rs_excel.batch.versions import key_of, rests_on
 from rs_excel.workbook.safe_write import safe_write
 
 
-def run_batch(wanted: Wanted, watching: Watching) -> Tally:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What a finished run came to, in figures and as ``summary.txt`` says it."""
+
+    tally: Tally
+    summary: str
+
+
+def run_batch(wanted: Wanted, watching: Watching) -> Done:
     """Checks what was not checked before, and writes the lists anew.
 
     Where nothing changed since the last run, the lists are left as they are. Raises
@@ -47,9 +56,11 @@ def run_batch(wanted: Wanted, watching: Watching) -> Tally:
                 store.stand_as(before)
             else:
                 _tell(store, places, wanted)
-            shown = write_portfolio(
-                store, places.portfolio, wanted.terms, wanted.asked
-            ).told()
+            tally = Tally.of(store.lines())
+            written = write_portfolio(
+                store, places, tally, (wanted.terms, wanted.asked)
+            )
+            shown = written.told()
             state = "finished"
         finally:
             about = {"state": state, "began": began, "ended": _now(), **basis}
@@ -57,7 +68,7 @@ def run_batch(wanted: Wanted, watching: Watching) -> Tally:
             if state == "finished":  # else what was not reached would look gone
                 about["gone"] = sum(seen.is_gone for seen in store.not_listed())
             _record(store, places, about)
-        return Tally.of(store.lines())
+        return Done(tally=tally, summary=written.summary)
 
 
 def _tell(store: Store, places: Places, wanted: Wanted) -> None:

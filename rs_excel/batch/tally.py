@@ -1,7 +1,7 @@
-"""A run in figures and a few words: what a person pastes into a mail.
+"""A run in figures, and the files that ask for something.
 
 Comes in: the line of each file. Goes out: counts, and lines of text with the gravest
-files first. Names come from outside: what cannot be printed is shown as ``?``.
+files first. Names come from outside: ``printable`` is for whoever shows them.
 """
 
 from __future__ import annotations
@@ -67,14 +67,17 @@ class Tally:
         """The gravest severity found in any file."""
         return next((s for s in Severity if self.severities[s]), None)
 
-    def summary(self) -> Iterator[str]:
-        """Plain lines of text."""
+    def counts(self) -> Iterator[str]:
+        """Plain lines of text: files, sites, what was found."""
         counts = [f"{n} {s.value}" for s in Status if (n := self.statuses[s])]
         said = f": {', '.join(counts)}" if counts else ""
         yield f"{counted(self.files, 'workbook')}{said}"
         yield from self._counted()
         found = severities_line(self.severities)
         yield f"Non-conformances: {found or 'none'}"
+
+    def named(self) -> Iterator[str]:
+        """Plain lines of text: the files that ask for something, each with what."""
         yield from self._named("Look at first", self.pressing, self.all_pressing)
         unused = sum(self.statuses[status] for status in REJECTED)
         yield from self._named("Could not be used", self.rejected, unused)
@@ -92,9 +95,9 @@ class Tally:
     def _named(self, title: str, lines: list[Line], total: int) -> Iterator[str]:
         if not lines:
             return
-        yield f"\n{title}:"
+        yield from ("", f"{title}:")
         for line in lines:
-            yield f"- {_printable(_words(line))}"
+            yield f"- {_words(line)}"
         rest = total - len(lines)
         if rest:
             yield f"- … and {rest} more in files.jsonl"
@@ -112,5 +115,6 @@ def _words(line: Line) -> str:
     return f"{named}: {line['status']}. {line['reason']} {line['action']}"
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """What a terminal and a mail can show; ``?`` for anything else."""
     return "".join(sign if sign.isprintable() else "?" for sign in text)

@@ -60,23 +60,19 @@ def _run(wanted: Namespace, returns: Returns) -> int:
     )
     with Progress() as progress:
         try:
-            tally = run_batch(asked, progress)
+            done = run_batch(asked, progress)
         except KeyboardInterrupt:
             progress.stopped()
             if wanted.watch:
                 raise
             return COULD_NOT_RUN
+    print(done.summary)
     print(
-        f"Returns in {asked.returns.name} as of {terms.assessed_on}, policy "
-        f"{terms.policy.name}, pack {terms.pack.id} {terms.pack.version}"
+        f"Returns: {asked.returns.name}. Every file: {wanted.out / 'files.jsonl'}. "
+        f"Copies: {wanted.out / 'copies'}. This text: {wanted.out / 'summary.txt'}."
     )
-    print(*tally.summary(), sep="\n")
-    print(
-        f"\nEvery file: {wanted.out / 'files.jsonl'}. Copies: {wanted.out / 'copies'}."
-    )
-    print(terms.pack.notice)
     print_missed(terms)
-    return _exit_code(tally, wanted.fail_on)
+    return _exit_code(done.tally, wanted.fail_on)
 
 
 def _crew(wanted: Namespace) -> Crew:

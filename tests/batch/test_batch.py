@@ -137,6 +137,8 @@ def test_the_summary_can_be_pasted_into_a_mail(
     assert batch(folder, tmp_path / "out") == 0
     told = capsys.readouterr()
     assert told.err == ""  # progress is for terminals
+    said = (tmp_path / "out" / "summary.txt").read_text(encoding="utf-8")
+    assert told.out.startswith(said)
     assert "2 workbooks: 1 needs attention, 1 unreadable" in told.out
     assert "- grave.xlsx (Contoh Electronics" in told.out
     assert "b?slx.xlsx: unreadable. The file is empty." in told.out

@@ -238,6 +238,8 @@ def test_findings_that_came_and_went_are_told_by_fingerprint(
         ("new", rule),
         ("cleared", rule),
     ]
+    said = (tmp_path / "out" / "summary.txt").read_text(encoding="utf-8")
+    assert "findings: 1 new, 1 cleared\n" in said
     assert any("policy or pack" in text for text in texts(book["Changes"]))
 
 
@@ -246,6 +248,9 @@ def test_a_folder_without_returns_still_has_a_portfolio(tmp_path: Path) -> None:
     assert batch(tmp_path / "in", tmp_path / "out") == 0
     book = load_workbook(tmp_path / "out" / "portfolio.xlsx")
     assert book["Overview"]._charts == []
-    assert any("no workbook" in text for text in texts(book["Overview"]))
+    said = texts(book["Overview"])
+    assert any("no workbook" in text for text in said)
+    assert any("nothing is known of any site" in text for text in said)
+    assert not any("red pillar or a grave" in text for text in said)
     assert not book["Findings"].tables
     assert json.dumps(book.sheetnames) == json.dumps(SHEETS)

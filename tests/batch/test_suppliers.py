@@ -116,8 +116,11 @@ def test_languages_are_known_by_code_and_name() -> None:
     assert [language_of(text) for text in said] == ["es", "fr", "zh", "en", ""]
 
 
-def test_the_portfolio_lists_who_has_not_returned(tmp_path: Path) -> None:
+def test_the_portfolio_and_the_summary_list_who_has_not_returned(
+    tmp_path: Path,
+) -> None:
     put("turkish", tmp_path / "in" / "a.xlsx")
+    (tmp_path / "in" / "gamma (2).xlsx").write_bytes(b"no workbook")
     csv = tmp_path / "list.csv"
     csv.write_text(
         "Supplier,Language\nÖRNEK TEKSTİL A.Ş (örnek),tr\n=Beta,fr\n", encoding="utf-8"
@@ -134,8 +137,12 @@ def test_the_portfolio_lists_who_has_not_returned(tmp_path: Path) -> None:
     assert batch(tmp_path / "in", out, "--suppliers", str(csv)) == 0
     *_, last = load_workbook(out / "portfolio.xlsx")["Not returned"].iter_rows()
     assert last[1].value == "Gamma"
-    (tmp_path / "in" / "gamma (2).xlsx").write_bytes(b"no workbook")
-    assert batch(tmp_path / "in", out, "--suppliers", str(csv)) == 0
-    *_, last = load_workbook(out / "portfolio.xlsx")["Not returned"].iter_rows()
     assert last[0].value == "? perhaps returned"
     assert "gamma (2).xlsx" in str(last[6].value)
+    said = (out / "summary.txt").read_text(encoding="utf-8")
+    assert "Perhaps returned (1 of 1 asked):\n- Gamma: File gamma (2).xlsx" in said
+    assert "Gravest findings (1):\n- Critical: " in said
+    assert "- Environment: 1 " in said
+    (out / "summary.txt").unlink()
+    assert batch(tmp_path / "in", out, "--suppliers", str(csv)) == 0
+    assert (out / "summary.txt").read_text(encoding="utf-8") == said

@@ -25,7 +25,7 @@ _COLUMNS = (
     Column(head="Site", width=32),
     Column(head="Questions answered", width=11),
     Column(head="Rules assessed", width=11),
-    Column(head="Yes answers with evidence", width=11),
+    Column(head="Yes answers with evidence", width=14),
     Column(head="Lights that are settled", width=10),
     *(
         Column(

@@ -30,6 +30,7 @@ from rs_excel.domain.vocabulary import FindingType, Pillar, Severity, Verificati
 from rs_excel.workbook.ports import Ink
 
 NAME = "Findings"
+_A3 = 8  # as Excel numbers paper
 _COLUMNS = (
     Column(head="Severity", width=17),
     Column(head="Type", width=17),
@@ -84,6 +85,7 @@ def _write_sheet(
     number, rows = part
     name = NAME if number == 1 else f"{NAME} {number}"
     page = Page(book, looks, name, [column.width for column in _COLUMNS])
+    page.sheet.set_paper(_A3)  # that many columns cannot be read on less
     page.opening("Findings", _told(number), portfolio.imprint)
     page.heads(_COLUMNS)
     page.stay(1)

@@ -19,7 +19,7 @@ from rs_excel.batch.portfolio.page import Cell, Column, Page
 from rs_excel.workbook.ports import Ink
 
 NAME = "Not returned"
-_STANDS = {
+STANDS = {
     Answered.NOT_RETURNED: ("✕", Ink.MAJOR),
     Answered.UNUSED: ("!", Ink.DATA_QUALITY),
     Answered.TO_ASK: ("?", Ink.OBSERVATION),
@@ -61,7 +61,7 @@ def write(book: Workbook, looks: Looks, portfolio: Portfolio) -> None:
     page.heads(_COLUMNS)
     page.stay(3)
     head = page.row - 1
-    for answered in _STANDS:
+    for answered in STANDS:
         for match in found:
             if match.answered is answered:
                 page.add(_cells(match, portfolio.imprint.as_of, looks))
@@ -73,7 +73,7 @@ def write(book: Workbook, looks: Looks, portfolio: Portfolio) -> None:
 
 def _cells(match: Match, day: str, looks: Looks) -> list[Cell]:
     wrap, row = looks.of(Ink.WRAP), match.awaited
-    sign, ink = _STANDS[match.answered]
+    sign, ink = STANDS[match.answered]
     language = language_of(row.language)
     spoken = row.language if language else f"{row.language} (no words: English)"
     return [
@@ -83,18 +83,19 @@ def _cells(match: Match, day: str, looks: Looks) -> list[Cell]:
         (row.contact, wrap),
         (row.email, wrap),
         (spoken or "English", wrap),
-        (_what_came(match), wrap),
+        (what_came(match), wrap),
         (_what_to_do(match, language, day), wrap),
     ]
 
 
-def _what_came(match: Match) -> str:
+def what_came(match: Match) -> str:
+    """The file or the name that is theirs or may be; empty where there is none."""
     if match.refused is None:
         return match.like
     came = f"File {match.refused.file}: {match.refused.status}"
     if match.answered is Answered.UNUSED:
         return came
-    return f"{came}. It could not be asked who sent it; its name is like theirs."
+    return f"{came}. Only the name of the file says whose it may be."
 
 
 def _what_to_do(match: Match, language: str, day: str) -> str:

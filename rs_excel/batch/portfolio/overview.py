@@ -44,6 +44,7 @@ _ASKS = 13  # columns of what asks for action; the rest is for the list of sheet
 
 _ASKED = ((1, 4), (5, 9), (10, 12))  # columns: supplier, site, why
 _NOBODY = "No site has a red pillar or a grave finding in what was assessed."
+_NOTHING = "No return could be counted: nothing is known of any site."
 
 Tile = tuple[int, str, Ink]
 Asks = tuple[str, str, str, str]
@@ -66,7 +67,8 @@ def write(
     _add_charts(book, page, tables)
     _add_tables(page, tables)
     page.gap(12)
-    _add_first_and_sheets(page, list(_first(portfolio)), sheets)
+    nobody = _NOBODY if len(portfolio.counted) else _NOTHING
+    _add_first_and_sheets(page, list(_first(portfolio)), nobody, sheets)
     page.sheet.activate()
 
 
@@ -204,7 +206,7 @@ def _first(portfolio: Portfolio) -> Iterator[Asks]:
 
 
 def _add_first_and_sheets(
-    page: Page, first: Sequence[Asks], sheets: Mapping[str, str]
+    page: Page, first: Sequence[Asks], nobody: str, sheets: Mapping[str, str]
 ) -> None:
     """On the left whom to turn to first, on the right where to find what."""
     looks = page.looks
@@ -214,7 +216,7 @@ def _add_first_and_sheets(
     page.merged(_STARTS[2], page.last_column, "In this workbook", head)
     page.row += 1
     if not first:
-        page.merged(0, _ASKS - 1, _NOBODY, looks.of(Ink.MUTED, valign="vcenter"))
+        page.merged(0, _ASKS - 1, nobody, looks.of(Ink.MUTED, valign="vcenter"))
     for asks, sheet in zip_longest(first, sheets.items()):
         page.sheet.set_row(page.row, 25)
         if asks is not None:

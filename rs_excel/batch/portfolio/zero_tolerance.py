@@ -14,9 +14,11 @@ from rs_excel.batch.portfolio.gathering import Line, Portfolio
 from rs_excel.batch.portfolio.looks import Looks
 from rs_excel.batch.portfolio.page import Cell, Column, Page
 from rs_excel.batch.portfolio.returns import NOT_NAMED
+from rs_excel.domain.vocabulary import Severity
 from rs_excel.workbook.ports import Ink
 
 NAME = "Zero tolerance"
+GRAVE = (Severity.BUSINESS_CRITICAL, Severity.CRITICAL)
 _COLUMNS = (
     Column(head="Severity", width=17),
     Column(head="Supplier", width=24),
