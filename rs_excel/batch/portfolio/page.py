@@ -31,6 +31,8 @@ _TO_A_LONG_LINE = 1.3  # over the whole width, where words break less often
 _INDENT = 1.5  # units of width before a text
 _USUAL = 10.0  # points of a font
 _LEADING = 1.26  # height of a line to its font
+_WIDE = "\u2e80"  # Chinese, Japanese and Korean begin here; Vietnamese comes before
+_TALLER = 1.2  # their lines, in fonts that stand in, to those of the usual one
 
 Value = str | int | float | date | None
 Cell = tuple[Value, Format]
@@ -157,13 +159,18 @@ def as_text(text: str) -> str:
     return whole if len(whole) <= _LONGEST else f"{whole[: _LONGEST - 1]}…"
 
 
-def _points(lines: int, size: float = _USUAL) -> float:
+def _points(lines: float, size: float = _USUAL) -> float:
     return min(lines, _MOST_SHOWN) * size * _LEADING + 3
 
 
-def _lines(text: str, room: float) -> int:
-    """How many lines of ``room`` characters; those of wide scripts take two places."""
-    return sum(
-        max(1, math.ceil((len(part) + sum(sign > "ᄀ" for sign in part)) / room))
-        for part in text.split("\n")
-    )
+def _lines(text: str, room: float) -> float:
+    """How many lines of ``room`` characters, in lines of the usual height.
+
+    Signs of wide scripts take two places, in taller lines.
+    """
+    return sum(_lines_of(part, room) for part in text.split("\n"))
+
+
+def _lines_of(part: str, room: float) -> float:
+    wide = sum(sign >= _WIDE for sign in part)
+    return max(1, math.ceil((len(part) + wide) / room)) * (_TALLER if wide else 1)
