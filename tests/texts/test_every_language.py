@@ -24,7 +24,7 @@ from rs_excel.texts.word import Word
 from rs_excel.writeback import capr
 from tests.conftest import SAMPLES
 
-WHOLE = ("es", "fr", "pt", "vi", "zh")
+WHOLE = ("es", "fr", "pt", "tr", "vi", "zh")
 """Languages that have all their words."""
 ENFORCED = (
     "child labour",
