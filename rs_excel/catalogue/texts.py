@@ -42,7 +42,7 @@ TEXTS: dict[str, Entry] = {
     ),
     "TXT-010": Entry(
         "{count} texts have no words in the language `{language}` and stand in "
-        "English, marked [en]: {keys} …",
+        "English, marked (en): {keys} …",
         "rs-excel texts export lists them for a translator.",
         NoteLevel.INFO,
     ),

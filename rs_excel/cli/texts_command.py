@@ -19,7 +19,7 @@ def run(wanted: Namespace) -> int:
     if wanted.action == "import":
         taken = import_texts(pack, wanted.file)
         print(f"{taken.catalogue}: {taken.taken} texts taken in")
-        print(f"{taken.lacking} texts stay in English, marked [en]")
+        print(f"{taken.lacking} texts stay in English, marked (en)")
         return DONE
     issues = lacking_texts(pack)
     print(*issues or ("Every language has all texts.",), sep="\n")

@@ -17,8 +17,9 @@ from typing import NamedTuple, Protocol
 SOURCE = "en"
 """The language that texts are written in, and translated from."""
 
-MARK = "[en] "
-"""What stands before a text that a language has no words for."""
+MARK = "(en) "
+"""What stands before a text that a language has no words for; also in the title of a
+sheet, where brackets may not stand."""
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _SINGULAR: Mapping[str, frozenset[int]] = {

@@ -100,17 +100,20 @@ def test_no_process_took_more_memory_than_a_file_may(corpus: Corpus) -> None:
 
 @dataclass(slots=True)
 class Meddling:
-    """Takes away one file and changes another while the first is being told."""
+    """Takes away one file and changes another once the folder has been listed.
+
+    Later would be a race: the next file is read before the first one is told.
+    """
 
     folder: Path
 
     def begins(self, files: int) -> None:
         assert files == 3
+        (self.folder / "b.xlsx").unlink()
+        (self.folder / "c.xlsx").write_bytes(b"half")
 
     def came_to(self, file: str, status: Status) -> None:
-        if file == "a.xlsx":
-            (self.folder / "b.xlsx").unlink()
-            (self.folder / "c.xlsx").write_bytes(b"half")
+        assert file in ("a.xlsx", "b.xlsx", "c.xlsx")
 
 
 def test_files_that_vanish_or_change_during_the_run(

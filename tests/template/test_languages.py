@@ -347,7 +347,7 @@ def test_scripts_from_the_right_and_wide_ones_have_their_layout(
     assert text.alignment.horizontal == ("right" if from_the_right else "left")
     question = catalogue.by_key["en.fines_36m"]
     assert text.value == asked_text(question, wording)
-    assert "[en]" not in str(text.value)
+    assert "(en)" not in str(text.value)
     height = sheet.row_dimensions[asked.row].height
     lines = lines_needed(str(text.value), STANDARD.width(3))
     assert height is not None

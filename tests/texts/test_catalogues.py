@@ -75,7 +75,7 @@ def test_a_pack_adds_languages_and_its_words_go_first(tmp_path: Path) -> None:
     word = Word(key="locale.group", english=",", about="")
     write_po(tmp_path / "qq.po", "qq", [word], {"locale.group": Said(",", "_")})
     assert languages(tmp_path) == ("en", "qq")
-    assert tongue("qq", tmp_path).number(1234.5) == "[en] .".join(("1_234", "5"))
+    assert tongue("qq", tmp_path).number(1234.5) == "(en) .".join(("1_234", "5"))
 
 
 def test_countries_and_signs_come_from_the_common_locale_data() -> None:

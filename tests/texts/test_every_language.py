@@ -101,7 +101,7 @@ def test_a_copy_has_no_word_of_ours_in_english(
 ) -> None:
     copy = tmp_path / "copy.xlsx"
     copy.write_bytes(checked.annotated(terms))
-    assert "[en] " not in "".join(said(copy))
+    assert "(en) " not in "".join(said(copy))
     titles = load_workbook(copy, read_only=True).sheetnames
     tongue_ = terms.told.tongue
     assert tongue_.say("summary.title", "Summary") in titles
@@ -140,8 +140,8 @@ def test_a_reply_is_read_back_to_the_same_facts(
 ) -> None:
     out = tmp_path / "site.reply.xlsx"
     pack = reply(checked, terms, tracker=None, out=out)
-    assert "[en] " not in pack.mail.read_text(encoding="utf-8")
-    assert "[en] " not in "".join(said(out))
+    assert "(en) " not in pack.mail.read_text(encoding="utf-8")
+    assert "(en) " not in "".join(said(out))
     tongue_ = terms.told.tongue
     book = load_workbook(out)
     sheet = book[tongue_.say("reply.plan", "Your plan")]

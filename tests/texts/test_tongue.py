@@ -35,9 +35,9 @@ def test_closed_lists_have_names() -> None:
 
 def test_what_has_no_words_is_said_in_english_marked_and_remembered() -> None:
     tongue = spanish()
-    assert tongue.say("unknown", "Later {n}", n=2) == "[en] Later 2"
-    assert tongue.say("greeting", "Hello {name}", name="Ana") == "[en] Hello Ana"
-    assert tongue.say("wrong", "{n} of {all}", n=1, all=2) == "[en] 1 of 2"
+    assert tongue.say("unknown", "Later {n}", n=2) == "(en) Later 2"
+    assert tongue.say("greeting", "Hello {name}", name="Ana") == "(en) Hello Ana"
+    assert tongue.say("wrong", "{n} of {all}", n=1, all=2) == "(en) 1 of 2"
     assert tongue.missed == {
         "unknown": "Later {n}",
         "greeting": "Hello {name}",
@@ -60,3 +60,7 @@ def test_numbers_have_the_signs_of_the_language() -> None:
     assert spanish().number(12500.5) == "12.500,5"
     assert spanish().number(0.001) == "0,001"
     assert spanish().number(100.0, 0) == "100"
+
+
+def test_a_sheet_may_be_called_what_has_no_words() -> None:
+    assert not {*Tongue(language="xx").say("a", "Findings")} & {*":\\/?*[]"}

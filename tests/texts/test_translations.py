@@ -60,7 +60,7 @@ def test_a_new_language_comes_with_notes_and_goes_into_the_pack(
     assert said.number(1234.5) == "1.234,5"
     told = terms(pack, next(iter(pack.policies)), ASSESSED_ON, "de").told
     assert told.tongue.language == "de"
-    assert told.notice.startswith("[en] ")
+    assert told.notice.startswith("(en) ")
 
 
 def test_what_was_translated_stands_in_the_next_export(
