@@ -15,7 +15,8 @@ from typing import Any
 
 from rs_excel.batch.likeness import Passage, passages
 from rs_excel.batch.shared import Shared, shared_by
-from rs_excel.batch.store import CameTo, Store
+from rs_excel.batch.store import Store
+from rs_excel.batch.stored import CameTo
 from rs_excel.domain.names import plain
 from rs_excel.domain.questions import Catalogue
 from rs_excel.errors import Problem, problem

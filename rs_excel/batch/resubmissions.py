@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from rs_excel.batch.store import CameTo, Store
+from rs_excel.batch.store import Store
+from rs_excel.batch.stored import CameTo
 
 Finding = dict[str, Any]
 

@@ -14,7 +14,8 @@ from rs_excel.batch.counting import Return, Standing, standings
 from rs_excel.batch.resubmissions import compared, in_short
 from rs_excel.batch.same_site import Named, sites_of
 from rs_excel.batch.statuses import REJECTED, Status
-from rs_excel.batch.store import CameTo, Stood, Store
+from rs_excel.batch.store import Store
+from rs_excel.batch.stored import CameTo, Stood
 from rs_excel.domain.vocabulary import Severity
 from rs_excel.errors import Problem, problem
 
