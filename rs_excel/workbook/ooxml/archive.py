@@ -25,7 +25,7 @@ from rs_excel.workbook.ooxml.gate import (
     require_zip,
 )
 
-_WORTH_A_THREAD = 2 << 20  # bytes; less is unpacked before a thread has begun
+_WORTH_A_THREAD = 4 << 20  # bytes; less is unpacked before a thread has begun
 _LOCAL_HEADER = struct.Struct("<4s22xHH")  # signature, …, name and extra lengths
 
 
