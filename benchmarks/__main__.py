@@ -15,7 +15,7 @@ from benchmarks import batch
 from benchmarks.click import first_words
 from benchmarks.cold import cold_start
 from benchmarks.heavy import heavy_return
-from benchmarks.lines import Line
+from benchmarks.lines import Line, print_all
 from benchmarks.live import live_against_file
 from benchmarks.memory import memory_growth
 from benchmarks.packs import ready_against_checks
@@ -45,11 +45,7 @@ def measurements(folder: Path) -> Iterator[Line]:
 
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
-        kept = True
-        for line in measurements(Path(folder)):
-            print(line, flush=True)
-            kept = kept and line.kept
-    return 0 if kept else 1
+        return print_all(measurements(Path(folder)))
 
 
 if __name__ == "__main__":

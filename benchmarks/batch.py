@@ -21,7 +21,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.lines import Line
+from benchmarks.lines import Line, print_all
 from benchmarks.loop import check_by_hand
 from benchmarks.mailbox import fill
 
@@ -155,11 +155,7 @@ def _linear(first: dict[int, Measured]) -> Line:
 
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
-        kept = True
-        for line in measurements(Path(folder)):
-            print(line, flush=True)
-            kept = kept and line.kept
-    return 0 if kept else 1
+        return print_all(measurements(Path(folder)))
 
 
 if __name__ == "__main__":

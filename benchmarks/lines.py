@@ -1,7 +1,8 @@
-"""One line of the benchmark's print-out."""
+"""The benchmark's print-out, line by line."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -15,3 +16,12 @@ class Line:
 
     def __str__(self) -> str:
         return f"{'  ' if self.kept else '✗ '}{self.what:<44} {self.came_to}"
+
+
+def print_all(lines: Iterable[Line]) -> int:
+    """Prints each line as it is measured; the exit code, 1 where a floor is missed."""
+    kept = True
+    for line in lines:
+        print(line, flush=True)
+        kept = kept and line.kept
+    return 0 if kept else 1

@@ -197,6 +197,7 @@ def and_more(shown: str, rest: int, tongue: Tongue = ENGLISH) -> str:
 
 def coverage_line(coverage: Coverage, tongue: Tongue = ENGLISH) -> str:
     """What the counts of findings rest on, as a sentence."""
+    # Translators: {questions} and {rules} bring their word: “306 questions”
     return tongue.say(
         "coverage.line",
         "{answered} of {questions} answered ({share}); {assessed} of {rules} that may "
@@ -212,6 +213,7 @@ def coverage_line(coverage: Coverage, tongue: Tongue = ENGLISH) -> str:
 
 def asked_line(asked: QuestionsAsked, tongue: Tongue = ENGLISH) -> str:
     """How much of the questionnaire the site was asked, and why not all of it."""
+    # Translators: {questions} brings its word: “355 questions”
     told = tongue.say(
         "coverage.asked",
         "Asked {asked} of {questions}, optional ones included.",
