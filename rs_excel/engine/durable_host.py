@@ -31,7 +31,6 @@ ROW = "row"
 
 _UNHEARD, _OBSERVED = 1, 2  # outcomes of an assertion
 _MOST_SALT = 20
-_ROOM = 16 << 20  # bytes; a session of a few hundred rules takes about five million
 # Facts are spelled as rules are: durable compares texts byte by byte.
 _spelled = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -74,7 +73,6 @@ class Rulebase:
 
     def __init__(self, shards: Sequence[Sequence[Ruling]]) -> None:
         """Raises EngineError when durable refuses a ruleset."""
-        _keep_room()
         self._sids = count(1)
         self._rulesets: list[_Ruleset] = []
         # The C side keeps half a megabyte a ruleset unless it is told to let go.
@@ -155,16 +153,6 @@ def _fired(ruleset: _Ruleset, state: int) -> Iterator[tuple[Hashable, int]]:
             row = json.loads(due)[name][ROW][ROW] if ROW in ruling.antecedents else 0
             yield ruling.says, row
         due = _c_side().complete_and_start_action(ruleset.handle, state)
-
-
-def _keep_room() -> None:
-    """Have freed memory stay with this process, for the next session to use.
-
-    glibc hands megabytes that a session lets go back to the system, and asks for them
-    again page by page in the next one, unless it has seen as large a block come and
-    go before. This one is never written to, so it costs nothing.
-    """
-    bytearray(_ROOM)
 
 
 def _created(shard: Sequence[Ruling]) -> _Ruleset:
