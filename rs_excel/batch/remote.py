@@ -12,15 +12,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
-from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
+from rs_excel.batch.ahead import each_ahead
 from rs_excel.batch.sources import Fetched, Folder, Returns
 from rs_excel.batch.walking import Found, Walk, is_named_like_a_return
 from rs_excel.errors import BatchError, problem
@@ -75,16 +73,10 @@ class Remote:
 
     def fetched(self, files: Iterable[Found]) -> Iterator[tuple[Found, Fetched]]:
         storage, root = self.opened()
-        left, ahead = iter(files), deque[tuple[Found, Future[Fetched]]]()
-        with ThreadPoolExecutor(_AHEAD) as pool:
-            while True:
-                for found in islice(left, _AHEAD - len(ahead)):
-                    at = f"{root.rstrip('/')}/{found.name}"
-                    ahead.append((found, pool.submit(self._fetched, storage, at)))
-                if not ahead:
-                    return
-                found, coming = ahead.popleft()
-                yield found, coming.result()
+        below = root.rstrip("/")
+        return each_ahead(
+            lambda found: self._fetched(storage, f"{below}/{found.name}"), files, _AHEAD
+        )
 
     def opened(self) -> tuple[Any, str]:
         """The storage, and where in it. Raises BatchError (BAT-030, BAT-031)."""

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from rs_excel.batch.ahead import each_ahead
 from rs_excel.batch.one_file import sha256_of
 from rs_excel.batch.walking import Found, Walk, walk
 from rs_excel.errors import BatchError, Problem, problem
+
+_AHEAD = 4  # files hashed at a time
 
 
 class Fetched(NamedTuple):
@@ -66,6 +69,8 @@ class Folder:
         return walk(self.path, out)
 
     def fetched(self, files: Iterable[Found]) -> Iterator[tuple[Found, Fetched]]:
-        for found in files:
-            path = self.path / found.below
-            yield found, Fetched(path, sha256_of(path))
+        return each_ahead(self._fetched, files, _AHEAD)
+
+    def _fetched(self, found: Found) -> Fetched:
+        path = self.path / found.below
+        return Fetched(path, sha256_of(path))

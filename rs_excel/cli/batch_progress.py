@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Callable
 from types import TracebackType
 
 from rich.console import Console
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
+    ProgressColumn,
+    Task,
     TaskID,
-    TextColumn,
     TimeRemainingColumn,
 )
 from rich.progress import Progress as Bar
+from rich.text import Text
 
 from rs_excel.batch.statuses import Status
 
@@ -31,9 +34,9 @@ class Progress:
         self._bar = Bar(
             BarColumn(bar_width=24),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
+            _Told(self._rate),
             TimeRemainingColumn(),
-            TextColumn("{task.fields[counts]}", markup=False),
+            _Told(self._by_status),
             console=self._console,
             disable=not self._console.is_terminal,
             transient=True,
@@ -57,21 +60,13 @@ class Progress:
     def begins(self, files: int) -> None:
         """So many files will be told."""
         self._files = files
-        self._task = self._bar.add_task("", total=files, rate="", counts="")
+        self._task = self._bar.add_task("", total=files)
 
     def came_to(self, file: str, status: Status) -> None:
         """One more is done."""
         assert self._task is not None  # begins comes first
         self._counts[status] += 1
-        speed = self._bar.tasks[0].speed
-        self._bar.update(
-            self._task,
-            advance=1,
-            rate=f"{speed:.0f}/s" if speed else "",
-            counts=", ".join(
-                f"{self._counts[s]} {s}" for s in Status if self._counts[s]
-            ),
-        )
+        self._bar.advance(self._task)
 
     def stopped(self) -> None:
         """After Ctrl-C: what was done stays known."""
@@ -82,3 +77,21 @@ class Progress:
             "The same command goes on from there.",
             file=sys.stderr,
         )
+
+    def _rate(self, task: Task) -> str:
+        return f"{task.speed:.0f}/s" if task.speed else ""
+
+    def _by_status(self, task: Task) -> str:
+        return ", ".join(f"{self._counts[s]} {s}" for s in Status if self._counts[s])
+
+
+class _Told(ProgressColumn):
+    """Words that are made only when the line is drawn anew, not with every file."""
+
+    def __init__(self, words: Callable[[Task], str]) -> None:
+        super().__init__()
+        self._words = words
+
+    def render(self, task: Task) -> Text:
+        """What rich shows."""
+        return Text(self._words(task))
