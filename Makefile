@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 SAMPLES := $(sort $(wildcard workbooks/saq/samples/*.xlsx))
 
-.PHONY: demo test lint bench mutants seeded golden samples pictures reference clean
+.PHONY: demo test long lint bench mutants seeded golden samples pictures reference clean
 
 demo: $(READY)
 	-@$(BIN)/rs-excel check $(SAMPLES) --as-of 2026-03-02 --out out
@@ -14,6 +14,9 @@ demo: $(READY)
 
 test: lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+long: $(READY)
+	$(BIN)/python -m pytest -n 2 -m long
 
 lint: $(READY)
 	$(BIN)/ruff check .

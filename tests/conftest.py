@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,10 @@ pytest_plugins = ("tests.engines.fixtures",)
 
 SAMPLES = Path(__file__).parent.parent / "workbooks" / "saq" / "samples"
 ASSESSED_ON = date(2026, 3, 2)
+
+# A seventh of the suite's time went into looking for garbage among packs and workbooks
+# that live as long as the process.
+gc.set_threshold(100_000, 20, 100)
 
 # The same examples in every run, however busy the machine; speed is for benchmarks/.
 # `pytest --hypothesis-profile hunting` looks for new ones.

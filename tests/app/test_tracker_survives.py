@@ -2,7 +2,8 @@
 
 Each sequence mixes re-checks with what people do between them: words typed, rows
 sorted, columns inserted, rows of their own, columns of their own. After every run each
-cell people filled is looked up again, by its finding.
+cell people filled is looked up again, by its finding. A quarter of the thousand
+sequences runs every time, all of them with `make long`.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from rs_excel.workbook.tracker_reading import TrackerSheet, read_tracker
 from tests.domain.tracking import action, seen
 
 SEQUENCES, CHUNKS, STEPS = 1_000, 8, 4
+IN_EVERY_RUN = 2  # chunks; `make long` takes all
 NAMES = ("drill", "alarm", "exit", "water", "wages")
 TEXTS = tuple(
     c.key for c in COLUMNS if c.owner is Owner.THEIRS and c.kind is ColumnKind.TEXT
@@ -165,7 +167,13 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.parametrize("chunk", range(CHUNKS))
+@pytest.mark.parametrize(
+    "chunk",
+    [
+        pytest.param(chunk, marks=[pytest.mark.long] if chunk >= IN_EVERY_RUN else [])
+        for chunk in range(CHUNKS)
+    ],
+)
 def test_no_sequence_of_checks_and_hands_loses_what_people_wrote(
     chunk: int, blank: Path, tmp_path: Path
 ) -> None:
