@@ -12,6 +12,7 @@ count, a process that is seen to hold more is ended.
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -31,7 +32,8 @@ Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 _TO_START = 120  # seconds until a new process has to be ready for its first job
-_READY = "ready"  # the first thing a process sends
+_STARTED = "started"  # the first thing a process sends: it has yet to hear its work
+_READY = "ready"  # the second: it may be given a job
 _TO_END = 2  # seconds before a process that was asked to end is made to
 _LOOKS = 0.25  # seconds between two looks at the memory of those at work
 # Everywhere alike, as Windows has it: nothing is inherited that was not handed over.
@@ -68,12 +70,13 @@ class _Crew(Generic[Job, Result]):
     def __init__(self, work: Callable[[Job], Result], limits: Limits) -> None:
         self.busy: list[_Worker[Job, Result]] = []
         self._idle: list[_Worker[Job, Result]] = []
-        self._work = work
+        self._work = pickle.dumps(work, pickle.HIGHEST_PROTOCOL)
         self._limits = limits
         self._looked = monotonic()
 
     def give(self, job: Job) -> None:
         """To somebody who is idle, else to somebody new."""
+        worker: _Worker[Job, Result]
         worker = self._idle.pop() if self._idle else _Worker(self._work, self._limits)
         self.busy.append(worker)
         worker.give(job)
@@ -109,18 +112,23 @@ class _Crew(Generic[Job, Result]):
 
 
 class _Worker(Generic[Job, Result]):
-    """One process and what it is busy with."""
+    """One process and what it is busy with.
 
-    def __init__(self, work: Callable[[Job], Result], limits: Limits) -> None:
+    It is told its work and its first job only once it listens: what does not fit into a
+    pipe would hold up whoever starts the next process.
+    """
+
+    def __init__(self, work: bytes, limits: Limits) -> None:
         self.pipe, theirs = _PROCESSES.Pipe()
         self.until = 0.0
         self.is_done = False
         self.job: Job
         self.result: Result | Lost
+        self._work = work  # pickled
         self._limits = limits
         self._is_ready = False
         self._process = _PROCESSES.Process(
-            target=_serve, args=(work, theirs, limits.memory), daemon=True
+            target=_serve, args=(theirs, limits.memory), daemon=True
         )
         with _deaf_to_interrupts():
             self._process.start()
@@ -130,10 +138,15 @@ class _Worker(Generic[Job, Result]):
         """Its next job; should it have died meanwhile, ``hear`` says so."""
         self.job = job
         self.is_done = False
-        seconds = self._limits.seconds if self._is_ready else _TO_START
-        self.until = monotonic() + seconds
+        if self._is_ready:
+            self._begin()
+        else:
+            self.until = monotonic() + _TO_START
+
+    def _begin(self) -> None:
+        self.until = monotonic() + self._limits.seconds
         with suppress(OSError):
-            self.pipe.send(job)
+            self.pipe.send(self.job)
 
     def hear(self, *, is_ready: bool) -> None:
         """What it sends, or how it ended; the time limit, where it sends nothing."""
@@ -149,9 +162,12 @@ class _Worker(Generic[Job, Result]):
             return
         if self._is_ready:
             self._came_to(sent)
+        elif sent == _STARTED:
+            with suppress(OSError):
+                self.pipe.send_bytes(self._work)
         else:
-            self._is_ready = True  # and its time counts from now
-            self.until = monotonic() + self._limits.seconds
+            self._is_ready = True
+            self._begin()  # and its time counts from now
 
     def weigh(self) -> None:
         """Looks at what it holds, as the system counts it."""
@@ -185,13 +201,15 @@ def _ended(code: int | None) -> str:
     return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
-def _serve(work: Callable[[Job], Result], pipe: Connection, memory: int) -> None:
+def _serve(pipe: Connection, memory: int) -> None:
     """What runs in the process: one job after the other, until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever gives the jobs decides
     signal.signal(signal.SIGTERM, _leave)
     _be_quiet()
     _take_no_more_than(memory)
     with suppress(EOFError, OSError):  # nobody is there any more to give or to take
+        pipe.send(_STARTED)
+        work = pipe.recv()
         pipe.send(_READY)
         while True:
             pipe.send(work(pipe.recv()))

@@ -72,7 +72,8 @@ BATCHES = {
     ),
     "BAT-040": Entry(
         "The list of suppliers cannot be used: {reason}.",
-        "Give an .xlsx workbook, or a .csv file in UTF-8, with a row a site.",
+        "Give a workbook (.xlsx, .xlsb, .xls, .ods), or a .csv file in UTF-8, with a "
+        "row a site.",
     ),
     "BAT-041": Entry(
         "The list of suppliers has no column for the supplier; found: {found}.",

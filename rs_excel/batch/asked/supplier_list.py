@@ -1,6 +1,6 @@
 """The list of suppliers that were asked: whose return is awaited.
 
-Comes in: an .xlsx or .csv file with a head and a row a site. Goes out: who was asked.
+Comes in: a workbook or .csv file with a head and a row a site. Goes out: who was asked.
 Columns are known by their heads, in any order; what is not ours is passed over.
 """
 
@@ -14,9 +14,9 @@ from pathlib import Path
 
 from rs_excel.domain.names import plain
 from rs_excel.errors import BatchError, problem
-from rs_excel.workbook.ooxml.archive import Archive
 from rs_excel.workbook.ooxml.package import Package
 from rs_excel.workbook.ooxml.reader import OoxmlReader
+from rs_excel.workbook.other_formats.opening import open_returned
 
 _HEADS: Mapping[str, tuple[str, ...]] = {
     "supplier": ("supplier", "supplier name", "vendor", "vendor name", "company"),
@@ -85,7 +85,7 @@ def _rows_of_csv(path: Path) -> Rows:
 
 def _rows_of_book(path: Path) -> Rows:
     """The first sheet that holds anything."""
-    reader = OoxmlReader(Package(Archive.open(path)))
+    reader = OoxmlReader(Package(open_returned(path)))
     wanted = range(1, _COLUMNS + 1)
     for sheet in reader.sheet_names():
         grid = reader.grid(sheet, wanted)
