@@ -89,7 +89,8 @@ def check_open(
         off = earlier.marks_off(shut=doors.shut)
         book.work.paint(off.strokes, lift=doors.lift)
         book.work.rename(renamed)
-        replaced = Replaced(titles=gone, names=earlier.names)
+        aside = {t: a for t, a in earlier.held_aside().items() if t in gone}
+        replaced = Replaced(titles=gone, names=earlier.names, aside=aside)
         kept = earlier.rows_on(doors.shut)
         pen.finish(kept, instead_of=replaced, lift=doors.lift)
     return marked_told(report, shut=doors.shut, kept=[*renamed.values()], off=off)

@@ -6,11 +6,12 @@ have now, what people wrote in ours, and the strokes that take the marks off aga
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from rs_excel.domain.questions import CellRef
 from rs_excel.workbook.addresses import Place
+from rs_excel.workbook.live.aside import aside_title, aside_titles
 from rs_excel.workbook.live.book import LiveBook
 from rs_excel.workbook.live.cell_work import Seen, SheetFacts
 from rs_excel.workbook.live.clearing import Cleared, cleared, together
@@ -28,6 +29,8 @@ from rs_excel.workbook.ooxml.workbook_xml import NAME_OF_MARKED, NAME_OF_SHEET
 from rs_excel.workbook.ooxml.written_sheet import is_as_written, rows_by_fingerprint
 
 _OUR_IDS = (SHEET_ID, "summary", "findings", ACTIONS, "regimes")
+_ASIDE = "aside"  # a plan left aside beside a new one: Excel ended in between
+_OUTDATED = "outdated ledger"
 _NOTES, _DRAWING = "comments", "drawing"
 
 
@@ -50,12 +53,13 @@ class Earlier:
             for name, title in named.items()
             if title in titles
         }
-        ledger, title = _ledger(live, [sheets.pop(SHEET_ID, ""), *TITLES])
+        ledger, title = _ledger(live, _ledgers(sheets.pop(SHEET_ID, "")))
         if title:
             sheets[SHEET_ID] = title
         for row in ledger.sheets():
             if row.sheet in titles:
                 sheets.setdefault(row.key, row.sheet)
+        sheets |= _left_aside(live, sheets)
         if SHEET_ID in sheets:  # the last to go: until then it tells of the others
             sheets[SHEET_ID] = sheets.pop(SHEET_ID)
         then = [*ledger.marks()]
@@ -73,8 +77,11 @@ class Earlier:
 
     def words(self) -> Mapping[str, Mapping[str, str]]:
         """Rows of the Corrective actions sheet: fingerprint → column title → text."""
-        title = self.sheets.get(ACTIONS)
-        return rows_by_fingerprint(self._texts(title)) if title else {}
+        plans = [self.sheets[id_] for id_ in (_ASIDE, ACTIONS) if id_ in self.sheets]
+        words: dict[str, Mapping[str, str]] = {}
+        for title in plans:
+            words |= rows_by_fingerprint(self._texts(title))
+        return words
 
     def added_to(self) -> tuple[str, ...]:
         """Ids of our sheets that are not what we wrote, or of which nothing tells."""
@@ -82,15 +89,23 @@ class Earlier:
         return tuple(
             id_
             for id_, title in self.sheets.items()
-            if id_ != SHEET_ID
+            if id_ not in (SHEET_ID, _OUTDATED)
             and not is_as_written(
                 wrote.get(id_, ""), self._texts(title), _kinds(self._facts[title])
             )
         )
 
+    def held_aside(self) -> Mapping[str, str]:
+        """Sheets that stay until new ones are in, and their titles meanwhile: the plan
+        if people wrote in it, and the ledger that vouches for it."""
+        if not any(row.key == ACTIONS and self._is_filled(row) for row in self._rows):
+            return {}
+        held = {i: self.sheets[i] for i in (ACTIONS, SHEET_ID) if i in self.sheets}
+        return aside_titles(held, self.live.reader.sheet_names())
+
     def worked_on(self) -> tuple[str, ...]:
         """Ids of our sheets in which people left anything at all."""
-        filled = [row.key for row in self.ledger.sheets() if self._is_filled(row)]
+        filled = [row.key for row in self._rows if self._is_filled(row)]
         return tuple(dict.fromkeys([*filled, *self.added_to()]))
 
     def as_marks(self) -> tuple[CellRef, ...]:
@@ -144,6 +159,10 @@ class Earlier:
         parts.append(Cleared(strokes=(), lost=sum(map(len, gone))))
         return together(parts)
 
+    @property
+    def _rows(self) -> Sequence[LedgerRow]:
+        return self.ledger.sheets()
+
     def _is_filled(self, row: LedgerRow) -> bool:
         title = self.sheets.get(row.key)
         if title is None or not row.words_cell:
@@ -156,6 +175,27 @@ class Earlier:
     @property
     def _facts(self) -> Mapping[str, SheetFacts]:
         return {sheet.title: sheet for sheet in self.live.work.sheets()}
+
+
+def _ledgers(named: str) -> Sequence[str]:
+    """Titles a ledger may have. One that is aside counts where there is no newer."""
+    aside = aside_title(SHEET_ID)
+    return [title for title in (named, *TITLES) if title != aside] + [aside]
+
+
+def _left_aside(live: LiveBook, sheets: Mapping[str, str]) -> dict[str, str]:
+    """Plan and ledger that are still aside, since Excel ended before they could go."""
+    plan, ledger = aside_title(ACTIONS), aside_title(SHEET_ID)
+    left = {}
+    if _is_left(live, sheets, plan):
+        left[_ASIDE if ACTIONS in sheets else ACTIONS] = plan
+    if _is_left(live, sheets, ledger) and is_ledger(live.reader.block(ledger).texts()):
+        left[_OUTDATED] = ledger
+    return left
+
+
+def _is_left(live: LiveBook, sheets: Mapping[str, str], title: str) -> bool:
+    return title in live.reader.sheet_names() and title not in sheets.values()
 
 
 def _ledger(live: LiveBook, titles: Collection[str]) -> tuple[Ledger, str]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rs_excel.domain.questions import CellRef
+from rs_excel.workbook.live.aside import put_aside
 from rs_excel.workbook.live.book import LiveBook
 from rs_excel.workbook.live.cell_work import TakenIn
 from rs_excel.workbook.live.marking import Plan, cells_of, planned
@@ -32,6 +33,8 @@ class Replaced:
 
     titles: Sequence[str]  # of our sheets
     names: Sequence[str]  # hidden ones of ours
+    aside: Mapping[str, str] = field(default_factory=dict)
+    """Of those sheets the ones that go last, by the titles they have until then."""
 
 
 class LivePen:
@@ -86,10 +89,20 @@ class LivePen:
         own = self._own.put(ledger.as_sheet())
         taken = [TakenIn(row.sheet) for row in self._sheets]
         with self._opened(self._own.finished()) as source:
-            work.take_out(instead_of.titles, instead_of.names)
-            work.take_in(source, [TakenIn(own.sheet, very_hidden=True), *taken])
+            self._exchange(
+                source, [TakenIn(own.sheet, very_hidden=True), *taken], instead_of
+            )
         work.point(_names(ledger, own.sheet))
         work.paint(plan.strokes, lift=lift)
+
+    def _exchange(self, source: str, new: Sequence[TakenIn], old: Replaced) -> None:
+        """What people wrote in is deleted only when the new sheets are in."""
+        work, at_once = self._live.work, [t for t in old.titles if t not in old.aside]
+        work.take_out(at_once, () if old.aside else old.names)
+        with put_aside(work, old.aside, [sheet.title for sheet in new]):
+            work.take_in(source, new)
+        if old.aside:
+            work.take_out([*old.aside.values()], old.names)
 
     def _plan(self) -> Plan:
         seen = self._live.work.look(cells_of(self._marks))

@@ -9,6 +9,7 @@ from copy import copy, deepcopy
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
+from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 _STYLES = ("font", "fill", "border", "alignment", "number_format", "protection")
@@ -48,7 +49,19 @@ def copied_sheet(source: Worksheet, target: Worksheet) -> None:
         target.row_dimensions[number].height = dimension.height
         target.row_dimensions[number].hidden = dimension.hidden
     for table in source.tables.values():
-        target.add_table(deepcopy(table))
+        target.add_table(_renamed(table, target))
+
+
+def _renamed(table: Table, target: Worksheet) -> Table:
+    """A table whose name the workbook has already gets a number, as in Excel."""
+    copied, book = deepcopy(table), target.parent
+    assert book is not None
+    taken = {name.lower() for sheet in book.worksheets for name in sheet.tables}
+    number = 1
+    while copied.displayName.lower() in taken:
+        number += 1
+        copied.name = copied.displayName = f"{table.displayName}{number}"
+    return copied
 
 
 def _copy_cell(source: Cell, target: Cell | MergedCell) -> None:

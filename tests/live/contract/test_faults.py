@@ -164,6 +164,56 @@ def test_excel_may_end_at_any_change_of_clearing(desk: Desk) -> None:
         same(desk.state(), before, at)
 
 
+EXCHANGING = {"SheetImpl.name =", "SheetImpl.copy", "SheetImpl.delete"}
+CAUSE = "No one was asked to"
+
+
+def write_a_cause(desk: Desk) -> None:
+    """Into the first row of the plan, as people do."""
+    plan = desk.book.sheets["Corrective actions"]
+    rows = plan.used_range.value
+    at = next(n for n, row in enumerate(rows) if "Root cause" in row)
+    plan.range((at + 2, rows[at].index("Root cause") + 1)).value = CAUSE
+
+
+def plans_with_the_cause(state: State) -> list[str]:
+    return [at for (at, _), look in state.cells.items() if look[0] == CAUSE]
+
+
+def test_words_in_the_plan_outlive_whatever_excel_refuses(desk: Desk) -> None:
+    desk.check()
+    write_a_cause(desk)
+    desk.sit_down()
+    with counted(desk.app) as calls:
+        desk.check()
+    checked = desk.state()
+    exchanging = [n for n, name in enumerate(calls.names, 1) if name in EXCHANGING]
+    first, *_, last = exchanging
+    copies = [n for n in exchanging if calls.names[n - 1] == "SheetImpl.copy"]
+    for at in (first + 2, copies[0], copies[-1], last):
+        desk.sit_down()
+        says_no = partial(refused, "Not now.")
+        with broken(desk.app, at=at, fault=says_no, lasts=1), suppress(ExcelError):
+            desk.check()
+        assert plans_with_the_cause(desk.state()) == ["Corrective actions"], at
+        desk.check()
+        same(desk.state(), checked, at)
+
+
+def test_words_in_the_plan_are_found_where_excel_ended_over_them(desk: Desk) -> None:
+    desk.check()
+    write_a_cause(desk)
+    desk.sit_down()
+    with counted(desk.app) as calls:
+        desk.check()
+    exchanging = [n for n, name in enumerate(calls.names, 1) if name in EXCHANGING]
+    for at in (exchanging[2], exchanging[-1]):
+        ended(desk, desk.check, at)
+        assert plans_with_the_cause(desk.state()), at
+        desk.check()
+        assert "Corrective actions" in plans_with_the_cause(desk.state()), at
+
+
 def test_one_refusal_leaves_excel_as_the_user_had_it(desk: Desk) -> None:
     for at in breaking(desk, desk.check)[::5]:
         desk.sit_down()
