@@ -20,10 +20,13 @@ from rs_excel.workbook.live.book import LiveBook
 from rs_excel.workbook.ooxml.ledger import TITLE
 from rs_excel.workbook.ooxml.workbook_xml import NAME_OF_SHEET
 from tests.conftest import SAMPLES
+from tests.engines.wire import refused
+from tests.engines.xl_range import RangeImpl
 from tests.live.books import Says, looks, unprotected
 from tests.live.conftest import Opening
 
 ANSWERS = "Environment"
+WRONG = "0;0;0;0;0"
 
 
 @pytest.fixture
@@ -133,3 +136,41 @@ def test_a_format_that_looks_like_a_number_of_one_is_given_back(
         clear(LiveBook(live.book), Says(), Says())
         assert live.book.sheets[ANSWERS].range("D14").number_format == "#0"
         live.book.close()
+
+
+@pytest.mark.parametrize("way", ["by hand, openpyxl"], indirect=True)
+def test_an_answer_that_looks_like_an_escape_makes_our_sheets_no_persons(
+    opened: Opening, standard: Terms, mixed_open: Path
+) -> None:
+    live = opened(mixed_open)
+    supplier = live.book.sheets["Site profile"].range("D6")
+    supplier.value = f"Two_x000D_\r\nMills, {supplier.value}"
+    for _ in range(2):
+        told = check_open(LiveBook(live.book), standard, Says(), Says())
+    assert not any("(earlier)" in line for line in told.lines)
+
+
+@pytest.mark.parametrize("way", ["by hand, openpyxl"], indirect=True)
+def test_a_format_that_excel_does_not_take_stops_nothing(
+    app: xw.App,
+    opened: Opening,
+    standard: Terms,
+    mixed_open: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    live = opened(mixed_open)
+    check_open(live, standard, Says(), Says())
+    ledger = app.books[0].sheets[TITLE]
+    at = ledger.range("A1:M1").value.index("format before") + 1
+    ledger.range((2, at)).value = WRONG
+    put = RangeImpl.number_format
+    assert put.fset is not None
+
+    def picky(cells: RangeImpl, code: str) -> None:
+        if code == WRONG:
+            raise refused("Unable to set the NumberFormat property")
+        put.__set__(cells, code)
+
+    monkeypatch.setattr(RangeImpl, "number_format", property(put.fget, picky))
+    clear(LiveBook(app.books[0]), Says(), Says())
+    assert TITLE not in [sheet.name for sheet in app.books[0].sheets]

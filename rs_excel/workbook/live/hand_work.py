@@ -20,7 +20,7 @@ from rs_excel.workbook.live.cell_work import (
     TakenIn,
 )
 from rs_excel.workbook.live.excel import Rgb, XlBook, XlNote, XlRange, XlSheet
-from rs_excel.workbook.live.faults import in_our_words
+from rs_excel.workbook.live.faults import in_our_words, unless_refused
 
 _VERY_HIDDEN = 2
 _THREADED = "tc="  # author of what Excel keeps of a threaded comment
@@ -47,6 +47,15 @@ class HandWork:
 
     def counts_from_1904(self) -> bool:
         return False
+
+    def is_read_only(self) -> bool:
+        return False
+
+    def is_shared(self) -> bool:
+        return False
+
+    def holding(self, texts: Collection[str], titles: Sequence[str]) -> Collection[str]:
+        return titles
 
     def sheets(self) -> Sequence[SheetFacts]:
         return [
@@ -106,7 +115,8 @@ class HandWork:
                 self._range(title, run).color = None if fill == NO_FILL else _rgb(fill)
         for title, run in _runs(strokes, _number_format):
             if run[0].number_format is not None:
-                self._range(title, run).number_format = run[0].number_format
+                with unless_refused():
+                    self._range(title, run).number_format = run[0].number_format
         for stroke in strokes:
             if stroke.note is not None:
                 _put_note(self._at(stroke.cell), stroke.note)

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from rs_excel.workbook.addresses import Place
+from rs_excel.workbook.ooxml.markup import unspelt
 from rs_excel.workbook.ooxml.report_cells import Body
 
 FINGERPRINT = "Fingerprint"  # title of the column that tells findings apart
@@ -114,10 +115,18 @@ def _digest(rows: Iterable[HeadedRow], theirs: Collection[str]) -> str:
         _TEXT_ENDS.join([t for t in _counting(*row, titles) if not t.isspace()])
         for row in rows
     ]
-    said = _ROW_ENDS.join(lines).encode(errors="replace")
+    said = _meant(_ROW_ENDS.join(lines)).encode(errors="replace")
     said = said.replace(_HARD_BLANK, b"").translate(None, _BLANKS)
     kept = sorted(filter(None, said.split(_ROW_ENDS.encode())))
     return sha256(b"\n".join(kept)).hexdigest()
+
+
+def _meant(text: str) -> str:
+    """Escapes as the characters they stand for: some programs hand out ``_x000D_`` as
+    a file spells it, others take it for the end of a line."""
+    while "_x" in text and (meant := unspelt(text)) != text:
+        text = meant
+    return text
 
 
 def _counting(
