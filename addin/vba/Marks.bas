@@ -54,16 +54,19 @@ End Function
 'What the sheets of a workbook are like.
 
 Public Function Facts(ByVal Book As String) As String
-    Dim Sheet As Object, Said As String
+    Dim Sheet As Object, Said As String, Values As Variant, Last As Long
     If AskedByCell() Then Exit Function
     Said = Joined(Array("book", CStr(Abs(Workbooks(Book).ProtectStructure)), _
-        CStr(Abs(CountsFrom1904(Workbooks(Book))))))
+        CStr(Abs(CountsFrom1904(Workbooks(Book)))), CStr(Abs(IsReadOnly(Workbooks(Book)))), _
+        CStr(Abs(IsShared(Workbooks(Book))))))
     For Each Sheet In Workbooks(Book).Worksheets
+        Values = ValuesOf(Sheet)
+        Last = LastFilled(Values)
         Said = Said & Joined(Array("sheet", Clean(Sheet.Name), CStr(Abs(Sheet.Visible <> -1)), _
             CStr(Abs(Sheet.ProtectContents)), CStr(Sheet.Comments.Count), _
             CStr(Drawings(Sheet)), Replace(Sheet.UsedRange.Address, "$", ""), _
-            HiddenRows(Sheet)))
-        Said = Said & FormatsOf(Sheet)
+            HiddenRows(Sheet, Last)))
+        Said = Said & FormatsOf(Sheet, Values, Last)
     Next Sheet
     Facts = InPieces(Said & NamesOf(Workbooks(Book)))
 End Function
@@ -72,6 +75,18 @@ Private Function CountsFrom1904(ByVal Target As Object) As Boolean
     'As books begun on an old Mac do; LibreOffice does not know the word.
     On Error Resume Next
     CountsFrom1904 = Target.Date1904
+End Function
+
+Private Function IsReadOnly(ByVal Target As Object) As Boolean
+    'LibreOffice may not know the word, here and below.
+    On Error Resume Next
+    IsReadOnly = Target.ReadOnly
+End Function
+
+Private Function IsShared(ByVal Target As Object) As Boolean
+    'In the old way, in which no sheet may be deleted and no table made.
+    On Error Resume Next
+    IsShared = Target.MultiUserEditing
 End Function
 
 Private Function IsTooLarge(ByVal Sheet As Object) As Boolean
@@ -90,23 +105,40 @@ Private Function Drawings(ByVal Sheet As Object) As Long
     Next Place
 End Function
 
-Private Function HiddenRows(ByVal Sheet As Object) As String
-    Dim Row As Long, Rows As String
+Private Function ValuesOf(ByVal Sheet As Object) As Variant
+    'Rows and columns of the used range; nothing where it is too large, or one cell.
     If IsTooLarge(Sheet) Then Exit Function
-    For Row = 1 To Sheet.UsedRange.Row + Sheet.UsedRange.Rows.Count - 1
+    ValuesOf = Sheet.UsedRange.Value
+End Function
+
+Private Function LastFilled(ByVal Values As Variant) As Long
+    'The last row of these values that holds any: what is only formatted may go on for
+    'a million rows.
+    Dim Row As Long, Column As Long
+    If Not IsArray(Values) Then Exit Function
+    For Row = UBound(Values, 1) To 1 Step -1
+        For Column = 1 To UBound(Values, 2)
+            If Not IsEmpty(Values(Row, Column)) Then
+                LastFilled = Row
+                Exit Function
+            End If
+        Next Column
+    Next Row
+End Function
+
+Private Function HiddenRows(ByVal Sheet As Object, ByVal Last As Long) As String
+    Dim Row As Long, Rows As String
+    If Last = 0 Then Exit Function
+    For Row = 1 To Sheet.UsedRange.Row + Last - 1
         If Sheet.Rows(Row).Hidden Then Rows = Rows & " " & Row
     Next Row
     HiddenRows = LTrim$(Rows)
 End Function
 
-Private Function FormatsOf(ByVal Sheet As Object) As String
+Private Function FormatsOf(ByVal Sheet As Object, ByVal Values As Variant, ByVal Last As Long) As String
     'Formats of the cells that hold numbers.
-    Dim Values As Variant, Row As Long, Column As Long, Kind As Long
-    Dim Code As String, Said As String
-    If IsTooLarge(Sheet) Then Exit Function
-    Values = Sheet.UsedRange.Value
-    If Not IsArray(Values) Then Exit Function
-    For Row = 1 To UBound(Values, 1)
+    Dim Row As Long, Column As Long, Kind As Long, Code As String, Said As String
+    For Row = 1 To Last
         For Column = 1 To UBound(Values, 2)
             Kind = VarType(Values(Row, Column))
             If Kind = vbDouble Or Kind = vbCurrency Then
@@ -118,6 +150,35 @@ Private Function FormatsOf(ByVal Sheet As Object) As String
         Next Column
     Next Row
     FormatsOf = Said
+End Function
+
+Public Function Holding(ByVal Book As String, ByVal Titles As String, ByVal Texts As String) As String
+    'Those sheets on which a cell holds one of some texts, or that are too large to look.
+    Dim Title As Variant, Sheet As Object, Values As Variant
+    If AskedByCell() Then Exit Function
+    For Each Title In Split(Titles, LineEnd())
+        Set Sheet = Workbooks(Book).Worksheets(Title)
+        If IsTooLarge(Sheet) Then
+            Holding = Holding & Joined(Array(Title))
+        Else
+            Values = Sheet.UsedRange.Value
+            If Not IsArray(Values) Then Values = Array(Values)
+            If HoldsAny(Values, LineEnd() & Texts & LineEnd()) Then Holding = Holding & Joined(Array(Title))
+        End If
+    Next Title
+    Holding = InPieces(Holding)
+End Function
+
+Private Function HoldsAny(ByVal Values As Variant, ByVal Texts As String) As Boolean
+    Dim Value As Variant
+    For Each Value In Values
+        If VarType(Value) = vbString Then
+            If InStr(Texts, LineEnd() & Value & LineEnd()) > 0 Then
+                HoldsAny = True
+                Exit Function
+            End If
+        End If
+    Next Value
 End Function
 
 Private Function NamesOf(ByVal Target As Object) As String
@@ -239,13 +300,19 @@ Private Sub Change(ByVal Sheet As Object, ByVal Stroke As Variant)
         Cell.Interior.Color = RGB(CLng("&H" & Mid$(Stroke(2), 1, 2)), _
             CLng("&H" & Mid$(Stroke(2), 3, 2)), CLng("&H" & Mid$(Stroke(2), 5, 2)))
     End If
-    If Len(Stroke(3)) > 0 Then Cell.NumberFormat = Stroke(3)
+    If Len(Stroke(3)) > 0 Then PutFormat Cell, CStr(Stroke(3))
     If Len(Stroke(4)) > 0 Then PutNote Cell, CStr(Stroke(4))
     If Left$(Stroke(5), 1) = "-" Then
         Cell.MergeArea.ClearContents
     ElseIf Len(Stroke(5)) > 0 Then
         Cell.Value = "'" & Mid$(Stroke(5), 2)
     End If
+End Sub
+
+Private Sub PutFormat(ByVal Cell As Object, ByVal Code As String)
+    'One that Excel does not take, as a ledger may say that people edited, is left out.
+    On Error Resume Next
+    Cell.NumberFormat = Code
 End Sub
 
 Private Sub PutNote(ByVal Cell As Object, ByVal Note As String)

@@ -162,9 +162,16 @@ def clear(book: LiveBook, progress: Progress, asking: Asking) -> Told:
 
 
 def _refuse_locked(book: LiveBook) -> None:
-    """No sheet can be added to, or taken out of, a protected structure."""
-    if book.work.structure_is_protected():
-        raise WorkbookError(problem("XL-034", book.name))
+    """No sheet can be added to, or taken out of, a protected structure, nor a workbook
+    that is shared in the way of old; what is read-only could not keep its marks."""
+    locks = {
+        "XL-034": book.work.structure_is_protected,
+        "XL-043": book.work.is_shared,
+        "XL-044": book.work.is_read_only,
+    }
+    for code, locked in locks.items():
+        if locked():
+            raise WorkbookError(problem(code, book.name))
 
 
 def _active_sheet(book: LiveBook) -> str:

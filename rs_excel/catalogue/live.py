@@ -64,4 +64,16 @@ LIVE = {
         "`rs-excel unmark` on the saved file gives them back as they were.",
         NoteLevel.WARNING,
     ),
+    "XL-043": Entry(
+        "This workbook is shared in the old way, in which Excel lets no sheet be "
+        "deleted and no table be made. Nothing was changed.",
+        "Choose Review > Unshare Workbook, then try again; or use "
+        "`rs-excel check FILE`, which leaves the file itself alone.",
+    ),
+    "XL-044": Entry(
+        "This workbook is open read-only: marks could not be saved in it. Nothing was "
+        "changed.",
+        "Save it under another name with File > Save As, or close it and open it for "
+        "editing, then try again.",
+    ),
 }

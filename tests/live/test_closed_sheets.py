@@ -15,6 +15,8 @@ from rs_excel.app.live_told import Tone
 from rs_excel.app.settings import Terms
 from rs_excel.errors import RsError
 from rs_excel.workbook.live.book import LiveBook
+from rs_excel.workbook.live.macro_lines import written
+from rs_excel.workbook.live.macro_work import MACROS
 from tests.conftest import SAMPLES
 from tests.live.books import Says, looks, protections
 from tests.live.test_check import OURS, saved, titles
@@ -77,3 +79,17 @@ def test_a_protected_structure_is_told_and_left(
         check_open(book, standard, Says(), Says(yes=True))
     assert "protected" in str(refused.value)
     assert titles(app) == before
+
+
+@pytest.mark.parametrize("way", ["by hand, openpyxl"], indirect=True)
+@pytest.mark.parametrize(("how", "code"), [("1|0", "XL-044"), ("0|1", "XL-043")])
+def test_what_could_not_keep_marks_is_told_before_anything_is_read(
+    how: str, code: str, app: xw.App, opened: Opening, standard: Terms
+) -> None:
+    facts = written([("book", "0", "0", *how.split("|"))])
+    opened(MIXED)
+    app.impl.macros[f"{MACROS}Facts"] = lambda book: facts
+    book = LiveBook(app.books[0])
+    with pytest.raises(RsError, match=code):
+        check_open(book, standard, Says(), Says())
+    assert not set(OURS) & set(titles(app))

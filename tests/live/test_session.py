@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 import xlwings as xw
+from openpyxl import load_workbook
 
 from rs_excel.app.live import check_open, check_sheet
 from rs_excel.app.settings import Terms
 from rs_excel.errors import ExcelError
 from rs_excel.workbook.live.book import LiveBook
+from rs_excel.workbook.live.session import quiet
 from tests.conftest import SAMPLES
 from tests.engines.wire import ComError, broken, busy, counted, gone
 from tests.live.books import Says, unprotected
@@ -84,9 +86,10 @@ def test_what_excel_will_not_is_said_in_our_words(
     indirect=True,
 )
 def test_a_check_makes_less_than_sixty_calls(
-    app: xw.App, standard: Terms, opened: Opening
+    app: xw.App, standard: Terms, opened: Opening, tmp_path: Path
 ) -> None:
-    opened(MIXED)
+    """Six sheets of people's own beside ours cost none."""
+    opened(beside_sheets_of_peoples_own(tmp_path))
     with counted(app) as calls:
         told = check_open(LiveBook(app.books[0]), standard, Says(), Says())
     assert told.title.startswith("62 findings")
@@ -97,3 +100,43 @@ def test_a_check_makes_less_than_sixty_calls(
     with counted(app) as calls:
         check_sheet(LiveBook(app.books[0]), standard, Says(), Says())
     assert calls.total < 60, calls
+
+
+def beside_sheets_of_peoples_own(folder: Path) -> Path:
+    book = load_workbook(MIXED)
+    for number in range(6):
+        book.create_sheet(f"Own {number}").append(["words", number, "#N/A"])
+    book.save(folder / MIXED.name)
+    return folder / MIXED.name
+
+
+class Chart:
+    """A sheet that is a chart: among the active ones, not among worksheets."""
+
+    name = "Chart1"
+
+    def __init__(self) -> None:
+        self.shown = 0
+
+    def activate(self) -> None:
+        self.shown += 1
+
+
+class OnAChart:
+    """A workbook whose active sheet is a chart."""
+
+    def __init__(self, book: LiveBook, chart: Chart) -> None:
+        self.app = book.book.app
+        self.sheets = self
+        self.active = chart
+
+    def __getitem__(self, title: str) -> object:
+        raise KeyError(title)
+
+
+@pytest.mark.parametrize("way", ["by hand, openpyxl"], indirect=True)
+def test_a_sheet_that_is_a_chart_is_shown_again(book: LiveBook) -> None:
+    chart = Chart()
+    with quiet(OnAChart(book, chart)):  # type: ignore[arg-type]
+        book.book.sheets["Environment"].activate()
+    assert chart.shown == 1

@@ -70,6 +70,20 @@ class CellWork(Protocol):
         """Whether day 0 is 1 January 1904; a macro alone can tell."""
         ...
 
+    def is_read_only(self) -> bool:
+        """Whether it cannot be saved under its name; a macro alone can tell."""
+        ...
+
+    def is_shared(self) -> bool:
+        """Whether several people may change the file at once, in the way of old, in
+        which sheets can be neither deleted nor protected; a macro alone can tell."""
+        ...
+
+    def holding(self, texts: Collection[str], titles: Sequence[str]) -> Collection[str]:
+        """Of some sheets those that have a cell with one of some texts, and those of
+        which only reading them would tell."""
+        ...
+
     def sheets(self) -> Sequence[SheetFacts]:
         """All worksheets in the order of their tabs."""
         ...
@@ -102,8 +116,9 @@ class CellWork(Protocol):
         ...
 
     def paint(self, strokes: Sequence[Stroke], *, lift: bool) -> None:
-        """Changes cells. ``lift``: sheets protected without a password are opened for
-        it, and protected again as they were, whatever happens."""
+        """Changes cells; a number format that Excel does not know is left out.
+        ``lift``: sheets protected without a password are opened for it, and protected
+        again as they were, whatever happens."""
         ...
 
     def take_in(self, source: str, sheets: Sequence[TakenIn]) -> None:

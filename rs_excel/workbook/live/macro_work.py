@@ -36,6 +36,8 @@ class _Facts:
 
     structure_is_protected: bool = False
     counts_from_1904: bool = False
+    is_read_only: bool = False
+    is_shared: bool = False
     sheets: list[SheetFacts] = field(default_factory=list)
     hidden_rows: dict[str, frozenset[int]] = field(default_factory=dict)
     formats: dict[str, dict[Place, str]] = field(default_factory=dict)
@@ -55,8 +57,19 @@ class MacroWork:
     def counts_from_1904(self) -> bool:
         return self._facts.counts_from_1904
 
+    def is_read_only(self) -> bool:
+        return self._facts.is_read_only
+
+    def is_shared(self) -> bool:
+        return self._facts.is_shared
+
     def sheets(self) -> Sequence[SheetFacts]:
         return self._facts.sheets
+
+    def holding(self, texts: Collection[str], titles: Sequence[str]) -> Collection[str]:
+        wanted = LINE_END.join(sorted(texts))
+        said = self._run("Holding", LINE_END.join(titles), wanted)
+        return frozenset(title for (title,) in read(said))
 
     def hidden_rows(self, sheet: SheetFacts, last: int) -> frozenset[int]:
         return self._facts.hidden_rows[sheet.title]
@@ -138,6 +151,8 @@ class MacroWork:
             if what == "book":
                 facts.structure_is_protected = fields[0] == "1"
                 facts.counts_from_1904 = fields[1] == "1"
+                facts.is_read_only = fields[2] == "1"
+                facts.is_shared = fields[3] == "1"
             elif what == "sheet":
                 title = fields[0]
                 facts.sheets.append(_sheet_facts(fields))

@@ -47,11 +47,16 @@ class LiveReader:
         return ()
 
     def sheets_holding(self, *texts: str) -> tuple[str, ...]:
+        """Sheets that were not read yet are asked for the texts all at once."""
         wanted = frozenset(texts)
+        facts = self._facts.values()
+        titles = [f.title for f in facts if not (f.title == TEXTS_SHEET and f.hidden)]
+        unread = [title for title in titles if title not in self._blocks]
+        likely = {*self._work.holding(wanted, unread)} if unread else set()
         return tuple(
             title
-            for title, facts in self._facts.items()
-            if not (title == TEXTS_SHEET and facts.hidden)
+            for title in titles
+            if (title in self._blocks or title in likely)
             and any(value in wanted for row in self.block(title).rows for value in row)
         )
 

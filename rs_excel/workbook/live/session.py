@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from rs_excel.workbook.live.excel import XlApp, XlBook
+from rs_excel.workbook.live.excel import XlApp, XlBook, XlSheet
 from rs_excel.workbook.live.faults import unless_refused
 
 _QUIET = {"screen_updating": False, "enable_events": False, "calculation": "manual"}
@@ -22,7 +22,7 @@ def quiet(book: XlBook) -> Iterator[None]:
     app = book.app
     place = _place(book)
     before = {name: getattr(app, name) for name in _QUIET}
-    back: list[Callable[[], None]] = [lambda: _return(book, place)]
+    back: list[Callable[[], None]] = [lambda: _return(book, *place)]
     back += [lambda name=name: _put_back(app, name, before) for name in _QUIET]  # type: ignore[misc]
     try:
         for name, value in _QUIET.items():
@@ -38,15 +38,19 @@ def quiet(book: XlBook) -> Iterator[None]:
             raise faults[0]
 
 
-def _place(book: XlBook) -> tuple[str, str]:
-    """Title of the sheet the user is on, and the cells selected there.
+def _place(book: XlBook) -> tuple[XlSheet, str, str]:
+    """The sheet the user is on, its title, and the cells selected there.
 
-    Nothing for a shape that is selected, and for cells of another workbook.
+    Nothing for a shape that is selected, for a sheet that is a chart, and for cells of
+    another workbook.
     """
-    title, selected = book.sheets.active.name, book.app.selection
-    if selected is None or selected.sheet.name != title:
-        return title, ""
-    return title, selected.address
+    active = book.sheets.active
+    title = active.name
+    with unless_refused():
+        selected = book.app.selection
+        if selected is not None and selected.sheet.name == title:
+            return active, title, selected.address
+    return active, title, ""
 
 
 def _put_back(app: XlApp, name: str, before: Mapping[str, object]) -> None:
@@ -54,18 +58,22 @@ def _put_back(app: XlApp, name: str, before: Mapping[str, object]) -> None:
         setattr(app, name, before[name])
 
 
-def _return(book: XlBook, place: tuple[str, str]) -> None:
+def _return(book: XlBook, active: XlSheet, title: str, cells: str) -> None:
     """A sheet of ours may be gone, or new; Excel has then chosen another.
 
-    xlwings cannot be asked whether there is a sheet: ``title in book.sheets`` is never
-    true on Windows and macOS.
+    Sheets are found by their titles, since one of ours may have been replaced. Those
+    that are charts are not among them: what was active is held on to. xlwings cannot
+    be asked whether there is a sheet: ``title in book.sheets`` is never true on
+    Windows and macOS.
     """
-    title, cells = place
     with unless_refused():
         sheet = book.sheets[title]
         sheet.activate()  # and its workbook with it
         if cells:
             sheet.range(cells).select()
+        return
+    with unless_refused():
+        active.activate()
 
 
 def _all(steps: Sequence[Callable[[], None]]) -> list[Exception]:
