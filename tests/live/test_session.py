@@ -123,12 +123,15 @@ class Chart:
 
 
 class OnAChart:
-    """A workbook whose active sheet is a chart."""
+    """A workbook whose active sheet is a chart; nothing is selected on it."""
+
+    selection = None
 
     def __init__(self, book: LiveBook, chart: Chart) -> None:
-        self.app = book.book.app
+        self.app = self
         self.sheets = self
         self.active = chart
+        vars(self).update({name: getattr(book.book.app, name) for name in SETTINGS})
 
     def __getitem__(self, title: str) -> object:
         raise KeyError(title)

@@ -38,18 +38,21 @@ def quiet(book: XlBook) -> Iterator[None]:
             raise faults[0]
 
 
-def _place(book: XlBook) -> tuple[XlSheet, str, str]:
-    """The sheet the user is on, its title, and the cells selected there.
+def _place(book: XlBook) -> tuple[XlSheet | None, str, str]:
+    """The title of the sheet the user is on, and the cells selected there; the sheet
+    itself only where it is a chart.
 
-    Nothing for a shape that is selected, for a sheet that is a chart, and for cells of
-    another workbook.
+    No cells for a shape that is selected, and for cells of another workbook.
     """
     active = book.sheets.active
     title = active.name
     with unless_refused():
         selected = book.app.selection
-        if selected is not None and selected.sheet.name == title:
-            return active, title, selected.address
+        if selected is not None:
+            cells = selected.address if selected.sheet.name == title else ""
+            return None, title, cells
+    with unless_refused():
+        return None, book.sheets[title].name, ""
     return active, title, ""
 
 
@@ -58,22 +61,18 @@ def _put_back(app: XlApp, name: str, before: Mapping[str, object]) -> None:
         setattr(app, name, before[name])
 
 
-def _return(book: XlBook, active: XlSheet, title: str, cells: str) -> None:
+def _return(book: XlBook, chart: XlSheet | None, title: str, cells: str) -> None:
     """A sheet of ours may be gone, or new; Excel has then chosen another.
 
-    Sheets are found by their titles, since one of ours may have been replaced. Those
-    that are charts are not among them: what was active is held on to. xlwings cannot
-    be asked whether there is a sheet: ``title in book.sheets`` is never true on
-    Windows and macOS.
+    Charts are not among the sheets that are found by their titles. xlwings cannot be
+    asked whether there is a sheet: ``title in book.sheets`` is never true on Windows
+    and macOS.
     """
     with unless_refused():
-        sheet = book.sheets[title]
+        sheet = chart or book.sheets[title]
         sheet.activate()  # and its workbook with it
         if cells:
             sheet.range(cells).select()
-        return
-    with unless_refused():
-        active.activate()
 
 
 def _all(steps: Sequence[Callable[[], None]]) -> list[Exception]:
