@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from rs_excel.app.check import Check, check
 from rs_excel.app.settings import Terms
@@ -65,3 +66,21 @@ def test_only_formulas_nobody_calculated_differ(
     differing = {key for key, answer in filed.items() if live[key] != answer}
     uncalculated = {k for k, a in filed.items() if isinstance(a.raw, NoCachedValue)}
     assert differing == uncalculated != set()
+
+
+@pytest.mark.parametrize("way", ["by hand, openpyxl"], indirect=True)
+@pytest.mark.parametrize("epoch", [CALENDAR_WINDOWS_1900, CALENDAR_MAC_1904])
+def test_a_typed_day_tells_what_a_book_counts_from(
+    epoch: datetime, opened: Opening, tmp_path: Path
+) -> None:
+    path = tmp_path / "days.xlsx"
+    book = Workbook()
+    book.epoch = epoch
+    sheet = book.worksheets[0]
+    sheet.append([date(2026, 3, 2), datetime(2026, 3, 2, 18, 30)])
+    book.save(path)
+    live = opened(path)
+    assert live.reader.some_days() == {}
+    live.reader.block(sheet.title)
+    told = live.work.counts_from_1904(live.reader.some_days())
+    assert told == (epoch == CALENDAR_MAC_1904)

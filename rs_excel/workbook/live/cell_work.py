@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple, Protocol
 
 from rs_excel.domain.questions import CellRef
@@ -66,8 +67,9 @@ class CellWork(Protocol):
 
     def structure_is_protected(self) -> bool: ...
 
-    def counts_from_1904(self) -> bool:
-        """Whether day 0 is 1 January 1904; a macro alone can tell."""
+    def counts_from_1904(self, days: Mapping[CellRef, date]) -> bool:
+        """Whether day 0 is 1 January 1904. ``days``: some cells that hold one; without
+        any a macro alone can tell."""
         ...
 
     def is_read_only(self) -> bool:

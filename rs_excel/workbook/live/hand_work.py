@@ -7,6 +7,7 @@ call for every cell or run of cells. Cells of one column that change alike go to
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 
 from rs_excel.domain.questions import CellRef
@@ -21,6 +22,7 @@ from rs_excel.workbook.live.cell_work import (
 )
 from rs_excel.workbook.live.excel import Rgb, XlBook, XlNote, XlRange, XlSheet
 from rs_excel.workbook.live.faults import in_our_words, unless_refused
+from rs_excel.workbook.ooxml.cell_values import serial_of
 
 _VERY_HIDDEN = 2
 _THREADED = "tc="  # author of what Excel keeps of a threaded comment
@@ -45,7 +47,12 @@ class HandWork:
             return True
         return False
 
-    def counts_from_1904(self) -> bool:
+    def counts_from_1904(self, days: Mapping[CellRef, date]) -> bool:
+        """A day that was typed has its number for a formula."""
+        for cell, day in days.items():
+            number = str(self._at(cell).formula).partition(".")[0]
+            if number.isdecimal():
+                return serial_of(day, counts_from_1904=True) == int(number)
         return False
 
     def is_read_only(self) -> bool:

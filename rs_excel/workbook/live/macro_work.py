@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -54,7 +55,7 @@ class MacroWork:
     def structure_is_protected(self) -> bool:
         return self._facts.structure_is_protected
 
-    def counts_from_1904(self) -> bool:
+    def counts_from_1904(self, days: Mapping[CellRef, date]) -> bool:
         return self._facts.counts_from_1904
 
     def is_read_only(self) -> bool:

@@ -60,7 +60,7 @@ class LivePen:
         self._own = OwnBook(
             looks,
             [title for title in titles if title not in leaves],
-            counts_from_1904=live.work.counts_from_1904(),
+            counts_from_1904=live.work.counts_from_1904(live.reader.some_days()),
         )
         self._marks: list[CellMark] = []
         self._sheets: list[LedgerRow] = []

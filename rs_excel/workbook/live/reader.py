@@ -8,10 +8,11 @@ calculated, since Excel has calculated all of them, and a signature.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from itertools import islice
 
-from rs_excel.domain.questions import Note
+from rs_excel.domain.questions import CellRef, Note
 from rs_excel.workbook.addresses import Place
 from rs_excel.workbook.live.blocks import Block, read_block
 from rs_excel.workbook.live.cell_work import CellWork, SheetFacts
@@ -27,6 +28,7 @@ from rs_excel.workbook.ports import (
 )
 
 _DAY_0 = datetime(1899, 12, 30)
+_FEW = 5
 _LAST_DAY = 2_958_465  # 31 December 9999
 
 
@@ -77,6 +79,20 @@ class LiveReader:
             cells = sheet.range(facts.used) if facts.used else sheet.used_range
             self._blocks[title] = read_block(cells, f"{self.name} · {title}")
         return self._blocks[title]
+
+    def some_days(self) -> Mapping[CellRef, date]:
+        """The first few days in cells that were read, without their times."""
+        days = (
+            (CellRef(title, Place(row, column).address), value)
+            for title, block in self._blocks.items()
+            for row, cells in block.by_row().items()
+            for column, value in cells.items()
+            if isinstance(value, date)
+        )
+        return {
+            cell: day.date() if isinstance(day, datetime) else day
+            for cell, day in islice(days, _FEW)
+        }
 
     @cached_property
     def _sheets(self) -> Mapping[str, XlSheet]:

@@ -11,6 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils.datetime import CALENDAR_WINDOWS_1900 as EPOCH
+from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rs_excel.workbook.addresses import quoted
@@ -119,9 +120,16 @@ class OpenpyxlSheet:
 
     def formulas(self, block: Block) -> list[list[str]]:
         return [
-            ["" if cell.value is None else str(cell.value) for cell in row]
-            for row in self._rows(block)
+            [self._formula(cell.value) for cell in row] for row in self._rows(block)
         ]
+
+    def _formula(self, value: object) -> str:
+        """A day is its number, counted as the workbook counts."""
+        if isinstance(value, date):
+            book = self.sheet.parent
+            assert book is not None
+            return str(to_excel(value, book.epoch))  # type: ignore[no-untyped-call]
+        return "" if value is None else str(value)
 
     def clear(self, block: Block, *, contents: bool, formats: bool) -> None:
         for cell in self._cells(block):
