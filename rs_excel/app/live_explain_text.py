@@ -21,7 +21,7 @@ from rs_excel.domain.vocabulary import Outcome
 from rs_excel.engine.explaining import Explanation, Looked
 from rs_excel.engine.wording import question_text
 from rs_excel.rulebook.model import RulePack
-from rs_excel.writeback import wording
+from rs_excel.writeback import tallies, wording
 
 _CAME = {
     Outcome.FLAGGED: "flagged",
@@ -171,7 +171,7 @@ def _opening(cell: CellExplained) -> Iterator[str]:
     yield from (f"{note.code}: {note.says}" for note in cell.notes)
     counted = Counter(rule.outcome for rule in cell.rules)
     came = ", ".join(f"{counted[o]} {word}" for o, word in _CAME.items() if counted[o])
-    read = wording.counted(len(cell.rules), "rule")
+    read = tallies.counted(len(cell.rules), "rule")
     yield f"Read by {read}: {came}." if came else "No rule reads this answer."
 
 

@@ -19,7 +19,7 @@ from rs_excel.app.settings import Terms
 from rs_excel.domain.findings import CheckReport, count_by_severity
 from rs_excel.domain.vocabulary import Severity
 from rs_excel.errors import SettingsError, problem
-from rs_excel.writeback.wording import counted, severities_line
+from rs_excel.writeback.tallies import counted, severities_line
 
 COPIES = "checked"
 _ENDINGS = frozenset({".xlsx", ".xlsm", *OTHER_ENDINGS})

@@ -18,7 +18,7 @@ from rs_excel.domain.findings import CheckReport
 from rs_excel.domain.short_text import shortened
 from rs_excel.domain.tracker_changes import ChangeKind
 from rs_excel.domain.vocabulary import Severity
-from rs_excel.writeback import wording
+from rs_excel.writeback import tallies
 
 _MOST_TOLD = 8  # kinds of change, each with its reason
 _MOST_NAMED = 6  # rows
@@ -70,7 +70,7 @@ def packed(pack: ReplyPack, tracker: Path | None, report: CheckReport) -> Told:
         lines.append(f"The rows are those still open in {tracker.name}.")
     if pack.kept_back:
         lines.append(f"Kept back as confidential: {pack.kept_back}.")
-    told = wording.counted(pack.findings, "finding")
+    told = tallies.counted(pack.findings, "finding")
     return Told(
         title=f"Reply pack written: {told} to answer",
         lines=tuple(lines),

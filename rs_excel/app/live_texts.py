@@ -12,7 +12,7 @@ from rs_excel.app.live_told import Told, Tone
 from rs_excel.domain.findings import CheckReport, count_by_severity
 from rs_excel.errors import note
 from rs_excel.workbook.live.clearing import Cleared
-from rs_excel.writeback.wording import counted, coverage_line, severities_line
+from rs_excel.writeback.tallies import counted, coverage_line, severities_line
 
 _NOTHING = Cleared(strokes=())
 

@@ -20,7 +20,7 @@ from rs_excel.batch.stored import CameTo
 from rs_excel.domain.names import plain
 from rs_excel.domain.questions import Catalogue
 from rs_excel.errors import Problem, problem
-from rs_excel.writeback.wording import counted
+from rs_excel.writeback.tallies import counted
 
 _SHOWN = 6  # returns side by side
 _PASSAGES = 12  # of one question

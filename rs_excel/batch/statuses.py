@@ -24,7 +24,7 @@ from rs_excel.domain.findings import CheckReport, count_by_severity
 from rs_excel.domain.vocabulary import Light, NoteLevel
 from rs_excel.errors import Problem, problem
 from rs_excel.rulebook.policy import Policy
-from rs_excel.writeback.wording import severities_line
+from rs_excel.writeback.tallies import severities_line
 
 _OTHER_TEMPLATE, _OLDER, _ROWS_MISSING = "BOOK-100", "BOOK-102", "BOOK-103"
 _NO_ROOM_FOR_MARKS = "OUT-010"  # as many styles as Excel opens: the file's own fault

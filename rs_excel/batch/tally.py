@@ -13,7 +13,7 @@ from typing import Any
 
 from rs_excel.batch.statuses import REJECTED, Status
 from rs_excel.domain.vocabulary import Severity
-from rs_excel.writeback.wording import counted, severities_line
+from rs_excel.writeback.tallies import counted, severities_line
 
 _MOST_NAMED = 10
 _TOLD_FIRST = (Status.NEEDS_ATTENTION, Status.INCOMPLETE, Status.OLD_VERSION)

@@ -21,7 +21,7 @@ from rs_excel.workbook.ooxml.certificate import Certificate
 from rs_excel.workbook.ports import Ink
 from rs_excel.writeback.palette import LOOKS
 from rs_excel.writeback.sureness import range_words, why_ask
-from rs_excel.writeback.wording import asked_line
+from rs_excel.writeback.tallies import asked_line
 
 _MOST_FINDINGS = 12
 _RESTS_ON = ("Observations", "Data quality", "Answered", "Assessed", "Evidenced")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from rs_excel.domain.findings import CheckReport, Finding
 from rs_excel.domain.tongue import Tongue
 from rs_excel.workbook.ports import Ink, ReportCell, ReportSheet
-from rs_excel.writeback import wording
+from rs_excel.writeback import tallies, wording
 from rs_excel.writeback.page import Page, across, jump, text
 from rs_excel.writeback.palette import TAB_COLOUR
 from rs_excel.writeback.wording import Imprint
@@ -32,7 +32,7 @@ def findings_table(report: CheckReport, imprint: Imprint) -> ReportSheet:
         page.add(*_row(finding, imprint))
     if not report.findings:
         nothing = tongue.say("findings.none", "Nothing was flagged.")
-        rests_on = wording.coverage_line(report.coverage, tongue)
+        rests_on = tallies.coverage_line(report.coverage, tongue)
         page.line(f"{nothing} {rests_on}", Ink.WRAP)
     table = f"A{header}:{page.last_column}{page.last}" if report.findings else None
     return ReportSheet(
@@ -82,7 +82,7 @@ def _subtitle(report: CheckReport, tongue: Tongue) -> str:
         "{site} · assessed on {day} · {findings}",
         site=site or wording.ABSENT,
         day=report.assessed_on,
-        findings=wording.findings(len(report.findings), tongue),
+        findings=tallies.findings(len(report.findings), tongue),
     )
 
 

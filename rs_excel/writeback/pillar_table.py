@@ -14,7 +14,7 @@ from rs_excel.domain.findings import CheckReport, Coverage, PillarResult
 from rs_excel.domain.tongue import Tongue
 from rs_excel.domain.vocabulary import Pillar, Severity
 from rs_excel.workbook.ports import BarChart, Ink, ReportCell
-from rs_excel.writeback import wording
+from rs_excel.writeback import tallies, wording
 from rs_excel.writeback.page import Page, letter, text
 from rs_excel.writeback.palette import BAR_COLOUR, LIGHT_INK, SEVERITY_INK, TYPE_INK
 from rs_excel.writeback.sureness import range_words
@@ -113,9 +113,9 @@ def _rests_on(
     coverage: Coverage, evidence: Evidence, tongue: Tongue
 ) -> list[ReportCell]:
     return [
-        text(wording.part_of(coverage.answered, coverage.asked, tongue)),
-        text(wording.part_of(coverage.assessed, coverage.applicable, tongue)),
-        text(wording.part_of(evidence.given, evidence.due, tongue)),
+        text(tallies.part_of(coverage.answered, coverage.asked, tongue)),
+        text(tallies.part_of(coverage.assessed, coverage.applicable, tongue)),
+        text(tallies.part_of(evidence.given, evidence.due, tongue)),
     ]
 
 

@@ -14,7 +14,7 @@ from rs_excel.domain.short_text import shortened
 from rs_excel.domain.tongue import Tongue
 from rs_excel.domain.vocabulary import NoteLevel
 from rs_excel.workbook.ports import Ink, ReportCell
-from rs_excel.writeback import wording
+from rs_excel.writeback import tallies, wording
 from rs_excel.writeback.page import Page, jump, text
 from rs_excel.writeback.sureness import range_words, why_ask
 
@@ -65,7 +65,7 @@ def add_not_assessed(page: Page, undecided: Sequence[NotAssessed]) -> None:
     head = say(
         "unassessed.head",
         "What could not be assessed: {rules} lacking answers",
-        rules=wording.rules(len(by_rule), tongue),
+        rules=tallies.rules(len(by_rule), tongue),
     )
     page.line(head, Ink.SUBTITLE)
     page.line(

@@ -14,7 +14,7 @@ from rs_excel.domain.findings import CheckReport, Finding
 from rs_excel.domain.tongue import ENGLISH, Tongue
 from rs_excel.domain.vocabulary import FindingType, Light, Severity
 from rs_excel.workbook.ports import BarChart, Ink, ReportSheet
-from rs_excel.writeback import summary_lists, wording
+from rs_excel.writeback import summary_lists, tallies, wording
 from rs_excel.writeback.page import Page, text, where
 from rs_excel.writeback.palette import TAB_COLOUR
 from rs_excel.writeback.pillar_table import (
@@ -38,8 +38,8 @@ def summary(report: CheckReport, imprint: Imprint) -> ReportSheet:
     page = Page(_WIDTHS, tongue)
     page.line(tongue.say("summary.head", "Responsible sourcing check"), Ink.TITLE)
     page.line(headline(report, tongue), Ink.SUBTITLE)
-    page.line(wording.coverage_line(report.coverage, tongue), Ink.PLAIN)
-    page.line(wording.asked_line(report.asked, tongue), Ink.MUTED)
+    page.line(tallies.coverage_line(report.coverage, tongue), Ink.PLAIN)
+    page.line(tallies.asked_line(report.asked, tongue), Ink.MUTED)
     page.gap()
     _add_particulars(page, report)
     ranked = sorted(report.findings, key=wording.gravest_first)
@@ -89,7 +89,7 @@ def _what_is_unknown(report: CheckReport, tongue: Tongue) -> str:
 def _what_was_found(report: CheckReport, tongue: Tongue) -> str:
     counts = {s: sum(f.severity is s for f in report.findings) for s in Severity}
     urgent = counts.pop(Severity.BUSINESS_CRITICAL)
-    rest = wording.severities_line(counts, tongue)
+    rest = tallies.severities_line(counts, tongue)
     if urgent:
         return _urgent(urgent, rest, tongue)
     if rest:

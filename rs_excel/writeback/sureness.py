@@ -10,7 +10,7 @@ from rs_excel.domain.confidence import OpenQuestion
 from rs_excel.domain.findings import PillarResult
 from rs_excel.domain.tongue import ENGLISH, Tongue
 from rs_excel.domain.vocabulary import Light
-from rs_excel.writeback import wording
+from rs_excel.writeback import tallies, wording
 
 _RULES_NAMED = 4
 
@@ -46,7 +46,7 @@ def why_ask(question: OpenQuestion, tongue: Tongue = ENGLISH) -> str:
         "rule {rules}: up to {severity}",
         "rules {rules}: up to {severity}",
         rules=wording.and_more(named, rest, tongue),
-        severity=wording.severity_word(question.worst, tongue),
+        severity=tallies.severity_word(question.worst, tongue),
     )
 
 

@@ -9,7 +9,7 @@ from rs_excel.domain.questions import Scope
 from rs_excel.domain.vocabulary import QuestionKind
 from rs_excel.engine.asked import questions_asked
 from rs_excel.engine.stating import state
-from rs_excel.writeback.wording import asked_line
+from rs_excel.writeback.tallies import asked_line
 from tests.conftest import SAMPLES
 
 from .making import ON, ask, pack, question, sheet

@@ -19,7 +19,7 @@ WORKED_OUT = {
     "writeback/capr.py",  # the same
     "writeback/noted.py",
     "writeback/sureness.py",  # lights, by their values
-    "writeback/wording.py",  # severities, by theirs
+    "writeback/tallies.py",  # severities, by theirs
 }
 QUESTIONNAIRE = "template/"  # tells the pack's texts, and its own from a table
 """Where a key is worked out; the list names each of those texts by itself."""

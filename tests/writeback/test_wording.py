@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rs_excel.domain.questions import CellRef
 from rs_excel.domain.vocabulary import FindingType, Severity
-from rs_excel.writeback import wording
+from rs_excel.writeback import tallies, wording
 
 from .reports import finding, locked_exit
 
@@ -31,7 +31,7 @@ def test_shortened_text_is_never_longer_than_asked(text: str, most: int) -> None
     ],
 )
 def test_percentages_are_rounded_down(part: int, whole: int, shown: str) -> None:
-    assert wording.percent(part, whole) == shown
+    assert tallies.percent(part, whole) == shown
 
 
 def test_cells_of_two_sheets_name_each_sheet() -> None:
@@ -42,9 +42,9 @@ def test_cells_of_two_sheets_name_each_sheet() -> None:
 
 def test_severities_are_listed_as_in_a_sentence() -> None:
     counts = dict.fromkeys(Severity, 0)
-    assert wording.severities_line(counts) == ""
+    assert tallies.severities_line(counts) == ""
     counts |= {Severity.CRITICAL: 2, Severity.MAJOR: 1, Severity.MINOR: 4}
-    assert wording.severities_line(counts) == "2 critical, 1 major and 4 minor"
+    assert tallies.severities_line(counts) == "2 critical, 1 major and 4 minor"
 
 
 def test_grade_is_the_severity_or_else_the_type() -> None:

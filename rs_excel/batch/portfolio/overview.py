@@ -28,7 +28,7 @@ from rs_excel.batch.portfolio.returns import named
 from rs_excel.batch.statuses import REJECTED
 from rs_excel.domain.short_text import shortened
 from rs_excel.workbook.ports import Ink
-from rs_excel.writeback.wording import counted
+from rs_excel.writeback.tallies import counted
 
 NAME = "Overview"
 _PANEL, _CELL, _GAP = 6, 8.6, 1.5  # columns of a panel, their width, that between two
