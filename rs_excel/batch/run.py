@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from rs_excel.batch.asking import questions_to_ask
@@ -30,6 +31,7 @@ class Done:
 
     tally: Tally
     summary: str
+    aside: Path | None  # results that an earlier version left, kept under this name
 
 
 def run_batch(wanted: Wanted, watching: Watching) -> Done:
@@ -65,10 +67,12 @@ def run_batch(wanted: Wanted, watching: Watching) -> Done:
         finally:
             about = {"state": state, "began": began, "ended": _now(), **basis}
             about |= {**going.about(), **shown}
+            if store.aside:
+                about["kept_aside"] = store.aside.name
             if state == "finished":  # else what was not reached would look gone
                 about["gone"] = sum(seen.is_gone for seen in store.not_listed())
             _record(store, places, about)
-        return Done(tally=tally, summary=written.summary)
+        return Done(tally=tally, summary=written.summary, aside=store.aside)
 
 
 def _tell(store: Store, places: Places, wanted: Wanted) -> None:

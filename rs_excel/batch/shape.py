@@ -1,15 +1,18 @@
 """The tables of the database among the results, and how it is opened.
 
 Comes in: a path. Goes out: a connection that nobody else has meanwhile, with our tables
-in it; a file that another program made is left alone.
+in it, and where results of an earlier shape were kept aside. A file that another
+program or a later version made is left alone.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from rs_excel.errors import BatchError, problem
 
@@ -68,17 +71,24 @@ CREATE TABLE resubmission (  -- two results of a site, held against each other
 """
 
 
+class Claimed(NamedTuple):
+    """The database of this run; ``aside``: a copy of what an earlier version left."""
+
+    db: sqlite3.Connection
+    aside: Path | None
+
+
 @contextmanager
-def connected(path: Path) -> Iterator[sqlite3.Connection]:
+def connected(path: Path) -> Iterator[Claimed]:
     """The database at ``path``, made where there is none.
 
+    One of an earlier shape is copied aside whole and begun anew.
     Raises BatchError where another run has it (BAT-004), or it is none of ours or
     damaged (BAT-005), then or later.
     """
     connection = sqlite3.connect(path, timeout=0)
     try:
-        _claim(connection)
-        yield connection
+        yield Claimed(connection, _claim(connection, path))
         connection.commit()
     except sqlite3.DatabaseError as fault:
         raise said_of(fault, path) from None
@@ -93,9 +103,10 @@ def said_of(fault: sqlite3.DatabaseError, path: Path) -> BatchError:
     return BatchError(problem("BAT-005", path, detail=fault))
 
 
-def _claim(db: sqlite3.Connection) -> None:
+def _claim(db: sqlite3.Connection, path: Path) -> Path | None:
     """Takes the database for this run alone, and makes the tables of a new one."""
     db.execute("PRAGMA locking_mode = EXCLUSIVE")
+    aside = _kept_aside(db, path) if _is_earlier(db) else None
     empty = require_ours(db)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = NORMAL")
@@ -103,13 +114,34 @@ def _claim(db: sqlite3.Connection) -> None:
         db.executescript(_TABLES)
         db.execute(f"PRAGMA application_id = {_OURS}")
         db.execute(f"PRAGMA user_version = {_SHAPE}")
+    return aside
+
+
+def _is_earlier(db: sqlite3.Connection) -> bool:
+    ours, shape = _made_by(db)
+    return ours == _OURS and 0 < shape < _SHAPE
+
+
+def _kept_aside(db: sqlite3.Connection, path: Path) -> Path:
+    """Copies all of it beside itself, and only then empties it, in one step each."""
+    _, shape = _made_by(db)
+    names = (f"{path.name}.shape-{shape}{f'.{n}' if n else ''}" for n in count())
+    aside = next(at for at in map(path.with_name, names) if not at.exists())
+    db.execute("VACUUM INTO ?", (str(aside),))
+    with closing(sqlite3.connect(":memory:")) as nothing:
+        nothing.backup(db)
+    return aside
+
+
+def _made_by(db: sqlite3.Connection) -> tuple[int, int]:
+    (ours,) = db.execute("PRAGMA application_id").fetchone()
+    (shape,) = db.execute("PRAGMA user_version").fetchone()
+    return ours, shape
 
 
 def require_ours(db: sqlite3.Connection) -> bool:
     """Whether there is nothing in it yet; DatabaseError where it is not ours."""
-    (ours,) = db.execute("PRAGMA application_id").fetchone()
-    (shape,) = db.execute("PRAGMA user_version").fetchone()
     (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if tables and (ours, shape) != (_OURS, _SHAPE):
+    if tables and _made_by(db) != (_OURS, _SHAPE):
         raise sqlite3.DatabaseError("it was made by another program or version")
     return not tables

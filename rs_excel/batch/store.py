@@ -16,7 +16,7 @@ from typing import Any
 
 from rs_excel.batch.known import Known
 from rs_excel.batch.outcomes import Outcome
-from rs_excel.batch.shape import connected
+from rs_excel.batch.shape import Claimed, connected
 from rs_excel.batch.stored import (
     Before,
     Earlier,
@@ -29,7 +29,14 @@ from rs_excel.batch.stored import (
 
 
 class Store(Known):
-    """The database, open for one run. Use ``opened``."""
+    """The database, open for one run. Use ``opened``.
+
+    ``aside`` is where results of an earlier shape were kept, if there were any.
+    """
+
+    def __init__(self, claimed: Claimed) -> None:
+        super().__init__(claimed.db)
+        self.aside = claimed.aside
 
     def begin(self, began: str, as_of: str, terms: str) -> None:
         """A run on ``terms``; results of other terms are not taken over."""
@@ -123,8 +130,8 @@ class Store(Known):
 @contextmanager
 def opened(path: Path) -> Iterator[Store]:
     """The store at ``path``; see ``connected``."""
-    with connected(path) as connection:
-        yield Store(connection)
+    with connected(path) as claimed:
+        yield Store(claimed)
 
 
 def _row(added: sqlite3.Cursor) -> int:

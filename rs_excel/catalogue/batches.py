@@ -32,6 +32,12 @@ BATCHES = {
         "No batch has left results here.",
         "Give the folder that `rs-excel batch` wrote into with --out.",
     ),
+    "BAT-007": Entry(
+        "The results of earlier runs were made by an earlier version: they are kept as "
+        "{aside}, and every file was checked anew. Trends begin with this run.",
+        "Keep that file if you want to ask it; nothing else reads it.",
+        NoteLevel.INFO,
+    ),
     "BAT-020": Entry(
         "A Dask cluster can only be used with dask.distributed, which is missing here.",
         "Install it: pip install 'rs-excel[dask]'. Or leave out --dask.",

@@ -64,7 +64,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--suppliers",
         type=Path,
         metavar="FILE",
-        help="who was asked, .xlsx or .csv with a column Supplier: who has not "
+        help="who was asked, a workbook or .csv with a column Supplier: who has not "
         "returned is listed with a reminder",
     )
     add_fail_on(command)

@@ -28,7 +28,7 @@ from rs_excel.cli.batch_progress import Progress
 from rs_excel.cli.exits import COULD_NOT_RUN, DONE, FOUND
 from rs_excel.cli.terms import print_missed, terms_of
 from rs_excel.domain.vocabulary import Severity
-from rs_excel.errors import BatchError, problem
+from rs_excel.errors import BatchError, note, problem
 
 
 def run(wanted: Namespace) -> int:
@@ -66,6 +66,8 @@ def _run(wanted: Namespace, returns: Returns) -> int:
             if wanted.watch:
                 raise
             return COULD_NOT_RUN
+    if done.aside:
+        print(note("BAT-007", aside=done.aside.name).says, file=sys.stderr)
     print(done.summary)
     print(
         f"Returns: {asked.returns.name}. Every file: {wanted.out / 'files.jsonl'}. "

@@ -206,3 +206,23 @@ def test_the_database_can_be_asked(folder: Path) -> None:
             " ON result.id = finding.result GROUP BY result.file"
         ).fetchall()
     assert found == [("b.xlsx", lines(folder / "out")["b.xlsx"]["findings"])]
+
+
+def test_results_of_an_earlier_shape_are_kept_aside_and_said(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = folder / "out"
+    for _ in range(2):  # what was kept the first time stays
+        with closing(sqlite3.connect(out / "results.sqlite")) as db:
+            db.execute("DROP TABLE question")
+            db.execute("PRAGMA user_version = 1")
+        capsys.readouterr()
+        assert batch(folder / "in", out) == 0
+        assert counted(out) == (3, 0)
+        assert record(out)["kept_aside"] in capsys.readouterr().err
+    assert batch(folder / "in", out) == 0
+    assert counted(out) == (0, 3)
+    assert "kept_aside" not in record(out)
+    for name in ("results.sqlite.shape-1", "results.sqlite.shape-1.1"):
+        with closing(sqlite3.connect(out / name)) as db:
+            assert db.execute("SELECT count(*) FROM result").fetchone() == (3,)

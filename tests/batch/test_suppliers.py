@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from rs_excel.batch.asked.reminder_words import WORDS, language_of, reminder
 from rs_excel.batch.asked.supplier_list import Awaited, read_supplier_list
 from rs_excel.domain.tongue import placeholders
 from rs_excel.errors import BatchError
+from rs_excel.workbook.other_formats.sheets import Sheet
 from tests.batch.folders import batch, put
+from tests.workbook.other_books import as_ods, as_xls, as_xlsb
 
 
 def asked(supplier: str, site: str = "") -> Awaited:
@@ -35,6 +38,17 @@ def test_a_list_is_read_by_its_heads_in_any_order(tmp_path: Path) -> None:
     csv.write_text("Site;Supplier\nBursa;Örnek Tekstil\n", encoding="utf-8-sig")
     (again,) = read_supplier_list(csv).awaited
     assert (again.supplier, again.site) == (row.supplier, row.site)
+
+
+@pytest.mark.parametrize("written", [as_xls, as_xlsb, as_ods])
+def test_a_list_may_be_of_any_format(
+    tmp_path: Path, written: Callable[[list[Sheet]], bytes]
+) -> None:
+    rows = {1: {1: "Supplier", 2: "Site"}, 2: {1: "Örnek Tekstil", 2: "Bursa"}}
+    path = tmp_path / "list"
+    path.write_bytes(written([Sheet(title="Asked", rows=rows)]))
+    (row,) = read_supplier_list(path).awaited
+    assert (row.row, row.supplier, row.site) == (2, "Örnek Tekstil", "Bursa")
 
 
 @pytest.mark.parametrize(
