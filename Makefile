@@ -38,6 +38,7 @@ golden: $(READY)
 
 samples: $(READY)
 	$(BIN)/python -m rs_excel.template.samples
+	$(BIN)/python -m rs_excel.template.samples --pack rules/site_audit --folder workbooks/audit
 
 pictures: $(READY)
 	$(BIN)/python docs/make_pictures.py

@@ -244,6 +244,8 @@ class RulePack:
     placeholders: tuple[str, ...] = ()
     basis_labels: Mapping[str, str] = field(default_factory=dict)
     remedy_for: tuple[str, ...] = ()  # clauses whose breach harms people
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What its workbook calls things, where other than a questionnaire does."""
     frameworks: tuple[Framework, ...] = ()
     read_by_nobody: Mapping[str, str] = field(default_factory=dict)
     """Questions that no rule reads, with the reason why they are asked."""

@@ -62,11 +62,14 @@ class _Loading:
     gathering: Gathering = field(default_factory=Gathering)
     in_doubt: set[str] = field(default_factory=set)  # keys of files with faults
     read: set[Path] = field(default_factory=set)
+    shared: tuple[Path, ...] = ()  # files of another pack that hold here too
 
     def understand(self) -> RulePack | None:
         g = self.gathering
         head_file = self._document(self.folder / "pack.yaml")
         head = head_file and g.shaped(PackText, head_file, head_file.data)
+        if head:
+            self.shared = tuple(self.folder.parent / name for name in head.shares)
         parameters = self._parameters()
         files = self._question_files()
         derived_files = self._documents("derived")
@@ -102,6 +105,7 @@ class _Loading:
             placeholders=tuple(spellings.placeholders) if spellings else (),
             basis_labels=head.basis_labels,
             remedy_for=tuple(head.remedy_for),
+            words=head.words,
             frameworks=frameworks,
             read_by_nobody=self._read_by_nobody(asked),
             places={
@@ -115,10 +119,16 @@ class _Loading:
     def _document(self, path: Path) -> Document | None:
         self.read.add(path)
         try:
-            return load(path, path.relative_to(self.folder).as_posix())
+            return load(path, self._named(path))
         except PackError as fault:
             self.gathering.problems.extend(fault.problems)
             return None
+
+    def _named(self, path: Path) -> str:
+        within = path.is_relative_to(self.folder)
+        return path.relative_to(
+            self.folder if within else self.folder.parent
+        ).as_posix()
 
     def refuse_unread(self) -> None:
         """A rule that nobody reads protects nobody, and nothing would say so."""
@@ -135,7 +145,12 @@ class _Loading:
         for place in places:
             at = self.folder / place
             paths.extend(sorted(at.glob("*.yaml")) if at.is_dir() else [at])
-        found = [self._document(path) for path in paths if path.is_file()]
+            paths.extend(path for path in self.shared if place in path.parts[-2:])
+        found = [
+            self._document(path)
+            for path in paths
+            if path.is_file() or path in self.shared
+        ]
         return [document for document in found if document is not None]
 
     def _question_files(self) -> list[QuestionFile]:

@@ -271,6 +271,8 @@ class PackText(Shape):
     template_version: Words = "1.0"
     basis_labels: dict[str, str] = {}
     remedy_for: list[str] = []
+    shares: list[str] = []  # files of another pack that hold here too
+    words: dict[str, str] = {}  # of its workbook, where not a questionnaire's
 
 
 class SpellingsText(Shape):

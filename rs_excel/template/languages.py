@@ -11,7 +11,7 @@ from rs_excel.domain.tongue import SOURCE, Tongue
 from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.pack_words import choice_key, country_words, pack_words
 from rs_excel.template.texts_sheet import LANGUAGE_KEY
-from rs_excel.template.wording import Wording
+from rs_excel.template.wording import Say, Wording
 from rs_excel.template.words import questionnaire_words
 from rs_excel.texts.tongues import languages, tongue
 from rs_excel.texts.word import Word
@@ -50,8 +50,14 @@ def wordings(pack: RulePack, first: str = SOURCE) -> tuple[Wording, ...]:
         told = tongue(code, pack.texts)
         if code == first or (code in held and not missing(told, pack)):
             name = names.get(code) or told.say("locale.name", "English")
-            found.append(Wording(code=code, name=name, say=told.say, keys=keys))
+            say = in_own_words(told.say, pack) if code == SOURCE else told.say
+            found.append(Wording(code=code, name=name, say=say, keys=keys))
     return tuple(found)
+
+
+def in_own_words(say: Say, pack: RulePack) -> Say:
+    """A pack that is no questionnaire calls its cover and steps by its own words."""
+    return lambda key, english: pack.words.get(key) or say(key, english)
 
 
 def missing(told: Tongue, pack: RulePack) -> tuple[str, ...]:

@@ -32,11 +32,11 @@ _SAVED_ON = datetime(2026, 3, 1)  # the day before the samples are assessed
 
 
 def make_samples(pack: RulePack, folder: Path) -> list[Path]:
-    """Write saq.xlsx and samples/*.xlsx below ``folder`` from answers/*.yaml.
+    """Write the blank workbook, named as its folder, and its samples below ``folder``.
 
     Raises what building, filling and saving raise.
     """
-    template = folder / "saq.xlsx"
+    template = folder / f"{folder.name}.xlsx"
     build_template(pack.catalogue, pack.placeholders, template, wordings(pack))
     store_results(template)
     stabilise(template, MADE_ON)
