@@ -63,7 +63,7 @@ def tracker_of_a_portfolio(file: Path, folder: Path) -> Line:
 
 
 def _measured(file: Path, tracker: Path) -> _Measured:
-    first = seen_in(check_file(file, ON), ON)
+    first = seen_in(check_file(file, ON))
     keep_track(_of_all_sites(first, first.on), tracker, first.on)
     seconds, ratios, peak, rows = [], [], 0.0, 0
     for number in range(1, ROUNDS + 1):

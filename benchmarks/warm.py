@@ -42,7 +42,7 @@ def against_openpyxl(what: str, file: Path, rounds: int, *, floor: float) -> Lin
 @uninterrupted()
 def annotated_copy(file: Path) -> bytes:
     """The whole line as the command goes it: read, weigh, raise, mark, pack."""
-    return check_file(file, ON).annotated(ON)
+    return check_file(file, ON).annotated()
 
 
 def load_and_save(file: Path) -> None:
@@ -78,7 +78,7 @@ def where_time_goes(file: Path, runs: int) -> Iterator[Line]:
         "read answers": read,
         "state facts": lambda: state(sheet, pack, ON.assessed_on),
         "weigh, both evaluators": lambda: evaluate(submission, pack),
-        "mark and pack the copy": lambda: checked.annotated(ON),
+        "mark and pack the copy": checked.annotated,
     }
     for stage, work in stages.items():
         yield Line(what=f"  {stage}", came_to=f"{median_ms(work, runs):6.1f} ms")

@@ -118,7 +118,7 @@ def _gathered(wanted: BundleWanted) -> tuple[_Evidence, tuple[Note, ...]]:
     keys = {row.fingerprint for row in mine}
     for one in inputs:
         if one.checked is not None:
-            keys |= seen_in(one.checked, wanted.terms).outcomes.keys()
+            keys |= seen_in(one.checked).outcomes.keys()
     history = history_values(log, keys)
     evidence = _Evidence(site=site, rows=mine, history=history, inputs=inputs)
     return evidence, found.notes

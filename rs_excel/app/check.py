@@ -55,15 +55,21 @@ class Check:
     sheet: AnswerSheet
     submission: Submission
     report: CheckReport
+    terms: Terms
+    """Those it was weighed on: of the pack its template was made from."""
 
 
 def check(book: WorkbookReader, terms: Terms) -> Check:
     """Reads a workbook, weighs it, raises what is flagged.
 
-    Raises WorkbookError when it holds no questionnaire that the pack knows.
+    Raises WorkbookError when it holds no questionnaire that the pack knows, or was made
+    from the template of another pack than the one asked for.
     """
     pack = terms.pack
     sheet = read_answers(book, pack.catalogue, pack.spellings, pack.placeholders)
+    other = terms.instead(sheet.template, book.name)
+    if other is not None:
+        return check(book, other)
     submission = state(sheet, pack, terms.assessed_on)
     weighed = evaluate(submission, pack)
     told = terms.told
@@ -76,7 +82,10 @@ def check(book: WorkbookReader, terms: Terms) -> Check:
         notes=sheet.notes,
     )
     return Check(
-        sheet=sheet, submission=submission, report=report(checked, told, terms.policy)
+        sheet=sheet,
+        submission=submission,
+        report=report(checked, told, terms.policy),
+        terms=terms,
     )
 
 
@@ -94,12 +103,12 @@ class CheckedFile:
     check: Check
 
     @uninterrupted()
-    def annotated(self, terms: Terms) -> bytes:
+    def annotated(self) -> bytes:
         """The copy with marks and sheets; the original's other parts untouched.
 
         Raises WorkbookError where a part that nothing was read from is broken.
         """
-        imprint = terms.imprint
+        imprint = self.check.terms.imprint
         with broken_parts_named(self.original):
             pen = OoxmlPen(self.original, LOOKS)
             annotate(
@@ -111,10 +120,10 @@ class CheckedFile:
             )
             return pen.finished()
 
-    def same_until(self, terms: Terms) -> date:
+    def same_until(self) -> date:
         """The first later day on which the same file may come out differently."""
         findings = self.check.report.findings
-        return same_until(self.check.submission, findings, terms.pack)
+        return same_until(self.check.submission, findings, self.check.terms.pack)
 
     def certificate(self, copy: bytes) -> Certificate | None:
         """Which parts of the original the copy left alone, changed and added.

@@ -17,8 +17,9 @@ def explain_rule(
     path: Path, rule_id: str, terms: Terms
 ) -> tuple[CheckedFile, tuple[Explanation, ...]]:
     """The checked file and the explanations of one rule."""
-    rule = find_rule(terms.pack, rule_id)
     checked = check_file(path, terms)
+    pack = checked.check.terms.pack
+    rule = find_rule(pack, rule_id)
     submission = checked.check.submission
     rows = submission.tables.get(rule.for_each or "", ()) or (None,)
-    return checked, tuple(explain(rule, submission, terms.pack, row) for row in rows)
+    return checked, tuple(explain(rule, submission, pack, row) for row in rows)

@@ -71,7 +71,7 @@ def check_open(
     progress("Reading the answers …")
     checked = checked_open(book, terms)
     earlier, report = checked.earlier, checked.check.report
-    marks = _marks(checked, terms)
+    marks = _marks(checked)
     doors = _doors(book, [*_cells(marks), *earlier.as_marks()], asking)
     progress(f"Writing {len(report.findings)} findings …")
     stay = [earlier.sheets[id_] for id_ in earlier.added_to()]
@@ -80,7 +80,7 @@ def check_open(
         pen,
         report,
         review_cells=checked.check.sheet.review_cells,
-        imprint=terms.imprint,
+        imprint=checked.check.terms.imprint,
         their_words=checked.words,
     )
     renamed = earlier_titles(book.reader.sheet_names(), stay)
@@ -111,7 +111,7 @@ def check_sheet(
     earlier = checked.earlier
     if title in earlier.sheets.values():
         raise WorkbookError(problem("XL-036", title))
-    marks = [mark for mark in _marks(checked, terms) if mark.cell.sheet == title]
+    marks = [mark for mark in _marks(checked) if mark.cell.sheet == title]
     before = [cell for cell in earlier.as_marks() if cell.sheet == title]
     report = checked.check.report
     on_sheet = tuple(
@@ -181,11 +181,11 @@ def _active_sheet(book: LiveBook) -> str:
     return at.sheet
 
 
-def _marks(checked: CheckedOpen, terms: Terms) -> Sequence[CellMark]:
+def _marks(checked: CheckedOpen) -> Sequence[CellMark]:
     return marks_for(
         checked.check.report,
         checked.check.sheet.review_cells,
-        imprint=terms.imprint,
+        imprint=checked.check.terms.imprint,
     )
 
 

@@ -75,6 +75,7 @@ def _explained(
         raise WorkbookError(problem("XL-203", book.name))
     progress("Reading the answers and weighing the rules …")
     checked = check(book.reader, terms)
+    terms = checked.terms
     asked = question_of(checked.sheet, at) or nearest_question(checked.sheet, at)
     if asked is None:  # on our own sheets, a row names the cell it is about
         grid = book.reader.grid(at.sheet, COLUMNS_OF_OURS)

@@ -63,7 +63,7 @@ def returns_in(folder: Path) -> tuple[Path, ...]:
 
 def _checked(file: Path, terms: Terms) -> FileResult:
     checked = check_file(file, terms)
-    copy = write_copy(checked, checked.annotated(terms), file.parent / COPIES)
+    copy = write_copy(checked, checked.annotated(), file.parent / COPIES)
     return FileResult(file=file, report=checked.check.report, copy=copy)
 
 

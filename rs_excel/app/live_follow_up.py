@@ -67,6 +67,7 @@ def reply_pack(
         return nothing_chosen("name")
     progress("Reading the answers and weighing the rules …")
     checked = checked_open(book, terms)
+    terms = checked.check.terms
     theirs = terms_for_site(checked.check.sheet, terms)
     if theirs is not terms:
         checked, terms = checked_open(book, theirs), theirs

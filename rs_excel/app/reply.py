@@ -116,7 +116,7 @@ def _rows(
 ) -> tuple[list[TrackedAction], list[TrackedAction], tuple[Note, ...]]:
     """The rows to tell, gravest first, those kept back, and what cannot be read."""
     if tracker is None:
-        return [*seen_in(checked, terms).raised.values()], [], ()
+        return [*seen_in(checked).raised.values()], [], ()
     found = opened(tracker)
     kept = [row.action for row in found.rows]
     key = checked.check.report.profile.key

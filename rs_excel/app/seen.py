@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from rs_excel.app.check import Check, Words
-from rs_excel.app.settings import Terms
+from rs_excel.app.settings import Terms, rules_of_others
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import Handling, TrackedAction
 from rs_excel.domain.findings import CheckReport, Finding
@@ -40,9 +40,9 @@ class CheckedBook(Protocol):
     def words(self) -> Words: ...
 
 
-def seen_in(checked: CheckedBook, terms: Terms) -> Seen:
+def seen_in(checked: CheckedBook) -> Seen:
     """What a tracker has to know of one check."""
-    report = checked.check.report
+    report, terms = checked.check.report, checked.check.terms
     raised = [f for f in report.findings if f.type in _TRACKED]
     pack = terms.pack
     return Seen(
@@ -54,6 +54,7 @@ def seen_in(checked: CheckedBook, terms: Terms) -> Seen:
         replaced={rule.id: rule.replaces for rule in pack.rules if rule.replaces},
         out_of_force={rule.id for rule in pack.rules}
         - {rule.id for rule in pack.in_force(report.assessed_on)},
+        of_others=rules_of_others(pack.id),
     )
 
 

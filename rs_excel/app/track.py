@@ -82,7 +82,7 @@ def track(
     Raises what ``keep_track`` raises, and what checking a file may raise; and
     WorkbookError where there is neither a tracker nor a check to make it from.
     """
-    checks: Iterable[Seen] = (seen_in(one, terms) for one in checked)
+    checks: Iterable[Seen] = (seen_in(one) for one in checked)
     if not tracker.exists():
         checks = _at_least_one(checks, tracker)
     return keep_track(checks, tracker, terms.assessed_on, replies, terms.policy)

@@ -103,7 +103,7 @@ class CheckOne:
         try:
             archive = archive_of(job.read(), where.name)
             done = _since(check_archive(archive, where, self.terms), job.raised)
-            copy = done.annotated(self.terms)
+            copy = done.annotated()
         except MemoryError:
             most = self.most_memory >> 20
             raise BatchError(problem("BAT-113", job.file, most=most)) from None
@@ -111,7 +111,7 @@ class CheckOne:
         judged = judge(report, self.terms.policy)
         said = said_in(done, self.terms.pack.catalogue)
         outcome = checked(job.file, job.sha256, report, judged, job.copy)
-        until = done.same_until(self.terms)
+        until = done.same_until()
         return Made(outcome=replace(outcome, said=said, same_until=until), copy=copy)
 
     def _put(self, where: Path, *, job: Job, made: Made) -> Outcome:

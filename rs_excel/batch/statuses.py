@@ -29,7 +29,7 @@ from rs_excel.writeback.tallies import severities_line
 _OTHER_TEMPLATE, _OLDER, _ROWS_MISSING = "BOOK-100", "BOOK-102", "BOOK-103"
 _NO_ROOM_FOR_MARKS = "OUT-010"  # as many styles as Excel opens: the file's own fault
 _OTHER_FORMAT = "BOOK-132"
-_NONE_OF_OURS = frozenset({"BOOK-040", "BOOK-041"})
+_NONE_OF_OURS = frozenset({"BOOK-040", "BOOK-041", "BOOK-045"})
 
 
 class Status(StrEnum):

@@ -161,4 +161,8 @@ OPENING = {
         "TRACKER.xlsx`; it goes by the headings and numbers where hidden keys are "
         "gone.",
     ),
+    "BOOK-045": Entry(
+        "The workbook was made for the pack `{theirs}`; this run asks by `{ours}`.",
+        "Check it with `--pack {theirs}`, or by itself with `rs-excel check`.",
+    ),
 }

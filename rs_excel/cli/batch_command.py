@@ -13,6 +13,7 @@ import sys
 from argparse import Namespace
 from contextlib import suppress
 
+from rs_excel.app.settings import DEFAULT_PACK
 from rs_excel.batch.asked.supplier_list import read_supplier_list
 from rs_excel.batch.cluster import Cluster
 from rs_excel.batch.crews import Crew, Processes
@@ -53,7 +54,7 @@ def _run(wanted: Namespace, returns: Returns) -> int:
         returns=returns,
         out=wanted.out,
         terms=terms,
-        pack=wanted.pack,
+        pack=wanted.pack or DEFAULT_PACK,
         policy=wanted.policy,
         crew=_crew(wanted),
         asked=read_supplier_list(wanted.suppliers) if wanted.suppliers else None,

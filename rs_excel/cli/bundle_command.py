@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rs_excel.app.bundle import BundleMade, BundleWanted, make_bundle
 from rs_excel.app.bundle_zip import verified
+from rs_excel.app.settings import DEFAULT_PACK
 from rs_excel.cli.exits import COULD_NOT_RUN, DONE
 from rs_excel.cli.terms import terms_of
 from rs_excel.errors import BundleError, SettingsError, problem
@@ -31,7 +32,7 @@ def run(wanted: Namespace) -> int:
             files=wanted.files,
             out=wanted.out,
             terms=terms_of(wanted),
-            pack=wanted.pack,
+            pack=wanted.pack or DEFAULT_PACK,
             policy=wanted.policy,
         )
     )

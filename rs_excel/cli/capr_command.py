@@ -6,7 +6,7 @@ import json
 from argparse import Namespace
 
 from rs_excel.app.capr import CaprWanted, capr_in, capr_out
-from rs_excel.app.settings import find_pack, find_policy
+from rs_excel.app.settings import DEFAULT_PACK, find_pack, find_policy
 from rs_excel.cli.exits import DONE
 from rs_excel.cli.terms import day_of
 from rs_excel.cli.track_command import print_notes, print_tracked, tracked_as_json
@@ -23,7 +23,7 @@ def _out(wanted: Namespace) -> int:
     asked = CaprWanted(
         site=wanted.site,
         on=day_of(wanted),
-        notice=" ".join(find_pack(wanted.pack).notice.split()),
+        notice=" ".join(find_pack(wanted.pack or DEFAULT_PACK).notice.split()),
         out=wanted.out,
         with_confidential=wanted.with_confidential,
     )
@@ -37,7 +37,7 @@ def _out(wanted: Namespace) -> int:
 
 def _in(wanted: Namespace) -> int:
     on = day_of(wanted)
-    policy = find_policy(find_pack(wanted.pack), wanted.policy)
+    policy = find_policy(find_pack(wanted.pack or DEFAULT_PACK), wanted.policy)
     tracked = capr_in(
         wanted.file, wanted.tracker, site=wanted.site, on=on, policy=policy
     )

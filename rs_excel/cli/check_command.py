@@ -22,14 +22,14 @@ from rs_excel.app.settings import Terms
 from rs_excel.app.uninterrupted import uninterrupted
 from rs_excel.cli.exits import COULD_NOT_RUN, DONE, FOUND
 from rs_excel.cli.printing import Printer
-from rs_excel.cli.terms import print_missed, terms_of
+from rs_excel.cli.terms import print_missed, terms_by_template
 from rs_excel.domain.vocabulary import Severity
 from rs_excel.errors import SettingsError, note, problem
 
 
 def run(wanted: Namespace) -> int:
     """Checks every file and prints what was found."""
-    terms = terms_of(wanted)
+    terms = terms_by_template(wanted)
     _refuse_same_copies(wanted.files, wanted.out)
     if wanted.out is not None:
         make_folder(wanted.out)
@@ -57,7 +57,7 @@ def _results(wanted: Namespace, terms: Terms) -> Iterator[FileResult]:
 @uninterrupted()
 def _one(file: Path, wanted: Namespace, terms: Terms) -> FileResult:
     checked = check_file(file, terms)
-    data = checked.annotated(terms)
+    data = checked.annotated()
     copy = write_copy(checked, data, wanted.out)
     if checked.kept:
         kept = ", ".join(checked.kept)

@@ -25,7 +25,7 @@ from rs_excel.ribbon.commands import BY_ID, Command
 from rs_excel.ribbon.dispatch import IN_A_TERMINAL, carry_out
 from rs_excel.ribbon.kept import Kept, read_kept, write_kept
 from rs_excel.ribbon.places import user_folder
-from rs_excel.ribbon.scene import PACK, Scene, terms_on
+from rs_excel.ribbon.scene import Scene, terms_on
 from rs_excel.ribbon.window import ExcelWindow, running
 from rs_excel.workbook.live.book import LiveBook
 from rs_excel.workbook.live.faults import in_our_words
@@ -84,7 +84,7 @@ def _scene(
     wanted: Namespace, kept: Kept, progress: Progress, book: LiveBook | None
 ) -> Scene:
     given = vars(wanted)
-    pack = given.get("pack", PACK)
+    pack = given.get("pack")
     day = day_of(Namespace(as_of=given.get("as_of")))
     return Scene(
         book=book,

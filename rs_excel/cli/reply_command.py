@@ -7,14 +7,14 @@ from argparse import Namespace
 from rs_excel.app.check import check_file
 from rs_excel.app.reply import reply, reply_path, terms_for_site
 from rs_excel.cli.exits import DONE
-from rs_excel.cli.terms import print_missed, terms_of
+from rs_excel.cli.terms import print_missed, terms_by_template
 from rs_excel.cli.track_command import print_notes
 
 
 def run(wanted: Namespace) -> int:
     """Writes the reply pack and the draft e-mail, and says what is in them."""
-    terms = terms_of(wanted)
-    checked = check_file(wanted.file, terms)
+    checked = check_file(wanted.file, terms_by_template(wanted))
+    terms = checked.check.terms
     if wanted.language is None:
         theirs = terms_for_site(checked.check.sheet, terms)
         if theirs is not terms:

@@ -22,7 +22,11 @@ def add_terms(command: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="strict, standard, supportive, or a YAML file of your own",
     )
-    add_pack(command)
+    command.add_argument(
+        "--pack",
+        metavar="NAME",
+        help="name or folder of a pack; default: by the template of the workbook",
+    )
 
 
 def add_language(command: argparse.ArgumentParser, otherwise: str = "English") -> None:

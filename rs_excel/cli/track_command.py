@@ -27,7 +27,7 @@ from rs_excel.app.track import Tracked, track
 from rs_excel.app.tracker_files import copies_of, damaged_of
 from rs_excel.cli.consoles import results_console
 from rs_excel.cli.exits import COULD_NOT_RUN, DONE
-from rs_excel.cli.terms import print_missed, terms_of
+from rs_excel.cli.terms import print_missed, terms_by_template
 from rs_excel.domain.actions import SOON, Handling, TrackedAction
 from rs_excel.domain.capr import PlanFile
 from rs_excel.domain.questions import Note
@@ -43,7 +43,7 @@ _LONGEST = 1_000  # characters of one line
 
 def run(wanted: Namespace) -> int:
     """Checks the files, updates the tracker, says what happened."""
-    terms = terms_of(wanted)
+    terms = terms_by_template(wanted)
     problems: list[tuple[str, Problem]] = []
     files = _besides(wanted.tracker, wanted.files)
     returned, returns = _sorted_out(files, terms.pack, problems)

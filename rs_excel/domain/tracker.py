@@ -51,7 +51,8 @@ class _Books:
     def meet(self, seen: Seen) -> None:
         """One check of one site."""
         places = self._of_site.setdefault(seen.site_key, {})
-        mine = [self.rows[place] for place in places.values()]
+        kept = (self.rows[place] for place in places.values())
+        mine = [row for row in kept if row.rule_id not in seen.of_others]
         heirs = _heirs(mine, seen)
         for row in mine:
             after, happened = _met(row, seen, heirs.get(row.fingerprint))

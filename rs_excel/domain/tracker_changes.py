@@ -59,6 +59,7 @@ class Seen:
     outcomes: Mapping[str, Outcome]  # by fingerprint: every verdict, folded ones too
     replaced: Mapping[str, Sequence[str]]  # rule → the older rules it stands for
     out_of_force: Set[str] = frozenset()  # rules of the pack that did not count
+    of_others: Set[str] = frozenset()  # rules of other packs, of which it says nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from rs_excel.domain.facts import SiteProfile, Submission, TableRow
 from rs_excel.domain.findings import CorrectiveActionPlan, Finding, Verdict
 from rs_excel.domain.questions import CellRef
 from rs_excel.domain.vocabulary import AnswerState, Outcome, Severity
-from rs_excel.engine.clock import clock_start
+from rs_excel.engine.clock import Clocks
 from rs_excel.engine.plans import Plan, plan_for
 from rs_excel.engine.reference import look_into
 from rs_excel.engine.weigh import Look, Weighing, missing_inputs, weigh
@@ -142,20 +142,21 @@ class _Raising:
         row: TableRow | None,
     ) -> CorrectiveActionPlan:
         time = timeframe_for(rule, severity, self.policy)
-        clock = clock_start(self.policy, self.submission)
-        count = self.policy.day_count(
-            (severity or rule.finding.type).value, self.submission.profile.country
-        )
+        kind = (severity or rule.finding.type).value
+        clocks = Clocks(self.policy, self.submission)
+        clock = clocks.clock(kind, time.close_days)
+        if rule.action.agreed is not None:
+            clock = clocks.or_sooner(clock, rule.action.agreed, row)
         return CorrectiveActionPlan(
             says=self.words.fill(rule.action.says, row),
             preventive=self.words.fill(rule.action.preventive, row),
-            timeframe_days=time.close_days,
-            clock_starts_on=clock,
-            due_on=count.ahead(clock, time.close_days),
+            timeframe_days=clock.days,
+            clock_starts_on=clock.starts_on,
+            due_on=clock.due_on,
             contain_within_days=time.contain_days,
             verification=time.verification,
             evidence=rule.action.evidence,
-            count=count,
+            count=clock.count,
         )
 
 

@@ -8,7 +8,7 @@ stepping to the next finding loads no rules.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -35,9 +35,17 @@ class Scene:
     home: Path  # the user's own folder
 
 
-def terms_on(kept: Kept, day: date, pack: str = PACK) -> Terms:
-    """Pack, policy and language on a day, loaded now. Raises SettingsError."""
+def terms_on(kept: Kept, day: date, pack: str | None = None) -> Terms:
+    """Pack, policy and language on a day, loaded now; no pack: by the template.
+
+    Raises SettingsError.
+    """
     settings = import_module("rs_excel.app.settings")
-    held = settings.find_pack(pack)
+    held = settings.find_pack(pack or PACK)
     terms: Terms = settings.terms(held, kept.policy, day, kept.language)
-    return terms
+    if pack is not None:
+        return terms
+    by_template = settings.Instruments(
+        policy=kept.policy, assessed_on=day, language=kept.language
+    )
+    return replace(terms, instruments=by_template)

@@ -208,6 +208,19 @@ def action_prevents(look: Look) -> Iterator[str]:
         yield "no preventive action is proposed."
 
 
+def promise_is_days_since_a_day(look: Look) -> Iterator[str]:
+    """RL052"""
+    agreed = look.rule.action.agreed
+    if agreed is None:
+        return
+    for key, kind in ((agreed.days, QuestionKind.NUMBER), (agreed.since, _A_DAY)):
+        if look.kinds[key] is not kind:
+            yield f"`{key}` is a {look.kinds[key]} question; a {kind} is needed here."
+
+
+_A_DAY = QuestionKind.DATE
+
+
 def related_rules_exist(look: Look) -> Iterator[str]:
     """RL018"""
     for other in look.rule.follows_from:
@@ -235,6 +248,7 @@ RULE_CHECKS: tuple[Check, ...] = (
     case_policies_exist,
     row_columns_belong_to_the_table,
     action_prevents,
+    promise_is_days_since_a_day,
     related_rules_exist,
 )
 """Each looks at one rule; the first word of its docstring is its code."""

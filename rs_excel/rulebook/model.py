@@ -60,6 +60,14 @@ class FindingSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """Where a workbook says by when the site promised to be done."""
+
+    days: str  # a question or column: calendar days
+    since: str  # a question or column: the day they are counted from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActionSpec:
     """What the site should do about it, and what would prove it."""
 
@@ -69,6 +77,7 @@ class ActionSpec:
     verification: Verification | None = None  # None: as the policy says
     timeframe_days: int | None = None  # None: as the policy says
     contain_days: int | None = None  # first containment, before closure
+    agreed: Agreed | None = None  # counts where it is due before what the policy gives
 
 
 class Once(StrEnum):

@@ -17,6 +17,7 @@ from rs_excel.rulebook.condition_text import ConditionParser
 from rs_excel.rulebook.gathering import did_you_mean, source
 from rs_excel.rulebook.model import (
     ActionSpec,
+    Agreed,
     Escalation,
     FindingSpec,
     GivenFinding,
@@ -58,7 +59,7 @@ def rule(parser: ConditionParser, tables: Mapping[str, object]) -> Rule | None:
         escalation=_escalation(text.escalation),
         for_each=text.for_each,
         finding=_finding(text.finding, parser),
-        action=_action(text.corrective_action),
+        action=_action(text.corrective_action, parser),
         known_exceptions=tuple(text.known_exceptions),
         verify=text.verify,
         replaces=tuple(text.replaces),
@@ -142,8 +143,9 @@ def _finding(text: FindingText, parser: ConditionParser) -> FindingSpec:
     return FindingSpec(type=text.type, ladder=tuple(steps), says=text.says.strip())
 
 
-def _action(text: ActionText) -> ActionSpec:
+def _action(text: ActionText, parser: ConditionParser) -> ActionSpec:
     return ActionSpec(
+        agreed=_agreed(text, parser),
         says=text.says.strip(),
         preventive=text.preventive.strip(),
         evidence=tuple(text.evidence),
@@ -151,6 +153,18 @@ def _action(text: ActionText) -> ActionSpec:
         timeframe_days=text.timeframe,
         contain_days=text.contain,
     )
+
+
+def _agreed(text: ActionText, parser: ConditionParser) -> Agreed | None:
+    if text.agreed is None:
+        return None
+    agreed = Agreed(days=text.agreed.days, since=text.agreed.since)
+    for name, key in (("days", agreed.days), ("since", agreed.since)):
+        if key not in parser.questions:
+            at: Location = ("corrective_action", "agreed", name)
+            hint = did_you_mean(key, parser.questions)
+            parser.gathering.refuse("PACK-003", parser.document, at, key=key, hint=hint)
+    return agreed
 
 
 def _cases(text: RuleText, parser: ConditionParser) -> tuple[RuleCase, ...]:

@@ -72,11 +72,17 @@ class FindingText(Shape):
     says: str = Field(min_length=1)
 
 
+class AgreedText(Shape):
+    days: str
+    since: str
+
+
 class ActionText(Shape):
     says: str = Field(min_length=1)
     preventive: str = ""
     timeframe: Days | None = None
     contain: Days | None = None
+    agreed: AgreedText | None = None
     verification: Verification | None = None
     evidence: list[str] = []
 

@@ -19,7 +19,7 @@ def test_a_check_leaves_nothing_to_the_collector_of_garbage() -> None:
         gc.collect()
         with uninterrupted():
             for _ in range(times):
-                check_file(mixed, on).annotated(on)
+                check_file(mixed, on).annotated()
             return gc.collect()
 
     checks(1)

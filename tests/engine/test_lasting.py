@@ -63,7 +63,7 @@ def test_until_its_day_checking_again_says_the_same(
     kept, turned = 0, 0
     for path in returns:
         first = check_file(path, standard)
-        until = first.same_until(standard)
+        until = first.same_until()
         assert until > standard.assessed_on
         last = until - DAY
         if last > standard.assessed_on:
@@ -78,4 +78,4 @@ def test_until_its_day_checking_again_says_the_same(
 
 def test_a_finding_that_says_an_age_is_checked_every_day(standard: Terms) -> None:
     spanish = check_file(SAMPLES / "spanish.xlsx", standard)
-    assert spanish.same_until(standard) == standard.assessed_on + DAY
+    assert spanish.same_until() == standard.assessed_on + DAY

@@ -58,7 +58,7 @@ def test_marks_and_sheets_are_those_of_a_checked_file(
     app: xw.App, opened: Opening, standard: Terms, mixed_open: Path, tmp_path: Path
 ) -> None:
     filed = tmp_path / "filed.xlsx"
-    filed.write_bytes(check_file(mixed_open, standard).annotated(standard))
+    filed.write_bytes(check_file(mixed_open, standard).annotated())
     told = check_open(opened(mixed_open), standard, Says(), Says())
     assert told.title.startswith("62 findings")
     assert titles(app)[-4:] == OURS
@@ -81,7 +81,7 @@ def test_clearing_a_checked_file_leaves_nothing_of_ours(
     app: xw.App, opened: Opening, standard: Terms, mixed_open: Path, tmp_path: Path
 ) -> None:
     filed = tmp_path / "filed.xlsx"
-    filed.write_bytes(check_file(mixed_open, standard).annotated(standard))
+    filed.write_bytes(check_file(mixed_open, standard).annotated())
     opened(mixed_open)
     original = saved(app, tmp_path / "original")
     app.books[0].close()

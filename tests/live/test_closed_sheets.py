@@ -58,7 +58,7 @@ def test_marks_on_sheets_protected_since_stay_and_so_does_everything_else(
     app: xw.App, opened: Opening, standard: Terms, tmp_path: Path
 ) -> None:
     checked = tmp_path / "mixed.xlsx"
-    checked.write_bytes(check_file(MIXED, standard).annotated(standard))
+    checked.write_bytes(check_file(MIXED, standard).annotated())
     book = opened(checked)
     before = saved(app, tmp_path / "before")
     with pytest.raises(RsError, match="XL-038"):

@@ -135,7 +135,7 @@ def test_a_row_of_the_findings_leads_to_the_answer_it_names(
     standard: Terms, tmp_path: Path
 ) -> None:
     checked = check_file(SAMPLES / "mixed.xlsx", standard)
-    copy = write_copy(checked, checked.annotated(standard), tmp_path)
+    copy = write_copy(checked, checked.annotated(), tmp_path)
     rows = load_workbook(copy)["Findings"].iter_rows()
     [row] = [r[0].row for r in rows if r[3].value == "HS-006"]
     told = explain_cell(at(CellRef("Findings", f"B{row}"), copy), standard, silent)

@@ -95,7 +95,7 @@ def test_what_the_site_wrote_in_its_plan_reaches_the_tracker(
     quick_excel: xw.App, tmp_path: Path, standard: Terms
 ) -> None:
     checked = check_file(MIXED, standard)
-    copy = write_copy(checked, checked.annotated(standard), tmp_path)
+    copy = write_copy(checked, checked.annotated(), tmp_path)
     worked_in = load_workbook(copy)
     plan = worked_in["Corrective actions"]
     [header] = [r for r in plan.iter_rows() if capr.ROOT_CAUSE in [c.value for c in r]]

@@ -35,7 +35,7 @@ def copies(tmp_path_factory: pytest.TempPathFactory, standard: Terms) -> Path:
     out = tmp_path_factory.mktemp("copies")
     for sample in ("mixed", "clean", "half_empty"):
         checked = check_file(SAMPLES / f"{sample}.xlsx", standard)
-        write_copy(checked, checked.annotated(standard), out)
+        write_copy(checked, checked.annotated(), out)
     return out
 
 

@@ -34,7 +34,7 @@ STEPS = 14  # over three sheets, words beside and none
 def checked(tmp_path_factory: pytest.TempPathFactory, standard: Terms) -> Path:
     out = tmp_path_factory.mktemp("copies")
     checked = check_file(SAMPLES / "mixed.xlsx", standard)
-    return write_copy(checked, checked.annotated(standard), out)
+    return write_copy(checked, checked.annotated(), out)
 
 
 @pytest.fixture

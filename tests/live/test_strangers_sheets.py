@@ -61,7 +61,7 @@ def test_it_stays_in_a_file_as_well(
     standard: Terms, with_own_sheet: Path, tmp_path: Path
 ) -> None:
     checked = tmp_path / "checked.xlsx"
-    checked.write_bytes(check_file(with_own_sheet, standard).annotated(standard))
+    checked.write_bytes(check_file(with_own_sheet, standard).annotated())
     assert load_workbook(checked)[TITLE]["B2"].value == "keep me"
     with pytest.raises(WorkbookError, match="OUT-020"):
         unmark_file(with_own_sheet, tmp_path / "unmarked.xlsx")
@@ -77,7 +77,7 @@ def test_a_name_of_ours_makes_no_sheet_of_answers_ours(
     )
     book.save(mixed_open)
     checked = tmp_path / "checked.xlsx"
-    checked.write_bytes(check_file(mixed_open, standard).annotated(standard))
+    checked.write_bytes(check_file(mixed_open, standard).annotated())
     assert ANSWERS in load_workbook(checked).sheetnames
     live = opened(mixed_open)
     check_open(live, standard, Says(), Says())
@@ -128,7 +128,7 @@ def test_a_format_that_looks_like_a_number_of_one_is_given_back(
     book.save(mixed_open)
     filed = tmp_path / "filed" / mixed_open.name
     filed.parent.mkdir()
-    filed.write_bytes(check_file(mixed_open, standard).annotated(standard))
+    filed.write_bytes(check_file(mixed_open, standard).annotated())
     for path in (mixed_open, filed):
         live = opened(path)
         if path is mixed_open:

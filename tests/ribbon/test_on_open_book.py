@@ -23,7 +23,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory, standard: Terms) -> Path:
     """A checked copy of the fullest sample."""
     checked = check_file(SAMPLES / "mixed.xlsx", standard)
     out = tmp_path_factory.mktemp("copies")
-    return write_copy(checked, checked.annotated(standard), out)
+    return write_copy(checked, checked.annotated(), out)
 
 
 @pytest.fixture

@@ -100,7 +100,7 @@ def test_a_copy_has_no_word_of_ours_in_english(
     terms: Terms, checked: CheckedFile, tmp_path: Path
 ) -> None:
     copy = tmp_path / "copy.xlsx"
-    copy.write_bytes(checked.annotated(terms))
+    copy.write_bytes(checked.annotated())
     assert "(en) " not in "".join(said(copy))
     titles = load_workbook(copy, read_only=True).sheetnames
     tongue_ = terms.told.tongue
@@ -112,7 +112,7 @@ def test_what_people_wrote_survives_a_check_in_another_language(
     standard: Terms, terms: Terms, checked: CheckedFile, tmp_path: Path
 ) -> None:
     copy = tmp_path / "copy.xlsx"
-    copy.write_bytes(checked.annotated(terms))
+    copy.write_bytes(checked.annotated())
     book = load_workbook(copy)
     tongue_ = terms.told.tongue
     sheet = book[tongue_.say("plan.title", "Corrective actions")]
@@ -131,7 +131,7 @@ def test_what_people_wrote_survives_a_check_in_another_language(
         assert words[capr.ROOT_CAUSE] == "Training was late"
         assert words[capr.STATUS] == ActionStatus.IN_PROGRESS.label
     again = tmp_path / "again.xlsx"
-    again.write_bytes(check_file(copy, standard).annotated(standard))
+    again.write_bytes(check_file(copy, standard).annotated())
     assert {"Training was late", "In progress"} <= set(said(again))
 
 

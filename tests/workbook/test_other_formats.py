@@ -193,7 +193,7 @@ class TestReturns:
         assert {n.code for n in report.notes} - {n.code for n in twin.notes} == {
             "BOOK-132"
         }
-        copy = checked.annotated(standard)
+        copy = checked.annotated()
         assert checked.certificate(copy) is None
         written = write_copy(checked, copy, None)
         assert written.name == f"mixed{ending}.checked.xlsx"

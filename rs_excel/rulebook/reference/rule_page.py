@@ -148,6 +148,9 @@ def _action(rule: Rule) -> Iterator[str]:
     yield f"- **Correct:** {sentence(action.says)}"
     if action.preventive:
         yield f"- **Prevent:** {sentence(action.preventive)}"
+    if action.agreed:
+        promised = f"{code(action.agreed.days)} after {code(action.agreed.since)}"
+        yield f"- **By when:** {promised}, where that is sooner than the policy asks"
     if action.evidence:
         yield f"- **Show:** {words(', '.join(action.evidence))}"
     yield from _exceptions(rule)

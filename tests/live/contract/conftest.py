@@ -20,5 +20,5 @@ def checked_files(
     found = {}
     for sample in ("mixed", "clean", "half_empty"):
         checked = check_file(SAMPLES / f"{sample}.xlsx", standard)
-        found[sample] = write_copy(checked, checked.annotated(standard), out)
+        found[sample] = write_copy(checked, checked.annotated(), out)
     return found
