@@ -20,4 +20,8 @@ SETTINGS = {
         "The command needs more than it was given: {options}.",
         "Add it; `rs-excel bundle --help` shows how.",
     ),
+    "SET-005": Entry(
+        "The policy `{policy}` has no criteria for recognising audits.",
+        "Give it a part `recognition`, or extend a policy that has one.",
+    ),
 }

@@ -11,6 +11,7 @@ from pathlib import Path
 from rs_excel import __version__
 from rs_excel.cli import (
     addin_arguments,
+    audit_arguments,
     batch_arguments,
     excel_arguments,
     tracker_arguments,
@@ -38,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     batch_arguments.add_command(commands)
     batch_arguments.add_trends(commands)
     _explain(commands)
+    audit_arguments.add_commands(commands)
     tracker_arguments.add_commands(commands)
     excel_arguments.add_commands(commands)
     addin_arguments.add_commands(commands)

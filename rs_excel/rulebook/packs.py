@@ -99,7 +99,7 @@ class _Loading:
             derived=self._derived(derived_files, known, parameters, tables),
             rules=rules,
             parameters=parameters,
-            policies=self._policies(rules, laws),
+            policies=self._policies(rules, laws, known, parameters),
             laws=laws,
             spellings=with_shared(_by_kind(spellings), called),
             placeholders=tuple(spellings.placeholders) if spellings else (),
@@ -215,9 +215,18 @@ class _Loading:
         return {law.id: law for law in found if law is not None}
 
     def _policies(
-        self, rules: tuple[Rule, ...], laws: Mapping[str, Law]
+        self,
+        rules: tuple[Rule, ...],
+        laws: Mapping[str, Law],
+        known: frozenset[str],
+        parameters: Mapping[str, Parameter],
     ) -> Mapping[str, Policy]:
-        names = Names(rules={rule.id for rule in rules}, regimes=laws)
+        names = Names(
+            rules={rule.id for rule in rules},
+            regimes=laws,
+            questions=known,
+            parameters=parameters,
+        )
         documents = self._documents("policies")
         return policies(documents, names, self.gathering)
 

@@ -16,6 +16,7 @@ from rs_excel.domain.vocabulary import (
     Severity,
     Verification,
 )
+from rs_excel.rulebook.recognition import Criterion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ class Policy:
     most_extensions: int = MOST_EXTENSIONS  # of one corrective action
     regimes: tuple[str, ...] = ()  # laws whose gaps are reported, by id
     working_calendar: WorkingCalendar | None = None
+    recognition: tuple[Criterion, ...] = ()  # what is asked of an audit of others
 
     def day_count(self, kind: str, country: str) -> DayCount:
         """How the days of a severity or finding type are counted in a country."""

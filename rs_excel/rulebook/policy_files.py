@@ -12,6 +12,7 @@ from pathlib import Path
 
 from rs_excel.domain.vocabulary import CountedIn, FindingType, Severity
 from rs_excel.rulebook.calendar_files import working_calendar
+from rs_excel.rulebook.condition_text import ConditionParser
 from rs_excel.rulebook.gathering import Gathering, did_you_mean
 from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.policy import Policy, Timeframe
@@ -20,6 +21,8 @@ from rs_excel.rulebook.policy_schema import (
     PolicyText,
     TimeframeChangesText,
 )
+from rs_excel.rulebook.recognition import SAID_BY_BUYER, Criterion
+from rs_excel.rulebook.recognition_files import CriteriaText, criteria
 from rs_excel.strict_yaml import Document, Location, load
 
 TIMEFRAME_NAMES = (
@@ -36,6 +39,13 @@ class Names:
 
     rules: Collection[str]
     regimes: Collection[str]
+    questions: Collection[str]
+    parameters: Collection[str]
+
+    def parser(self, document: Document, gathering: Gathering) -> ConditionParser:
+        """For conditions over answers and what the buyer says of the site."""
+        known = {*self.questions, *SAID_BY_BUYER}
+        return ConditionParser(document, gathering, known, self.parameters)
 
 
 def own_policy(path: Path, pack: RulePack) -> Policy:
@@ -45,7 +55,12 @@ def own_policy(path: Path, pack: RulePack) -> Policy:
     """
     gathering = Gathering()
     document = load(path)
-    names = Names(rules=pack.by_id, regimes=pack.laws)
+    names = Names(
+        rules=pack.by_id,
+        regimes=pack.laws,
+        questions={*pack.catalogue.by_key, *pack.derived_by_key},
+        parameters=pack.parameters,
+    )
     found = _policy(document, pack.policies, names, gathering)
     if found is not None and found.name in pack.policies:
         # Every report names its policy: one name must not stand for two.
@@ -84,9 +99,9 @@ def _policy(
     gathering: Gathering,
 ) -> Policy | None:
     if _base(document) is None:
-        found = _in_full(document, gathering)
+        found = _in_full(document, names, gathering)
     else:
-        found = _changed(document, bases, gathering)
+        found = _changed(document, bases, names, gathering)
     if found is not None:
         checking = _Checking(document, gathering)
         checking.known(found.timeframes, TIMEFRAME_NAMES, "timeframes", "a severity")
@@ -96,7 +111,7 @@ def _policy(
     return found
 
 
-def _in_full(document: Document, gathering: Gathering) -> Policy | None:
+def _in_full(document: Document, names: Names, gathering: Gathering) -> Policy | None:
     """Every severity and finding type must have its time."""
     shape = gathering.shaped(PolicyText, document, document.data)
     if shape is None:
@@ -109,14 +124,15 @@ def _in_full(document: Document, gathering: Gathering) -> Policy | None:
     own = shape.working_calendar
     calendar = None if own is None else working_calendar(own, document, gathering)
     return Policy(
-        **shape.model_dump(exclude={"timeframes", "working_calendar"}),
+        **shape.model_dump(exclude={"timeframes", "working_calendar", "recognition"}),
         timeframes=times,
         working_calendar=calendar,
+        recognition=criteria(shape.recognition, (), names.parser(document, gathering)),
     )
 
 
 def _changed(
-    document: Document, bases: Mapping[str, Policy], gathering: Gathering
+    document: Document, bases: Mapping[str, Policy], names: Names, gathering: Gathering
 ) -> Policy | None:
     """Another policy with what this one says instead."""
     shape = gathering.shaped(PolicyChangesText, document, document.data)
@@ -140,7 +156,21 @@ def _changed(
         rule_days={**base.rule_days, **shape.rule_days},
         regimes=base.regimes if shape.regimes is None else shape.regimes,
         working_calendar=calendar or base.working_calendar,
+        recognition=_recognition(base, shape.recognition, names, document, gathering),
     )
+
+
+def _recognition(
+    base: Policy,
+    texts: CriteriaText,
+    names: Names,
+    document: Document,
+    gathering: Gathering,
+) -> tuple[Criterion, ...]:
+    """Criteria concern audits: where the base has none, the file's are not for here."""
+    if not base.recognition:
+        return ()
+    return criteria(texts, base.recognition, names.parser(document, gathering))
 
 
 _BY_HAND = {
@@ -150,6 +180,7 @@ _BY_HAND = {
     "rule_days",
     "regimes",
     "working_calendar",
+    "recognition",
 }
 """What is not simply taken over from the file."""
 

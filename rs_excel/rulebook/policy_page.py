@@ -44,6 +44,9 @@ def _lines(policy: Policy) -> Iterator[str]:
     share = f"{policy.least_assessed_share:.0%}"
     yield f"  green only if at least {share} of its rules could be assessed."
     yield f"Regimes reported: {', '.join(policy.regimes) or 'none'}"
+    if policy.recognition:
+        yield "Audits ordered by others are recognised by:"
+        yield from (f"  {one.title}: {one.needed}" for one in policy.recognition)
 
 
 def clock(policy: Policy) -> str:

@@ -17,6 +17,7 @@ from rs_excel.domain.vocabulary import (
 )
 from rs_excel.rulebook.calendar_schema import WorkingCalendarText
 from rs_excel.rulebook.policy import MOST_EXTENSIONS
+from rs_excel.rulebook.recognition_files import CriteriaText
 from rs_excel.rulebook.schema import Days, Shape
 
 Count = Annotated[int, Field(ge=1)]
@@ -56,6 +57,7 @@ class PolicyText(Shape):
     least_assessed_share: Share
     regimes: tuple[str, ...] = ()
     working_calendar: WorkingCalendarText | None = None
+    recognition: CriteriaText = Field(default_factory=dict)
 
 
 class PolicyChangesText(Shape):
@@ -75,3 +77,4 @@ class PolicyChangesText(Shape):
     least_assessed_share: Share | None = None
     regimes: tuple[str, ...] | None = None
     working_calendar: WorkingCalendarText | None = None
+    recognition: CriteriaText = Field(default_factory=dict)

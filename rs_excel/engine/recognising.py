@@ -1,0 +1,96 @@
+"""Weighs an audit against a buyer's criteria for recognising it.
+
+Comes in: what the audit says, as a submission, and the buyer's policy. Goes out: each
+criterion with the answers and cells it turned on. An answer that is missing leaves a
+criterion not known; only the policy can say under which condition that is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from rs_excel.domain.facts import Fact, Submission
+from rs_excel.domain.questions import CellRef
+from rs_excel.domain.recognition import CriterionResult, Met, Recognition
+from rs_excel.domain.vocabulary import AnswerState
+from rs_excel.engine.plans import plan_for
+from rs_excel.engine.reference import look_into
+from rs_excel.engine.terms import Terms
+from rs_excel.engine.weigh import Look, missing_inputs, weigh
+from rs_excel.engine.wording import Wording, question_text
+from rs_excel.rulebook.model import RulePack
+from rs_excel.rulebook.policy import Policy
+from rs_excel.rulebook.recognition import RISK, SAME_SITE, Criterion
+
+_LABELS = {RISK: "Risk of the site", SAME_SITE: "The site the buyer means"}
+
+
+def recognise(
+    submission: Submission, pack: RulePack, policy: Policy, said: Mapping[str, str]
+) -> Recognition:
+    """``said``: what the buyer says of the site, by the keys of ``SAID_BY_BUYER``."""
+    facts = {key: _said(key, value) for key, value in said.items()}
+    asked = replace(submission, facts={**submission.facts, **facts})
+    weighing = _Weighing(
+        pack=pack,
+        look=look_into(asked, None),
+        terms=plan_for(submission, pack).terms,
+        words=Wording(asked, pack),
+    )
+    return Recognition(
+        policy=policy.name,
+        criteria=tuple(weighing.result(one) for one in policy.recognition),
+    )
+
+
+def _said(key: str, value: str) -> Fact:
+    return Fact(key=key, state=AnswerState.ANSWERED, text=value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighing:
+    """One audit, ready to be looked at."""
+
+    pack: RulePack
+    look: Look
+    terms: Terms
+    words: Wording
+
+    def result(self, criterion: Criterion) -> CriterionResult:
+        weighed = weigh(criterion.accept, self.look, self.terms)
+        met, condition = Met.NOT_MET, ""
+        if weighed.truth is True:
+            met = Met.MET
+        elif weighed.truth is None:
+            met = Met.NOT_KNOWN
+        questions = weighed.questions
+        if met is not Met.MET:
+            for ask in criterion.or_with:
+                asked = weigh(ask.when, self.look, self.terms)
+                if asked.truth is True:
+                    met, questions = Met.WITH_CONDITION, asked.questions
+                    condition = self.words.fill(ask.condition)
+                    break
+        told = questions if met is not Met.NOT_KNOWN else self._missing(questions)
+        return CriterionResult(
+            name=criterion.name,
+            title=criterion.title,
+            met=met,
+            found="; ".join(self._found(key) for key in told),
+            cells=self._cells(told),
+            needed=criterion.needed,
+            condition=condition,
+        )
+
+    def _missing(self, questions: tuple[str, ...]) -> tuple[str, ...]:
+        return missing_inputs(questions, self.look) or questions
+
+    def _found(self, key: str) -> str:
+        """``Days since the audit ended: 40``; a dash where nothing is said."""
+        name = _LABELS.get(key) or question_text(key, self.pack)
+        return f"{name.rstrip('?. ')}: {self.words.fill(f'{{{key}}}')}"
+
+    def _cells(self, keys: tuple[str, ...]) -> tuple[CellRef, ...]:
+        cells = (cell for key in keys for cell in self.look(key).cells)
+        return tuple(dict.fromkeys(cells))

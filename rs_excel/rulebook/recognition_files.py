@@ -1,0 +1,65 @@
+"""The part ``recognition`` of a policy becomes criteria.
+
+Comes in: the texts by name, and the criteria of the policy that is extended. Goes out:
+criteria in the policy's order, or every problem noted at its line. Criteria are
+conditions like those of rules, over the answers of the audit workbook and what the
+buyer says of the site.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from rs_excel.rulebook.condition_text import ConditionParser
+from rs_excel.rulebook.recognition import Ask, Criterion
+from rs_excel.rulebook.schema import ConditionText, Shape
+from rs_excel.strict_yaml import Location
+
+
+class AskText(Shape):
+    when: ConditionText
+    condition: str = Field(min_length=5)
+
+
+class CriterionText(Shape):
+    title: str = Field(min_length=3)
+    accept: ConditionText
+    or_with: list[AskText] = Field(default_factory=list)
+    needed: str = Field(min_length=3)
+
+
+CriteriaText = dict[str, CriterionText | None]
+"""By name. None takes a criterion of the policy that is extended away."""
+
+
+def criteria(
+    texts: CriteriaText, base: tuple[Criterion, ...], parser: ConditionParser
+) -> tuple[Criterion, ...]:
+    """Those of the base in its order, changed or taken away, then new ones."""
+    found = {criterion.name: criterion for criterion in base}
+    for name, text in texts.items():
+        found.pop(name, None) if text is None else found.update(
+            _criterion(name, text, parser)
+        )
+    return tuple(found.values())
+
+
+def _criterion(
+    name: str, text: CriterionText, parser: ConditionParser
+) -> dict[str, Criterion]:
+    at: Location = ("recognition", name)
+    accept = parser.parse(text.accept, (*at, "accept"))
+    asks = [
+        (parser.parse(ask.when, (*at, "or_with", place, "when")), ask.condition)
+        for place, ask in enumerate(text.or_with)
+    ]
+    if accept is None:
+        return {}
+    criterion = Criterion(
+        name=name,
+        title=text.title,
+        accept=accept,
+        or_with=tuple(Ask(when=w, condition=c.strip()) for w, c in asks if w),
+        needed=text.needed.strip(),
+    )
+    return {name: criterion}
