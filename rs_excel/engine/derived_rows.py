@@ -1,7 +1,8 @@
 """Derived answers over the rows of a table: counts, shares, largest, smallest, sums.
 
 Comes in: how the pack defines one, the rows, a way to look up other answers. Goes
-out: a fact that carries the cells of the rows it counted and lists their names.
+out: a fact that carries the cells of the rows it counted and lists their names; where
+it cannot be told, those of the rows that leave it open.
 """
 
 from __future__ import annotations
@@ -40,6 +41,9 @@ def derive_over_rows(
         whole = len(rows) if derived.form == "share_where" else 1
         share = 100.0 if derived.form == "share_where" else 1.0
         number = None if undecided or not whole else share * len(chosen) / whole
+        if undecided:  # the rows to look at are those that cannot tell
+            pairs = zip(rows, truths, strict=True)
+            chosen = [row for row, truth in pairs if truth is None]
         return derived_fact(derived, number, _basis(derived, chosen))
     return _over_column(derived, chosen, undecided)
 

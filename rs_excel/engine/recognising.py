@@ -17,7 +17,7 @@ from rs_excel.domain.vocabulary import AnswerState
 from rs_excel.engine.plans import plan_for
 from rs_excel.engine.reference import look_into
 from rs_excel.engine.terms import Terms
-from rs_excel.engine.weigh import Look, missing_inputs, weigh
+from rs_excel.engine.weigh import Look, weigh
 from rs_excel.engine.wording import Wording, question_text
 from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.policy import Policy
@@ -72,24 +72,26 @@ class _Weighing:
                     met, questions = Met.WITH_CONDITION, asked.questions
                     condition = self.words.fill(ask.condition)
                     break
-        told = questions if met is not Met.NOT_KNOWN else self._missing(questions)
         return CriterionResult(
             name=criterion.name,
             title=criterion.title,
             met=met,
-            found="; ".join(self._found(key) for key in told),
-            cells=self._cells(told),
+            found="; ".join(self._found(key) for key in questions),
+            cells=self._cells(questions),
             needed=criterion.needed,
             condition=condition,
         )
 
-    def _missing(self, questions: tuple[str, ...]) -> tuple[str, ...]:
-        return missing_inputs(questions, self.look) or questions
-
     def _found(self, key: str) -> str:
-        """``Days since the audit ended: 40``; a dash where nothing is said."""
+        """``Days since the audit ended: 40``; a dash where nothing is said.
+
+        A count that cannot be told names the rows that leave it open.
+        """
         name = _LABELS.get(key) or question_text(key, self.pack)
-        return f"{name.rstrip('?. ')}: {self.words.fill(f'{{{key}}}')}"
+        fact = self.look(key)
+        is_open = fact.state is not AnswerState.ANSWERED and fact.lists
+        rows = f" ({', '.join(fact.lists)})" if is_open else ""
+        return f"{name.rstrip('?. ')}: {self.words.fill(f'{{{key}}}')}{rows}"
 
     def _cells(self, keys: tuple[str, ...]) -> tuple[CellRef, ...]:
         cells = (cell for key in keys for cell in self.look(key).cells)

@@ -84,6 +84,15 @@ def test_every_condition_and_every_refusal_has_its_cell_or_its_option(
             assert one.found
 
 
+def test_a_count_that_cannot_be_told_names_its_rows(
+    filled: dict[str, Path], pack: RulePack
+) -> None:
+    done = _recognised(filled["grade_missing"], "standard", pack).recognition
+    [open_] = [one for one in done.criteria if one.name == "open_findings"]
+    assert "Open non-compliances graded critical: — (NC-1)" in open_.found
+    assert "'Findings'!G7" in {str(cell) for cell in open_.cells}
+
+
 def test_four_pillars_leave_less_to_ask_than_two(
     filled: dict[str, Path], pack: RulePack
 ) -> None:
@@ -132,7 +141,8 @@ def test_a_buyer_changes_one_criterion_and_drops_another(
     done = _recognised(filled["announced"], str(own), pack, site="ZS-SAMPLE-1")
     names = [one.name for one in done.recognition.criteria]
     assert done.recognition.decision == "accept"
-    assert "consent" not in names and names[0] == "protocol"
+    assert "consent" not in names
+    assert names[0] == "protocol"
     # The same file serves for questionnaires, which have no such criteria.
     assert own_policy(own, pack).recognition == ()
 
