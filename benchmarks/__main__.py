@@ -15,6 +15,7 @@ from benchmarks import batch
 from benchmarks.click import first_words
 from benchmarks.cold import cold_start
 from benchmarks.heavy import heavy_return
+from benchmarks.hours import large_hours_sample
 from benchmarks.lines import Line, print_all
 from benchmarks.live import live_against_file
 from benchmarks.memory import memory_growth
@@ -35,6 +36,7 @@ def measurements(folder: Path) -> Iterator[Line]:
     yield against_openpyxl("check of a heavy return", heavy, 3, floor=25)
     yield from where_time_goes(heavy, 5)
     yield ready_against_checks(FULLEST)
+    yield from large_hours_sample(folder)
     yield from cold_start(FULLEST)
     yield from first_words()
     yield from live_against_file(FULLEST, folder)

@@ -20,6 +20,8 @@ _TAKES = {
     "absolute_difference_of": _NUMBERS,
     "ratio_of": _NUMBERS,
     "ceil_of": _NUMBERS,
+    "most_in_days": _NUMBERS,
+    "most_days_running": _NUMBERS,
     "days_between": _DAYS,
 }
 

@@ -218,6 +218,15 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """For forms over days in a row: whose days, which column names the day."""
+
+    per: str
+    day: str
+    days: int = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Derived:
     """An answer computed from others, so that it has a name and carries its cells."""
 
@@ -231,6 +240,7 @@ class Derived:
     blank_is: float | None = None  # what an empty cell counts as, when one is filled
     scale: float = 1.0  # e.g. 100 turns a ratio into a percentage
     for_each: str | None = None  # a table: one answer a row, from its columns
+    window: Window | None = None
     source: Source = Source("", 0)
 
 

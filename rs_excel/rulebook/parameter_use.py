@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from rs_excel.rulebook.model import Parameter, Rule, RulePack, parameter_names
 
+_OWN = ("parameters.yaml", "parameters/")
+
 
 def unread_parameters(pack: RulePack) -> Iterator[Parameter]:
     """Parameters that stand in no condition and in no derived answer."""
@@ -16,7 +18,8 @@ def unread_parameters(pack: RulePack) -> Iterator[Parameter]:
     for rule in pack.rules:
         read |= _read_by(rule)
     for name, parameter in pack.parameters.items():
-        if name not in read:
+        is_shared = not parameter.source.path.startswith(_OWN)  # another pack reads it
+        if name not in read and not is_shared:
             yield parameter
 
 

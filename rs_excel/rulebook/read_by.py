@@ -72,5 +72,7 @@ def _with_inputs(
 def _inputs(entry: Derived) -> Iterator[str]:
     """What a derived answer is worked out from; parameters are no answers."""
     yield from (key for key in entry.of if not key.startswith("$"))
+    if entry.window is not None:
+        yield from (entry.window.per, entry.window.day)
     if entry.where is not None:
         yield from questions_read(entry.where)

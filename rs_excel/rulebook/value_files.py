@@ -5,7 +5,7 @@ Comes in: documents. Goes out: model values; every problem is noted at its line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from pydantic import Field
@@ -13,7 +13,7 @@ from pydantic import Field
 from rs_excel.domain.vocabulary import QuestionKind
 from rs_excel.rulebook.condition_text import ConditionParser
 from rs_excel.rulebook.gathering import Gathering, did_you_mean, source
-from rs_excel.rulebook.model import Derived, Parameter, ParameterValue
+from rs_excel.rulebook.model import Derived, Parameter, ParameterValue, Window
 from rs_excel.rulebook.schema import (
     QUESTION_KEY,
     ConditionText,
@@ -38,6 +38,11 @@ OVER_QUESTIONS = {
 OVER_ROWS = ("count_where", "share_where", "max_in", "min_in", "sum_in")
 """Forms over the rows of a table."""
 
+OVER_WINDOWS = ("most_in_days", "most_days_running")
+"""Forms over rows that stand for a person and a day."""
+
+_FORMS = (*OVER_QUESTIONS, *OVER_ROWS, *OVER_WINDOWS)
+
 
 class DerivedText(Shape):
     key: str = Field(pattern=QUESTION_KEY)
@@ -52,6 +57,14 @@ class RowsText(Shape):
     table: str
     where: ConditionText | None = None
     of: tuple[str, ...] = ()
+
+
+class WindowText(Shape):
+    table: str
+    of: tuple[str, ...] = Field(min_length=1)
+    per: str
+    day: str
+    days: int = Field(default=7, ge=1, le=366)
 
 
 def parameters(document: Document, gathering: Gathering) -> dict[str, Parameter]:
@@ -133,23 +146,27 @@ def _derived(
     entry: Plain, at: Location, parser: ConditionParser, tables: Mapping[str, object]
 ) -> Derived | None:
     document, gathering = parser.document, parser.gathering
-    forms = [f for f in (*OVER_QUESTIONS, *OVER_ROWS) if _has(entry, f)]
+    forms = [f for f in _FORMS if _has(entry, f)]
     if not isinstance(entry, dict) or len(forms) != 1:
-        known = ", ".join((*OVER_QUESTIONS, *OVER_ROWS))
+        known = ", ".join(_FORMS)
         detail = f"A derived answer has exactly one form of: {known}."
         gathering.refuse("PACK-004", document, at, detail=detail)
         return None
     form = forms[0]
     rest = {k: v for k, v in entry.items() if k != form}
     shape = gathering.shaped(DerivedText, document, rest, at)
-    rows = RowsText(table="")
-    if form in OVER_ROWS:
-        shaped = gathering.shaped(RowsText, document, entry[form], (*at, form))
-        rows = shaped or rows
-        if shaped and shaped.table not in tables:
-            hint = did_you_mean(shaped.table, tables)
-            detail = f"`{shaped.table}` is not a table of this pack.{hint}"
-            gathering.refuse("PACK-004", document, (*at, form), detail=detail)
+    rows, window = RowsText(table=""), None
+    if form in OVER_WINDOWS:
+        spread = gathering.shaped(WindowText, document, entry[form], (*at, form))
+        if spread is None:
+            return None
+        rows, window = RowsText(table=spread.table, of=spread.of), _window(spread)
+        _known([*spread.of, spread.per, spread.day], (*at, form), parser)
+    elif form in OVER_ROWS:
+        rows = gathering.shaped(RowsText, document, entry[form], (*at, form)) or rows
+    if rows.table:
+        _known_table(rows.table, (*at, form), parser, tables)
+    if form not in OVER_QUESTIONS:
         of = rows.of
     else:
         of = _questions(entry[form], form, (*at, form), parser)
@@ -165,8 +182,28 @@ def _derived(
         of=of,
         table=rows.table or None,
         where=where or None,
+        window=window,
         source=source(document, at),
     )
+
+
+def _window(text: WindowText) -> Window:
+    return Window(per=text.per, day=text.day, days=text.days)
+
+
+def _known(keys: Iterable[str], at: Location, parser: ConditionParser) -> None:
+    for key in keys:
+        if key not in parser.questions:
+            hint = did_you_mean(key, parser.questions)
+            parser.gathering.refuse("PACK-003", parser.document, at, key=key, hint=hint)
+
+
+def _known_table(
+    table: str, at: Location, parser: ConditionParser, tables: Mapping[str, object]
+) -> None:
+    if table not in tables:
+        detail = f"`{table}` is not a table of this pack.{did_you_mean(table, tables)}"
+        parser.gathering.refuse("PACK-004", parser.document, at, detail=detail)
 
 
 def _has(entry: Plain, form: str) -> bool:

@@ -56,6 +56,7 @@ def test_what_the_auditor_left_open_is_raised_in_its_pillar(audit: RulePack) -> 
     told = {
         finding.row: (finding.rule_id, finding.pillar.code, finding.severity)
         for finding in report.findings
+        if finding.row is not None
     }
     assert told == {
         "NC-1": ("HS-903", "HS", Severity.CRITICAL),
@@ -64,6 +65,17 @@ def test_what_the_auditor_left_open_is_raised_in_its_pillar(audit: RulePack) -> 
         "OB-1": ("AP-950", "AP", None),
         "GE-1": ("AP-960", "AP", None),
     }
+
+
+def test_seven_days_over_two_calendar_weeks_are_one_week(audit: RulePack) -> None:
+    found = {f.rule_id: f for f in _report(audit, "findings.xlsx").findings}
+    week = found["HR-920"]
+    assert week.severity is Severity.MAJOR
+    assert "66.5 hours in seven days, 60 are allowed" in week.says
+    assert "W-02, 2025-12-12 to 2025-12-18" in week.says
+    assert len(week.cells) == 14
+    assert "HR-922" in found
+    assert "HR-921" not in found  # 10.5 hours of overtime
 
 
 def test_a_promise_counts_where_it_is_sooner(audit: RulePack) -> None:
@@ -111,6 +123,8 @@ def test_a_questionnaire_says_nothing_about_findings_of_an_audit(
     audited = check_file(SAMPLES / "findings.xlsx", on)
     first = track([audited], tracker, on)
     assert {row.rule_id for row in first.rows} == {
+        "HR-920",
+        "HR-922",
         "HS-903",
         "HR-906",
         "HR-905",
