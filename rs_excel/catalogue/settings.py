@@ -20,6 +20,10 @@ SETTINGS = {
         "The command needs more than it was given: {options}.",
         "Add it; `rs-excel bundle --help` shows how.",
     ),
+    "SET-006": Entry(
+        "There are no two documents to hold against each other.",
+        "Give another file with --audit or --previous; each file once.",
+    ),
     "SET-005": Entry(
         "The policy `{policy}` has no criteria for recognising audits.",
         "Give it a part `recognition`, or extend a policy that has one.",

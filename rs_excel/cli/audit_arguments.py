@@ -1,11 +1,11 @@
-"""Arguments of the commands about audits of a site."""
+"""Arguments of the commands about an audit, and about several documents of a site."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from rs_excel.cli.shared_arguments import add_terms
+from rs_excel.cli.shared_arguments import add_day, add_fail_on, add_terms
 
 _HOME = "rs_excel.cli."
 
@@ -13,7 +13,37 @@ _HOME = "rs_excel.cli."
 def add_commands(
     commands: argparse._SubParsersAction[argparse.ArgumentParser],
 ) -> None:
-    """``recognise``."""
+    """``recognise`` and ``across``."""
+    _recognise(commands)
+    _across(commands)
+
+
+def _across(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "across",
+        help="hold a questionnaire against an audit and the return before it",
+        description="Says what the documents about one site contradict each other in, "
+        "and what has changed since the last return, with the cells of both. Nothing "
+        "is written.",
+    )
+    command.add_argument("file", type=Path, metavar="RETURN")
+    command.add_argument("--audit", type=Path, metavar="FILE", help="audit workbook")
+    command.add_argument(
+        "--previous", type=Path, metavar="FILE", help="the return before this one"
+    )
+    add_day(command)
+    command.add_argument(
+        "--policy",
+        default="standard",
+        metavar="NAME",
+        help="strict, standard, supportive",
+    )
+    add_fail_on(command)
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.set_defaults(runs=f"{_HOME}across_command")
+
+
+def _recognise(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser(
         "recognise",
         help="whether an audit that others ordered saves you one",

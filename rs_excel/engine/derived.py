@@ -38,6 +38,8 @@ def derive(derived: Derived, look: Look, terms: Terms) -> Fact:
     """A derived answer over other answers, parameters and the day of assessment."""
     inputs = tuple(key for key in derived.of if _is_question(key))
     facts = [look(key) for key in inputs]
+    if derived.form == "differs":
+        return derived_fact(derived, _differs(facts), Basis(inputs, cells_of(facts)))
     values = [_value(key, look, terms) for key in derived.of]
     if derived.blank_is is not None and any(_is_answered(fact) for fact in facts):
         values = [
@@ -47,6 +49,23 @@ def derive(derived: Derived, look: Look, terms: Terms) -> Fact:
     known = [value for value in values if value is not None]
     number = _computed(derived, known) if len(known) == len(values) else None
     return derived_fact(derived, number, Basis(inputs, cells_of(facts)))
+
+
+def _differs(facts: Sequence[Fact]) -> float | None:
+    """1 where two answers are not the same, 0 where they are; None where one lacks.
+
+    Case, spaces and points apart: people type a name anew each time.
+    """
+    if not all(_is_answered(fact) for fact in facts):
+        return None
+    one, other = (
+        _plain(f.text) if f.text else (f.number, f.day, f.options) for f in facts
+    )
+    return float(one != other)
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 @dataclass(frozen=True, slots=True)

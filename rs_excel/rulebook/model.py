@@ -270,6 +270,8 @@ class RulePack:
     """Questions that no rule reads, with the reason why they are asked."""
     places: Mapping[str, Source] = field(default_factory=dict)
     """Where each question stands."""
+    documents: Mapping[str, str] = field(default_factory=dict)
+    """Over several documents: by the name each goes by, the pack it was made with."""
     texts: Path | None = None  # the folder with its words in other languages
     tongue: Tongue = ENGLISH  # the language it is told in
 

@@ -23,6 +23,7 @@ from rs_excel.rulebook import (
 )
 from rs_excel.rulebook.citations import Citations
 from rs_excel.rulebook.condition_text import ConditionParser
+from rs_excel.rulebook.documents import Others, Under
 from rs_excel.rulebook.gathering import Gathering, source
 from rs_excel.rulebook.law_files import LawReader
 from rs_excel.rulebook.laws import Law
@@ -70,15 +71,17 @@ class _Loading:
         head = head_file and g.shaped(PackText, head_file, head_file.data)
         if head:
             self.shared = tuple(self.folder.parent / name for name in head.shares)
-        parameters = self._parameters()
+        others = self._others(head) if head else Others()
+        parameters = {**others.parameters, **self._parameters()}
         files = self._question_files()
         derived_files = self._documents("derived")
-        known = self._known_keys(files, derived_files)
+        known = self._known_keys(files, derived_files) | others.keys
         tables = {t.key for f in files for t in f.shape.tables} | META_TABLES.keys()
-        tables |= self.in_doubt
+        tables |= self.in_doubt | others.tables
         if not head:
             return None
         catalogue = question_files.catalogue(head, files, self._scopes(known), known, g)
+        catalogue = others.before(catalogue)
         asked = catalogue.by_key.keys()
         mappings = self._documents("mappings")
         frameworks = mapping_files.frameworks(mappings, asked, g)
@@ -96,7 +99,11 @@ class _Loading:
             title=head.title,
             notice=head.notice.strip(),
             catalogue=with_labels(catalogue, called),
-            derived=self._derived(derived_files, known, parameters, tables),
+            derived=(
+                *others.derived,
+                *self._derived(derived_files, known, parameters, tables),
+            ),
+            documents={name: text.pack for name, text in head.documents.items()},
             rules=rules,
             parameters=parameters,
             policies=self._policies(rules, laws, known, parameters),
@@ -115,6 +122,20 @@ class _Loading:
             },
             texts=texts,
         )
+
+    def _others(self, head: PackText) -> Others:
+        """What the packs of the documents ask, under the names of the documents."""
+        found = Others()
+        loaded: dict[str, RulePack] = {}
+        for name, text in head.documents.items():
+            at = self.folder.parent / text.pack
+            if not (at / "pack.yaml").is_file():
+                self.gathering.problems.append(problem("PACK-005", at))
+                continue
+            if text.pack not in loaded:
+                loaded[text.pack] = load_pack(at)
+            found = found.and_those_of(loaded[text.pack], Under(name), text.title)
+        return found
 
     def _document(self, path: Path) -> Document | None:
         self.read.add(path)

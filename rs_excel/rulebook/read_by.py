@@ -36,6 +36,12 @@ def rules_by_question(pack: RulePack) -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(sorted(ids)) for key, ids in sorted(read.items())}
 
 
+def documents_read(rule: Rule, pack: RulePack) -> frozenset[str]:
+    """Names of the documents it looks at, in a pack over several."""
+    behind = _with_inputs(keys_read(rule), pack.derived_by_key)
+    return frozenset(key.partition(".")[0] for key in behind) & pack.documents.keys()
+
+
 def parameters_read(rule: Rule, pack: RulePack) -> frozenset[str]:
     """Names of the limits it turns on, those behind derived answers included."""
     behind = _with_inputs(keys_read(rule), pack.derived_by_key)

@@ -268,6 +268,11 @@ class ParameterText(Shape):
     no_limit_in_law: list[NoLimitText] = []
 
 
+class DocumentText(Shape):
+    pack: str
+    title: str = Field(min_length=3)
+
+
 class PackText(Shape):
     id: str
     version: Words
@@ -277,6 +282,7 @@ class PackText(Shape):
     template_version: Words = "1.0"
     basis_labels: dict[str, str] = {}
     remedy_for: list[str] = []
+    documents: dict[str, DocumentText] = {}  # by the name each goes by
     shares: list[str] = []  # files of another pack that hold here too
     words: dict[str, str] = {}  # of its workbook, where not a questionnaire's
 

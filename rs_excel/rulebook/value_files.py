@@ -32,6 +32,7 @@ OVER_QUESTIONS = {
     "ratio_of": 2,
     "days_between": 2,
     "ceil_of": 1,
+    "differs": 2,
 }
 """Forms over a list of questions, and how many they take (None: any number)."""
 

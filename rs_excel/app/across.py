@@ -1,0 +1,113 @@
+"""Documents about one site held against each other, and a return against the last one.
+
+Comes in: the questionnaire, and an audit, or the return before it, or both. Goes out:
+contradictions and changes as findings whose cells name their file. Every document is
+checked by its own pack first; nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from rs_excel.app.check import Check, check_file
+from rs_excel.app.settings import Terms, find_pack, terms
+from rs_excel.domain.facts import SiteProfile, Submission
+from rs_excel.domain.findings import Finding, Verdict
+from rs_excel.domain.vocabulary import Outcome
+from rs_excel.engine.composing import NamedDocument, compose
+from rs_excel.engine.evaluate import evaluate
+from rs_excel.engine.raising import raise_findings
+from rs_excel.errors import Problem, RsError, SettingsError, problem
+from rs_excel.rulebook.model import RulePack
+from rs_excel.rulebook.read_by import documents_read
+
+RETURN, AUDIT, LAST = "saq", "audit", "last"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Documents:
+    """The files about one site."""
+
+    questionnaire: Path
+    audit: Path | None = None
+    previous: Path | None = None
+
+    def named(self) -> Iterator[tuple[str, Path]]:
+        """Those there are, by the names the pack knows them by."""
+        yield RETURN, self.questionnaire
+        for name, path in ((AUDIT, self.audit), (LAST, self.previous)):
+            if path is not None:
+                yield name, path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Across:
+    """What came of holding documents against each other."""
+
+    profile: SiteProfile
+    submission: Submission
+    verdicts: tuple[Verdict, ...]
+    findings: tuple[Finding, ...]
+    left_out: int  # rules that look at a document which is not here
+    notice: str
+
+    def count(self, outcome: Outcome) -> int:
+        """Rules that came out so."""
+        return sum(verdict.outcome is outcome for verdict in self.verdicts)
+
+
+def across(documents: Documents, policy: str, day: date) -> Across:
+    """Checks each document by itself, then all of them together.
+
+    Raises RsError with what is wrong with any of the files, all of them collected, and
+    SettingsError where there is only one document or two of them are one file.
+    """
+    named = dict(documents.named())
+    if len({path.resolve() for path in named.values()}) < max(2, len(named)):
+        raise SettingsError(problem("SET-006"))
+    pack = find_pack("across")
+    checks = _checked(named, pack, policy, day)
+    given = [
+        NamedDocument(name=name, file=named[name].name, submission=check.submission)
+        for name, check in checks.items()
+    ]
+    return weigh_across(given, terms(pack, policy, day))
+
+
+def weigh_across(given: list[NamedDocument], on: Terms) -> Across:
+    """The documents together, under the pack over them."""
+    submission = compose(given, on.pack, on.assessed_on)
+    held = frozenset(document.name for document in given)
+    rules = [r for r in on.pack.rules if documents_read(r, on.pack) <= held]
+    verdicts = evaluate(submission, replace(on.pack, rules=tuple(rules))).verdicts
+    return Across(
+        profile=submission.profile,
+        submission=submission,
+        verdicts=verdicts,
+        findings=raise_findings(verdicts, on.told, on.policy, submission),
+        left_out=len(on.pack.rules) - len(rules),
+        notice=on.pack.notice,
+    )
+
+
+def _checked(
+    named: dict[str, Path], pack: RulePack, policy: str, day: date
+) -> dict[str, Check]:
+    """Each by the pack of its document; a file of another kind is refused."""
+    loaded: dict[str, Terms] = {}
+    found: dict[str, Check] = {}
+    problems: list[Problem] = []
+    for name, path in named.items():
+        asks = pack.documents[name]
+        if asks not in loaded:
+            loaded[asks] = terms(find_pack(asks), policy, day)
+        try:
+            found[name] = check_file(path, loaded[asks]).check
+        except RsError as fault:
+            problems += fault.problems
+    if problems:
+        raise RsError(*problems)
+    return found

@@ -1,0 +1,101 @@
+"""``rs-excel across``: documents about one site, held against each other."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from rs_excel.app.across import Across, Documents, across
+from rs_excel.cli.consoles import results_console
+from rs_excel.cli.exits import DONE, FOUND
+from rs_excel.cli.terms import day_of
+from rs_excel.domain.findings import Finding
+from rs_excel.domain.vocabulary import Outcome, Severity
+from rs_excel.writeback.wording import flowing, grade
+
+
+def run(wanted: Namespace) -> int:
+    """Weighs the documents together and prints contradictions and changes."""
+    documents = Documents(
+        questionnaire=wanted.file, audit=wanted.audit, previous=wanted.previous
+    )
+    done = across(documents, wanted.policy, day_of(wanted))
+    if wanted.format == "json":
+        print(json.dumps(across_as_json(done), ensure_ascii=False))
+    else:
+        _print(done)
+    return _exit_code(done.findings, wanted.fail_on)
+
+
+def across_as_json(done: Across) -> dict[str, object]:
+    """For machines; keys and order are stable."""
+    return {
+        "site": done.profile.site,
+        "country": done.profile.country,
+        "findings": [_as_json(finding) for finding in done.findings],
+        "conforms": done.count(Outcome.CONFORMS),
+        "not_assessed": done.count(Outcome.NOT_ASSESSED),
+        "not_applicable": done.count(Outcome.NOT_APPLICABLE),
+        "document_not_given": done.left_out,
+        "notice": flowing(done.notice),
+    }
+
+
+def _as_json(finding: Finding) -> dict[str, object]:
+    return {
+        "number": finding.number,
+        "rule": finding.rule_id,
+        "pillar": finding.pillar.value,
+        "type": finding.type.value,
+        "severity": finding.severity.value if finding.severity else None,
+        "title": finding.title,
+        "says": finding.says,
+        "cells": [str(cell) for cell in finding.cells],
+        "action": finding.action.says,
+        "due": finding.action.due_on.isoformat(),
+    }
+
+
+def _print(done: Across) -> None:
+    console, profile = results_console(), done.profile
+    named = (profile.supplier, profile.site, profile.country)
+    console.print(Text(" · ".join(part for part in named if part)))
+    if done.findings:
+        console.print(_table(done.findings))
+    else:
+        console.print("Nothing contradicts or has changed, as far as can be told.")
+    told = (
+        f"Agree: {done.count(Outcome.CONFORMS)} rules. "
+        f"Could not be told: {done.count(Outcome.NOT_ASSESSED)}. "
+        f"Do not apply: {done.count(Outcome.NOT_APPLICABLE)}. "
+        f"Look at a document that was not given: {done.left_out}."
+    )
+    console.print(Text(told, "dim"))
+    console.print(Text(flowing(done.notice), "dim"))
+
+
+def _table(findings: Sequence[Finding]) -> Table:
+    table = Table()
+    for heading in ("Severity", "Rule", "What the documents say", "Cells", "Due"):
+        table.add_column(heading, overflow="fold")
+    for finding in findings:
+        table.add_row(
+            Text(grade(finding)),
+            Text(finding.rule_id),
+            Text(f"{finding.title}\n{flowing(finding.says)}"),
+            Text("\n".join(str(cell) for cell in finding.cells[:6])),
+            Text(finding.action.due_on.isoformat()),
+        )
+    return table
+
+
+def _exit_code(findings: Sequence[Finding], fail_on: str | None) -> int:
+    if fail_on is None:
+        return DONE
+    least = Severity(fail_on).rank
+    grave = [f.severity for f in findings if f.severity is not None]
+    return FOUND if any(one.rank <= least for one in grave) else DONE
