@@ -39,6 +39,7 @@ golden: $(READY)
 samples: $(READY)
 	$(BIN)/python -m rs_excel.template.samples
 	$(BIN)/python -m rs_excel.template.samples --pack rules/site_audit --folder workbooks/audit
+	$(BIN)/python -m rs_excel.template.samples --pack rules/scorecard --folder workbooks/scorecard
 
 pictures: $(READY)
 	$(BIN)/python docs/make_pictures.py

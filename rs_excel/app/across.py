@@ -1,8 +1,8 @@
 """Documents about one site held against each other, and a return against the last one.
 
-Comes in: the questionnaire, and an audit, or the return before it, or both. Goes out:
-contradictions and changes as findings whose cells name their file. Every document is
-checked by its own pack first; nothing is written.
+Comes in: the questionnaire, and with it an audit, the return before it, a scorecard.
+Goes out: contradictions and changes as findings whose cells name their file. Every
+document is checked by its own pack first; nothing is written.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from rs_excel.errors import Problem, RsError, SettingsError, problem
 from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.read_by import documents_read
 
-RETURN, AUDIT, LAST = "saq", "audit", "last"
+RETURN, AUDIT, LAST, CARD = "saq", "audit", "last", "card"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +34,17 @@ class Documents:
     questionnaire: Path
     audit: Path | None = None
     previous: Path | None = None
+    scorecard: Path | None = None
 
     def named(self) -> Iterator[tuple[str, Path]]:
         """Those there are, by the names the pack knows them by."""
         yield RETURN, self.questionnaire
-        for name, path in ((AUDIT, self.audit), (LAST, self.previous)):
+        others = (
+            (AUDIT, self.audit),
+            (LAST, self.previous),
+            (CARD, self.scorecard),
+        )
+        for name, path in others:
             if path is not None:
                 yield name, path
 

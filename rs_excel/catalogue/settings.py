@@ -22,7 +22,7 @@ SETTINGS = {
     ),
     "SET-006": Entry(
         "There are no two documents to hold against each other.",
-        "Give another file with --audit or --previous; each file once.",
+        "Give another file with --audit, --previous or --scorecard; each file once.",
     ),
     "SET-005": Entry(
         "The policy `{policy}` has no criteria for recognising audits.",

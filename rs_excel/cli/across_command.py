@@ -21,7 +21,10 @@ from rs_excel.writeback.wording import flowing, grade
 def run(wanted: Namespace) -> int:
     """Weighs the documents together and prints contradictions and changes."""
     documents = Documents(
-        questionnaire=wanted.file, audit=wanted.audit, previous=wanted.previous
+        questionnaire=wanted.file,
+        audit=wanted.audit,
+        previous=wanted.previous,
+        scorecard=wanted.scorecard,
     )
     done = across(documents, wanted.policy, day_of(wanted))
     if wanted.format == "json":

@@ -21,7 +21,7 @@ def add_commands(
 def _across(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser(
         "across",
-        help="hold a questionnaire against an audit and the return before it",
+        help="hold a questionnaire against audit, scorecard, last return",
         description="Says what the documents about one site contradict each other in, "
         "and what has changed since the last return, with the cells of both. Nothing "
         "is written.",
@@ -30,6 +30,9 @@ def _across(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     command.add_argument("--audit", type=Path, metavar="FILE", help="audit workbook")
     command.add_argument(
         "--previous", type=Path, metavar="FILE", help="the return before this one"
+    )
+    command.add_argument(
+        "--scorecard", type=Path, metavar="FILE", help="scorecard workbook"
     )
     add_day(command)
     command.add_argument(

@@ -22,7 +22,7 @@ from rs_excel.rulebook.operators import OPERATORS
 LONGEST_TITLE = 70
 DEEPEST = 2
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
-_LAYERS = frozenset({"DC", "DT", "ES", "XS", "CH", "AI"})
+_LAYERS = frozenset({"DC", "DT", "ES", "XS", "CH", "AI", "SC"})
 
 
 def id_agrees_with_pillar(look: Look) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""Questionnaire, audit and last return of one site, with faults put in on purpose.
+"""Questionnaire, audit, last return and scorecard of one site, with faults put in.
 
 Comes in: a seed. Goes out: what each document says, and the rules that must be flagged
-for the faults put in. The three documents agree but for the faults.
+for the faults put in. The documents agree but for the faults.
 """
 
 from __future__ import annotations
@@ -75,6 +75,8 @@ SAQ: Said = {
     "hr.ot_voluntary": "Yes",
     "ev.has_scorecard": "Yes",
     "ev.overall": 62,
+    "ev.medal": "silver",
+    "ev.expires": "2026-09-15",
     "en.permits": [{"type": "water"}, {"type": "air"}],
 }
 LAST: Said = {**SAQ, "meta.submitted_on": "2025-02-10", "au.done": "No"}
@@ -96,6 +98,14 @@ AUDIT: Said = {
         {"no": "OB-1", "type": "observation", "section": "6.1 0B", "status": "open"}
     ],
 }
+CARD: Said = {
+    "site.legal_name": "Muster Karton GmbH",
+    "sc.covers_site": "Yes",
+    "sc.expires": "2026-09-15",
+    "sc.overall": 62,
+    "sc.labour": 70,
+    "sc.medal": "silver",
+}
 _NONE = {f"wf.mig_int.{who}": 0 for who in ("male", "female", "other")}
 _NO_AGENCY = {f"wf.agency.{who}": 0 for who in ("male", "female", "other")}
 _NO_MIGRANTS = {"wf.mig_int.male": 0, "wf.mig_int.female": 0}
@@ -113,6 +123,7 @@ class Fault:
     saq: Said | None = None
     audit: Said | None = None
     last: Said | None = None
+    card: Said | None = None
 
 
 def _fault(about: str, *rules: str, **documents: Said) -> Fault:
@@ -169,7 +180,19 @@ FAULTS = (
     _fault("subcontract", "CH-009", saq={"re.subcontract": "Yes"}),
     _fault("iso", "CH-010", saq={"en.iso14001": "No"}),
     _fault("permits", "CH-011", saq={"en.permits": [{"type": "water"}]}),
-    _fault("score", "CH-012", saq={"ev.overall": 50}),
+    _fault("score", "CH-012", saq={"ev.overall": 50}, card={"sc.overall": 50}),
+    _fault("score", "XS-034", card={"sc.overall": 61}),
+    _fault("medal", "XS-012", card={"sc.medal": "none"}),
+    _fault("validity", "XS-035", card={"sc.expires": "2026-03-15"}),
+    _fault("score", "XS-036", saq={"ev.has_scorecard": "No"}),
+    _fault("card", "XS-037", card={"site.legal_name": "Beispiel Druck GmbH"}),
+    _fault(
+        "findings",
+        "XS-011",
+        "XS-024",
+        audit={"au.findings": [{**_nc("7.0 4")[0], "grade": "critical"}]},
+        saq={"au.open_nc": 1},
+    ),
     _fault("order", "CH-013", last={"meta.submitted_on": "2026-02-11"}),
 )
 
@@ -181,6 +204,7 @@ class Set:
     saq: Said
     audit: Said
     last: Said
+    card: Said
     rules: frozenset[str]
 
 
@@ -194,14 +218,18 @@ def make(seed: int) -> Set:
         "saq": dict(SAQ),
         "audit": dict(AUDIT),
         "last": dict(LAST),
+        "card": dict(CARD),
     }
     for fault in faults.values():
         said["saq"].update(fault.saq or {})
         said["audit"].update(fault.audit or {})
         said["last"].update(fault.last or {})
+        said["card"].update(fault.card or {})
     rules = frozenset(rule for fault in faults.values() for rule in fault.rules)
     if {"findings", "subcontract"} <= faults.keys():
         rules -= {"XS-010"}  # the questionnaire no longer denies it
     if {"findings", "audit"} <= faults.keys() and said["saq"]["au.done"] == "No":
         rules -= {"XS-015"}  # nor is it asked how many are open
+    if {"score", "medal", "validity"} & faults.keys() and "XS-036" in rules:
+        rules -= {"XS-012", "XS-035"}  # no scorecard, no medal to ask for
     return Set(**said, rules=rules)

@@ -83,7 +83,8 @@ def test_every_rule_is_reached_by_a_fault() -> None:
 
 def test_documents_that_agree_raise_nothing(flagged: Callable[..., set[str]]) -> None:
     sets = across_sets
-    assert flagged(saq=sets.SAQ, audit=sets.AUDIT, last=sets.LAST) == set()
+    every = flagged(saq=sets.SAQ, audit=sets.AUDIT, last=sets.LAST, card=sets.CARD)
+    assert every == set()
     assert flagged(saq=sets.SAQ, audit=sets.AUDIT) == set()
 
 
@@ -95,7 +96,7 @@ def test_faults_put_in_are_found_and_nothing_else(
     told: list[tuple[int, list[str], list[str]]] = []
     for seed in range(SETS):
         made = across_sets.make(seed)
-        came = flagged(saq=made.saq, audit=made.audit, last=made.last)
+        came = flagged(saq=made.saq, audit=made.audit, last=made.last, card=made.card)
         found += len(came & made.rules)
         missed += len(made.rules - came)
         wrong += len(came - made.rules)
