@@ -8,7 +8,7 @@ already answers. The workbook is only read.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from rs_excel.domain.facts import SiteProfile, Submission
 from rs_excel.domain.questions import Catalogue
 from rs_excel.domain.recognition import Overlap, Recognition
 from rs_excel.domain.vocabulary import AnswerState
-from rs_excel.engine.recognising import recognise
+from rs_excel.engine.recognising import weigh_criteria
 from rs_excel.errors import SettingsError, problem
 from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.recognition import RISK, SAME_SITE
@@ -50,14 +50,25 @@ def recognise_audit(
     if not terms.policy.recognition:
         raise SettingsError(problem("SET-005", policy=terms.policy.name))
     checked = check_file(file, terms).check
-    said = {RISK: risk} if risk else {}
+    said: dict[str, str | float] = {RISK: risk} if risk else {}
     if site:
         said[SAME_SITE] = "yes" if _is_same(site, checked.report.profile) else "no"
     return Recognised(
         file=file,
         profile=checked.report.profile,
-        recognition=recognise(checked.submission, terms.pack, terms.policy, said),
+        recognition=recognised(checked.submission, terms, said),
         overlap=overlap(checked.submission, terms.pack, asks),
+    )
+
+
+def recognised(
+    audit: Submission, terms: Terms, said: Mapping[str, str | float]
+) -> Recognition:
+    """The decision of the policy of ``terms`` on an audit."""
+    asks = terms.policy.recognition
+    return Recognition(
+        policy=terms.policy.name,
+        criteria=weigh_criteria(audit, terms.pack, asks, said),
     )
 
 

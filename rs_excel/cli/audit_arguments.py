@@ -13,9 +13,33 @@ _HOME = "rs_excel.cli."
 def add_commands(
     commands: argparse._SubParsersAction[argparse.ArgumentParser],
 ) -> None:
-    """``recognise`` and ``across``."""
+    """``recognise``, ``across`` and ``status``."""
     _recognise(commands)
     _across(commands)
+    _status(commands)
+
+
+def _status(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "status",
+        help="where each supplier and site stands in the programme",
+        description="Reads questionnaires, audits and scorecards in any order, and "
+        "says step by step what is in place, what is missing and what comes next.",
+    )
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    command.add_argument(
+        "--tracker", type=Path, metavar="FILE", help="corrective actions"
+    )
+    add_day(command)
+    command.add_argument(
+        "--policy",
+        default="standard",
+        metavar="NAME",
+        help="strict, standard, supportive",
+    )
+    command.add_argument("--out", type=Path, metavar="FILE.xlsx", help="as one sheet")
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.set_defaults(runs=f"{_HOME}status_command")
 
 
 def _across(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -22,6 +22,15 @@ class Met(StrEnum):
     NOT_KNOWN = "not_known"  # an answer it turns on is missing
 
 
+STANDS = {
+    Met.MET: "✓ in place",
+    Met.WITH_CONDITION: "◐ in part",
+    Met.NOT_MET: "✗ missing",
+    Met.NOT_KNOWN: "? not known",
+}
+"""How a step of a programme is shown: never by a colour alone."""
+
+
 class Decision(StrEnum):
     """What the buyer's policy says about one audit."""
 

@@ -1,18 +1,18 @@
-"""Weighs an audit against a buyer's criteria for recognising it.
+"""Weighs documents against a buyer's criteria: an audit, or the steps of a programme.
 
-Comes in: what the audit says, as a submission, and the buyer's policy. Goes out: each
+Comes in: what they say, as a submission, and the criteria of a policy. Goes out: each
 criterion with the answers and cells it turned on. An answer that is missing leaves a
 criterion not known; only the policy can say under which condition that is enough.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from rs_excel.domain.facts import Fact, Submission
 from rs_excel.domain.questions import CellRef
-from rs_excel.domain.recognition import CriterionResult, Met, Recognition
+from rs_excel.domain.recognition import CriterionResult, Met
 from rs_excel.domain.vocabulary import AnswerState
 from rs_excel.engine.plans import plan_for
 from rs_excel.engine.reference import look_into
@@ -20,16 +20,31 @@ from rs_excel.engine.terms import Terms
 from rs_excel.engine.weigh import Look, weigh
 from rs_excel.engine.wording import Wording, question_text
 from rs_excel.rulebook.model import RulePack
-from rs_excel.rulebook.policy import Policy
-from rs_excel.rulebook.recognition import RISK, SAME_SITE, Criterion
+from rs_excel.rulebook.recognition import (
+    AUDIT_DECISION,
+    OPEN,
+    OVERDUE,
+    RISK,
+    SAME_SITE,
+    Criterion,
+)
 
-_LABELS = {RISK: "Risk of the site", SAME_SITE: "The site the buyer means"}
+_LABELS = {
+    RISK: "Risk of the site",
+    SAME_SITE: "The site the buyer means",
+    OPEN: "Open corrective actions",
+    OVERDUE: "Overdue corrective actions",
+    AUDIT_DECISION: "Audit",
+}
 
 
-def recognise(
-    submission: Submission, pack: RulePack, policy: Policy, said: Mapping[str, str]
-) -> Recognition:
-    """``said``: what the buyer says of the site, by the keys of ``SAID_BY_BUYER``."""
+def weigh_criteria(
+    submission: Submission,
+    pack: RulePack,
+    criteria: Iterable[Criterion],
+    said: Mapping[str, str | float],
+) -> tuple[CriterionResult, ...]:
+    """``said``: what stands in no document, by the keys of ``SAID_BESIDE``."""
     facts = {key: _said(key, value) for key, value in said.items()}
     asked = replace(submission, facts={**submission.facts, **facts})
     weighing = _Weighing(
@@ -38,14 +53,13 @@ def recognise(
         terms=plan_for(submission, pack).terms,
         words=Wording(asked, pack),
     )
-    return Recognition(
-        policy=policy.name,
-        criteria=tuple(weighing.result(one) for one in policy.recognition),
-    )
+    return tuple(weighing.result(one) for one in criteria)
 
 
-def _said(key: str, value: str) -> Fact:
-    return Fact(key=key, state=AnswerState.ANSWERED, text=value)
+def _said(key: str, value: str | float) -> Fact:
+    if isinstance(value, str):
+        return Fact(key=key, state=AnswerState.ANSWERED, text=value)
+    return Fact(key=key, state=AnswerState.ANSWERED, number=float(value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from rs_excel.domain.conditions import Condition, Group, Test
 from rs_excel.domain.questions import Catalogue, Matrix, Question, Section, Table
+from rs_excel.rulebook.meta import META_SCALARS
 from rs_excel.rulebook.model import (
     Derived,
     Parameter,
@@ -115,13 +116,14 @@ class Others:
 
     catalogues: tuple[Catalogue, ...] = ()
     derived: tuple[Derived, ...] = ()
+    stated: tuple[str, ...] = ()  # by the engine, of each document
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
     @property
     def keys(self) -> frozenset[str]:
         """Of questions, columns and derived answers."""
         asked = (key for catalogue in self.catalogues for key in catalogue.by_key)
-        return frozenset((*asked, *(entry.key for entry in self.derived)))
+        return frozenset((*asked, *self.stated, *(entry.key for entry in self.derived)))
 
     @property
     def tables(self) -> frozenset[str]:
@@ -131,7 +133,9 @@ class Others:
     def and_those_of(self, pack: RulePack, under: Under, title: str) -> Others:
         """With another document."""
         derived = tuple(under.derived(entry) for entry in pack.derived)
+        stated = (under.key(key) for key in META_SCALARS)
         return Others(
+            stated=(*self.stated, *stated),
             catalogues=(*self.catalogues, under.catalogue(pack, title)),
             derived=(*self.derived, *derived),
             parameters={**self.parameters, **_read_by(pack)},

@@ -52,6 +52,7 @@ class Policy:
     regimes: tuple[str, ...] = ()  # laws whose gaps are reported, by id
     working_calendar: WorkingCalendar | None = None
     recognition: tuple[Criterion, ...] = ()  # what is asked of an audit of others
+    programme: tuple[Criterion, ...] = ()  # what is asked of a supplier, step by step
 
     def day_count(self, kind: str, country: str) -> DayCount:
         """How the days of a severity or finding type are counted in a country."""

@@ -21,8 +21,8 @@ from rs_excel.rulebook.policy_schema import (
     PolicyText,
     TimeframeChangesText,
 )
-from rs_excel.rulebook.recognition import SAID_BY_BUYER, Criterion
-from rs_excel.rulebook.recognition_files import CriteriaText, criteria
+from rs_excel.rulebook.recognition import SAID_BESIDE, Criterion
+from rs_excel.rulebook.recognition_files import criteria
 from rs_excel.strict_yaml import Document, Location, load
 
 TIMEFRAME_NAMES = (
@@ -44,7 +44,7 @@ class Names:
 
     def parser(self, document: Document, gathering: Gathering) -> ConditionParser:
         """For conditions over answers and what the buyer says of the site."""
-        known = {*self.questions, *SAID_BY_BUYER}
+        known = {*self.questions, *SAID_BESIDE}
         return ConditionParser(document, gathering, known, self.parameters)
 
 
@@ -123,11 +123,13 @@ def _in_full(document: Document, names: Names, gathering: Gathering) -> Policy |
     times = {k: Timeframe(**v.model_dump()) for k, v in shape.timeframes.items()}
     own = shape.working_calendar
     calendar = None if own is None else working_calendar(own, document, gathering)
+    parser = names.parser(document, gathering)
     return Policy(
-        **shape.model_dump(exclude={"timeframes", "working_calendar", "recognition"}),
+        **shape.model_dump(exclude=_READ_APART),
         timeframes=times,
         working_calendar=calendar,
-        recognition=criteria(shape.recognition, (), names.parser(document, gathering)),
+        recognition=criteria(shape.recognition, (), parser, "recognition"),
+        programme=criteria(shape.programme, (), parser, "programme"),
     )
 
 
@@ -148,6 +150,7 @@ def _changed(
     said = shape.model_dump(exclude=_BY_HAND, exclude_none=True)
     own = shape.working_calendar
     calendar = None if own is None else working_calendar(own, document, gathering)
+    parser = names.parser(document, gathering)
     return replace(
         base,
         **said,
@@ -156,22 +159,21 @@ def _changed(
         rule_days={**base.rule_days, **shape.rule_days},
         regimes=base.regimes if shape.regimes is None else shape.regimes,
         working_calendar=calendar or base.working_calendar,
-        recognition=_recognition(base, shape.recognition, names, document, gathering),
+        recognition=_changed_criteria("recognition", base, shape, parser),
+        programme=_changed_criteria("programme", base, shape, parser),
     )
 
 
-def _recognition(
-    base: Policy,
-    texts: CriteriaText,
-    names: Names,
-    document: Document,
-    gathering: Gathering,
+def _changed_criteria(
+    part: str, base: Policy, shape: PolicyChangesText, parser: ConditionParser
 ) -> tuple[Criterion, ...]:
-    """Criteria concern audits: where the base has none, the file's are not for here."""
-    if not base.recognition:
-        return ()
-    return criteria(texts, base.recognition, names.parser(document, gathering))
+    """Where the base has none, those of the file are for another pack."""
+    before: tuple[Criterion, ...] = getattr(base, part)
+    return criteria(getattr(shape, part), before, parser, part) if before else ()
 
+
+_READ_APART = {"timeframes", "working_calendar", "recognition", "programme"}
+"""What is more than plain values."""
 
 _BY_HAND = {
     "extends",
@@ -181,6 +183,7 @@ _BY_HAND = {
     "regimes",
     "working_calendar",
     "recognition",
+    "programme",
 }
 """What is not simply taken over from the file."""
 

@@ -47,6 +47,9 @@ def _lines(policy: Policy) -> Iterator[str]:
     if policy.recognition:
         yield "Audits ordered by others are recognised by:"
         yield from (f"  {one.title}: {one.needed}" for one in policy.recognition)
+    if policy.programme:
+        yield "Steps of the programme:"
+        yield from (f"  {one.title}: {one.needed}" for one in policy.programme)
 
 
 def clock(policy: Policy) -> str:

@@ -58,6 +58,7 @@ class PolicyText(Shape):
     regimes: tuple[str, ...] = ()
     working_calendar: WorkingCalendarText | None = None
     recognition: CriteriaText = Field(default_factory=dict)
+    programme: CriteriaText = Field(default_factory=dict)
 
 
 class PolicyChangesText(Shape):
@@ -78,3 +79,4 @@ class PolicyChangesText(Shape):
     regimes: tuple[str, ...] | None = None
     working_calendar: WorkingCalendarText | None = None
     recognition: CriteriaText = Field(default_factory=dict)
+    programme: CriteriaText = Field(default_factory=dict)

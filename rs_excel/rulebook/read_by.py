@@ -38,7 +38,16 @@ def rules_by_question(pack: RulePack) -> Mapping[str, tuple[str, ...]]:
 
 def documents_read(rule: Rule, pack: RulePack) -> frozenset[str]:
     """Names of the documents it looks at, in a pack over several."""
-    behind = _with_inputs(keys_read(rule), pack.derived_by_key)
+    return _documents(keys_read(rule), pack)
+
+
+def documents_of(condition: Condition, pack: RulePack) -> frozenset[str]:
+    """The same for a condition that stands by itself."""
+    return _documents(questions_read(condition), pack)
+
+
+def _documents(keys: frozenset[str], pack: RulePack) -> frozenset[str]:
+    behind = _with_inputs(keys, pack.derived_by_key)
     return frozenset(key.partition(".")[0] for key in behind) & pack.documents.keys()
 
 

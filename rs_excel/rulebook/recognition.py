@@ -1,4 +1,4 @@
-"""A buyer's criteria for recognising an audit that another buyer ordered.
+"""A buyer's criteria: for recognising an audit, and for the steps of a programme.
 
 Comes in: nothing but what recognition_files.py has parsed. Goes out: frozen values.
 """
@@ -12,11 +12,16 @@ from rs_excel.domain.conditions import Condition
 from rs_excel.domain.vocabulary import QuestionKind
 
 RISK, SAME_SITE = "buyer.risk", "buyer.same_site"
-SAID_BY_BUYER: Mapping[str, QuestionKind] = {
+OPEN, OVERDUE = "tracker.open", "tracker.overdue"
+AUDIT_DECISION = "programme.audit_decision"
+SAID_BESIDE: Mapping[str, QuestionKind] = {
     RISK: QuestionKind.CHOICE,  # low, medium, high
     SAME_SITE: QuestionKind.YES_NO,  # whether the audited site is the buyer's
+    OPEN: QuestionKind.NUMBER,  # corrective actions of the site
+    OVERDUE: QuestionKind.NUMBER,
+    AUDIT_DECISION: QuestionKind.CHOICE,  # what the same policy says of the audit
 }
-"""What no audit says of itself, under keys that criteria may read."""
+"""What no document says of itself, under keys that criteria may read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The part ``recognition`` of a policy becomes criteria.
+"""The parts ``recognition`` and ``programme`` of a policy become criteria.
 
 Comes in: the texts by name, and the criteria of the policy that is extended. Goes out:
 criteria in the policy's order, or every problem noted at its line. Criteria are
@@ -33,21 +33,24 @@ CriteriaText = dict[str, CriterionText | None]
 
 
 def criteria(
-    texts: CriteriaText, base: tuple[Criterion, ...], parser: ConditionParser
+    texts: CriteriaText,
+    base: tuple[Criterion, ...],
+    parser: ConditionParser,
+    part: str,
 ) -> tuple[Criterion, ...]:
     """Those of the base in its order, changed or taken away, then new ones."""
     found = {criterion.name: criterion for criterion in base}
     for name, text in texts.items():
         found.pop(name, None) if text is None else found.update(
-            _criterion(name, text, parser)
+            _criterion(name, text, parser, part)
         )
     return tuple(found.values())
 
 
 def _criterion(
-    name: str, text: CriterionText, parser: ConditionParser
+    name: str, text: CriterionText, parser: ConditionParser, part: str
 ) -> dict[str, Criterion]:
-    at: Location = ("recognition", name)
+    at: Location = (part, name)
     accept = parser.parse(text.accept, (*at, "accept"))
     asks = [
         (parser.parse(ask.when, (*at, "or_with", place, "when")), ask.condition)
