@@ -61,8 +61,10 @@ class Terms:
         None where these are the right ones, as far as anybody knows. Raises
         WorkbookError where the pack is fixed, and the template is of another.
         """
+        if template == self.pack.catalogue.template:
+            return None
         pack = supplied_templates().get(template)
-        if pack is None or template == self.pack.catalogue.template:
+        if pack is None:
             return None
         if self.instruments is None:
             held = self.pack.id

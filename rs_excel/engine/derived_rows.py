@@ -7,6 +7,7 @@ it cannot be told, those of the rows that leave it open.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from rs_excel.domain.conditions import questions_read
@@ -25,13 +26,18 @@ from rs_excel.engine.terms import Terms
 from rs_excel.engine.weigh import Look, weigher_of
 from rs_excel.rulebook.model import Derived
 
-OVER_ROWS = frozenset({"count_where", "share_where", "max_in", "min_in", "sum_in"})
+OVER_ROWS = frozenset(
+    {"count_where", "share_where", "max_in", "min_in", "sum_in", "repeated_in"}
+)
 
 
 def derive_over_rows(
     derived: Derived, rows: Sequence[TableRow], look: Look, terms: Terms
 ) -> Fact:
     """A derived answer over rows. Blank where a row that matters cannot tell."""
+    if derived.form == "repeated_in":
+        repeated = _repeated(derived.of[0], rows)
+        return derived_fact(derived, len(repeated), _basis(derived, repeated))
     weighed = weigher_of(derived.where, terms)
     truths = [weighed(row_look(row.facts, look)).truth for row in rows]
     # `blank_is` says that rows which cannot tell are left out.
@@ -46,6 +52,14 @@ def derive_over_rows(
             chosen = [row for row, truth in pairs if truth is None]
         return derived_fact(derived, number, _basis(derived, chosen))
     return _over_column(derived, chosen, undecided)
+
+
+def _repeated(column: str, rows: Sequence[TableRow]) -> list[TableRow]:
+    """Rows whose text in the column another row has as well, case and spaces apart."""
+    said = [" ".join((row.facts[column].text or "").casefold().split()) for row in rows]
+    counted = Counter(said)
+    pairs = zip(rows, said, strict=True)
+    return [row for row, text in pairs if text and counted[text] > 1]
 
 
 def _over_column(derived: Derived, rows: Sequence[TableRow], undecided: bool) -> Fact:

@@ -36,7 +36,14 @@ OVER_QUESTIONS = {
 }
 """Forms over a list of questions, and how many they take (None: any number)."""
 
-OVER_ROWS = ("count_where", "share_where", "max_in", "min_in", "sum_in")
+OVER_ROWS = (
+    "count_where",
+    "share_where",
+    "max_in",
+    "min_in",
+    "sum_in",
+    "repeated_in",
+)
 """Forms over the rows of a table."""
 
 OVER_WINDOWS = ("most_in_days", "most_days_running")
