@@ -7,7 +7,7 @@ document is checked by its own pack first; nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,9 +16,15 @@ from rs_excel.app.check import Check, check_file
 from rs_excel.app.settings import Terms, find_pack, terms
 from rs_excel.domain.facts import SiteProfile, Submission
 from rs_excel.domain.findings import Finding, Verdict
-from rs_excel.domain.vocabulary import Outcome
+from rs_excel.domain.vocabulary import FindingType, Outcome
 from rs_excel.engine.composing import NamedDocument, compose
 from rs_excel.engine.evaluate import evaluate
+from rs_excel.engine.one_matter import (
+    PerhapsSame,
+    SeenTwice,
+    perhaps_same,
+    seen_twice,
+)
 from rs_excel.engine.raising import raise_findings
 from rs_excel.errors import Problem, RsError, SettingsError, problem
 from rs_excel.rulebook.model import RulePack
@@ -57,6 +63,9 @@ class Across:
     submission: Submission
     verdicts: tuple[Verdict, ...]
     findings: tuple[Finding, ...]
+    seen_twice: tuple[SeenTwice, ...]
+    perhaps_same: tuple[PerhapsSame, ...]
+    counted: int  # findings of all documents, each matter once
     left_out: int  # rules that look at a document which is not here
     notice: str
 
@@ -80,20 +89,40 @@ def across(documents: Documents, policy: str, day: date) -> Across:
         NamedDocument(name=name, file=named[name].name, submission=check.submission)
         for name, check in checks.items()
     ]
-    return weigh_across(given, terms(pack, policy, day))
+    raised = {name: _to_mend(check) for name, check in checks.items()}
+    return weigh_across(given, terms(pack, policy, day), raised)
 
 
-def weigh_across(given: list[NamedDocument], on: Terms) -> Across:
-    """The documents together, under the pack over them."""
+def _to_mend(check: Check) -> tuple[Finding, ...]:
+    """What a check raises but good examples, which nobody has to mend."""
+    good = FindingType.GOOD_EXAMPLE
+    return tuple(f for f in check.report.findings if f.type is not good)
+
+
+def weigh_across(
+    given: list[NamedDocument],
+    on: Terms,
+    raised: Mapping[str, Sequence[Finding]],
+) -> Across:
+    """The documents together, under the pack over them.
+
+    ``raised``: by document what its own check raised.
+    """
     submission = compose(given, on.pack, on.assessed_on)
     held = frozenset(document.name for document in given)
     rules = [r for r in on.pack.rules if documents_read(r, on.pack) <= held]
     verdicts = evaluate(submission, replace(on.pack, rules=tuple(rules))).verdicts
+    today = {name: found for name, found in raised.items() if name != LAST}
+    twice = seen_twice(today, on.pack.matters)
+    every = sum(len(found) for found in today.values())
     return Across(
         profile=submission.profile,
         submission=submission,
         verdicts=verdicts,
         findings=raise_findings(verdicts, on.told, on.policy, submission),
+        seen_twice=twice,
+        perhaps_same=tuple(perhaps_same(raised.get(AUDIT, ()), raised.get(RETURN, ()))),
+        counted=every - sum(matter.counted_too_often for matter in twice),
         left_out=len(on.pack.rules) - len(rules),
         notice=on.pack.notice,
     )

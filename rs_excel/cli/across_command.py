@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.table import Table
 from rich.text import Text
@@ -15,7 +15,9 @@ from rs_excel.cli.exits import DONE, FOUND
 from rs_excel.cli.terms import day_of
 from rs_excel.domain.findings import Finding
 from rs_excel.domain.vocabulary import Outcome, Severity
-from rs_excel.writeback.wording import flowing, grade
+from rs_excel.writeback.wording import and_more, cells_line, flowing, grade
+
+_MOST_OTHERS = 6
 
 
 def run(wanted: Namespace) -> int:
@@ -40,12 +42,32 @@ def across_as_json(done: Across) -> dict[str, object]:
         "site": done.profile.site,
         "country": done.profile.country,
         "findings": [_as_json(finding) for finding in done.findings],
+        "seen_twice": [
+            {
+                "matter": matter.title,
+                "sources": [
+                    {"document": document, **_source(finding)}
+                    for document, finding in matter.sources
+                ],
+            }
+            for matter in done.seen_twice
+        ],
+        "perhaps_same": [
+            {**_source(one.finding), "others": [_source(o) for o in one.others]}
+            for one in done.perhaps_same
+        ],
+        "findings_of_documents": done.counted,
         "conforms": done.count(Outcome.CONFORMS),
         "not_assessed": done.count(Outcome.NOT_ASSESSED),
         "not_applicable": done.count(Outcome.NOT_APPLICABLE),
         "document_not_given": done.left_out,
         "notice": flowing(done.notice),
     }
+
+
+def _source(finding: Finding) -> dict[str, object]:
+    cells = [str(cell) for cell in finding.cells]
+    return {"rule": finding.rule_id, "row": finding.row, "cells": cells}
 
 
 def _as_json(finding: Finding) -> dict[str, object]:
@@ -71,6 +93,8 @@ def _print(done: Across) -> None:
         console.print(_table(done.findings))
     else:
         console.print("Nothing contradicts or has changed, as far as can be told.")
+    for line in _seen_lines(done):
+        console.print(Text(line))
     told = (
         f"Agree: {done.count(Outcome.CONFORMS)} rules. "
         f"Could not be told: {done.count(Outcome.NOT_ASSESSED)}. "
@@ -79,6 +103,25 @@ def _print(done: Across) -> None:
     )
     console.print(Text(told, "dim"))
     console.print(Text(flowing(done.notice), "dim"))
+
+
+def _seen_lines(done: Across) -> Iterator[str]:
+    """One finding with its sources, and what may be one."""
+    for matter in done.seen_twice:
+        sources = (
+            f"{document} {finding.rule_id} at {cells_line(finding.cells, most=2)}"
+            for document, finding in matter.sources
+        )
+        yield f"Seen in several documents, counts once: {matter.title}"
+        yield from (f"  {source}" for source in sources)
+    for one in done.perhaps_same:
+        others = and_more(
+            ", ".join(other.rule_id for other in one.others[:_MOST_OTHERS]),
+            len(one.others) - _MOST_OTHERS,
+        )
+        named = f"audit {one.finding.rule_id} {one.finding.row}"
+        yield f"Perhaps one matter, for a person to tell: {named} and {others}"
+    yield f"Findings of these documents, each matter once: {done.counted}."
 
 
 def _table(findings: Sequence[Finding]) -> Table:

@@ -118,6 +118,7 @@ class Others:
     derived: tuple[Derived, ...] = ()
     stated: tuple[str, ...] = ()  # by the engine, of each document
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    rules: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by document
 
     @property
     def keys(self) -> frozenset[str]:
@@ -139,6 +140,7 @@ class Others:
             catalogues=(*self.catalogues, under.catalogue(pack, title)),
             derived=(*self.derived, *derived),
             parameters={**self.parameters, **_read_by(pack)},
+            rules={**self.rules, under.name: frozenset(pack.by_id)},
         )
 
     def before(self, catalogue: Catalogue) -> Catalogue:

@@ -28,6 +28,7 @@ from rs_excel.domain.vocabulary import (
 )
 from rs_excel.rulebook.frameworks import Framework
 from rs_excel.rulebook.laws import Law
+from rs_excel.rulebook.matters import Matter
 from rs_excel.rulebook.policy import Policy
 
 
@@ -272,6 +273,7 @@ class RulePack:
     """Where each question stands."""
     documents: Mapping[str, str] = field(default_factory=dict)
     """Over several documents: by the name each goes by, the pack it was made with."""
+    matters: tuple[Matter, ...] = ()  # that several documents may raise
     texts: Path | None = None  # the folder with its words in other languages
     tongue: Tongue = ENGLISH  # the language it is told in
 

@@ -27,6 +27,7 @@ from rs_excel.rulebook.documents import Others, Under
 from rs_excel.rulebook.gathering import Gathering, source
 from rs_excel.rulebook.law_files import LawReader
 from rs_excel.rulebook.laws import Law
+from rs_excel.rulebook.matter_files import matters
 from rs_excel.rulebook.meta import EVIDENCE_KIND, META_SCALARS, META_TABLES
 from rs_excel.rulebook.model import Derived, Parameter, Rule, RulePack
 from rs_excel.rulebook.policy import Policy
@@ -104,6 +105,11 @@ class _Loading:
                 *self._derived(derived_files, known, parameters, tables),
             ),
             documents={name: text.pack for name, text in head.documents.items()},
+            matters=tuple(
+                matter
+                for document in self._documents("matters.yaml")
+                for matter in matters(document, others.rules, g)
+            ),
             rules=rules,
             parameters=parameters,
             policies=self._policies(rules, laws, known, parameters),

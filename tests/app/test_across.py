@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,14 +13,17 @@ import pytest
 
 from rs_excel.app.across import weigh_across
 from rs_excel.app.cases import run_cases
-from rs_excel.app.settings import find_pack, terms
+from rs_excel.app.check import check_file
+from rs_excel.app.settings import Instruments, find_pack, terms
 from rs_excel.cli.main import main
 from rs_excel.domain.facts import Submission
-from rs_excel.domain.vocabulary import Outcome
+from rs_excel.domain.vocabulary import FindingType, Outcome
 from rs_excel.engine.composing import NamedDocument
 from rs_excel.engine.stating import state
+from rs_excel.errors import PackError
 from rs_excel.rulebook.lint import lint
-from rs_excel.supplied import workbooks_folder
+from rs_excel.rulebook.packs import load_pack
+from rs_excel.supplied import packs_folder, workbooks_folder
 from rs_excel.workbook.memory_book import book_of
 from rs_excel.workbook.reading import read_answers
 from tests.app import across_sets
@@ -60,7 +64,7 @@ def flagged() -> Callable[..., set[str]]:
             given.append(
                 NamedDocument(name=name, file=f"{name}.xlsx", submission=held[key])
             )
-        return {finding.rule_id for finding in weigh_across(given, on).findings}
+        return {finding.rule_id for finding in weigh_across(given, on, {}).findings}
 
     return of
 
@@ -122,7 +126,7 @@ def test_a_document_that_is_not_there_agrees_with_nothing() -> None:
         NamedDocument(name="saq", file="saq.xlsx", submission=saq),
         NamedDocument(name="last", file="last.xlsx", submission=last),
     ]
-    outcomes = {v.rule_id: v.outcome for v in weigh_across(given, on).verdicts}
+    outcomes = {v.rule_id: v.outcome for v in weigh_across(given, on, {}).verdicts}
     assert {rule[:2] for rule in outcomes} == {"CH"}
     assert set(outcomes.values()) == {Outcome.CONFORMS}
 
@@ -145,6 +149,33 @@ def test_the_command_names_the_cells_of_both_files(
     assert {path: path.read_bytes() for path in before} == before
 
 
+def test_one_matter_in_two_documents_counts_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    audit = AUDITS / "findings.xlsx"
+    asked = ["across", str(SAMPLES / "mixed.xlsx"), "--audit", str(audit)]
+    on = ["--as-of", ASSESSED_ON.isoformat(), "--format", "json"]
+    assert main([*asked, *on]) == 0
+    told = json.loads(capsys.readouterr().out)
+    by_matter = {one["matter"]: one["sources"] for one in told["seen_twice"]}
+    weeks = by_matter["Working weeks are too long"]
+    assert [(s["document"], s["rule"]) for s in weeks] == [
+        ("saq", "HR-056"),
+        ("audit", "HR-920"),
+    ]
+    assert all(source["cells"] for source in weeks)
+    [exit_] = [one for one in told["perhaps_same"] if one["rule"] == "HS-903"]
+    assert exit_["row"] == "NC-1"
+    assert {other["rule"][:2] for other in exit_["others"]} <= {"HS", "DT", "DC", "ES"}
+    every = 0
+    for file in (SAMPLES / "mixed.xlsx", audit):
+        chosen = Instruments(policy="standard", assessed_on=ASSESSED_ON)
+        on_template = replace(chosen.terms_for("four_pillar"), instruments=chosen)
+        found = check_file(file, on_template).check.report.findings
+        every += sum(f.type is not FindingType.GOOD_EXAMPLE for f in found)
+    assert told["findings_of_documents"] == every - len(by_matter)
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [
@@ -161,6 +192,18 @@ def test_what_cannot_be_held_together_is_said(
     asked = ["across", str(SAMPLES / "clean.xlsx"), *more]
     assert main([*asked, "--as-of", ASSESSED_ON.isoformat()]) == 2
     assert code in capsys.readouterr().err
+
+
+def test_a_matter_of_a_rule_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    packs = tmp_path / "rules"
+    shutil.copytree(packs_folder(), packs)
+    text = "- title: Nothing at all\n  rules: { saq: [HR-056], audit: [HR-999] }\n"
+    (packs / "across" / "matters.yaml").write_text(text)
+    with pytest.raises(PackError) as refused:
+        load_pack(packs / "across")
+    [fault] = refused.value.problems
+    assert fault.where == "matters.yaml:2"
+    assert "`HR-999` is no rule of the document `audit`" in fault.says
 
 
 def test_every_bad_file_is_named(
