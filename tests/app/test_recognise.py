@@ -90,7 +90,7 @@ def test_a_count_that_cannot_be_told_names_its_rows(
     done = _recognised(filled["grade_missing"], "standard", pack).recognition
     [open_] = [one for one in done.criteria if one.name == "open_findings"]
     assert "Open non-compliances graded critical: — (NC-1)" in open_.found
-    assert "'Findings'!G7" in {str(cell) for cell in open_.cells}
+    assert "'Audit findings'!G7" in {str(cell) for cell in open_.cells}
 
 
 def test_four_pillars_leave_less_to_ask_than_two(

@@ -148,7 +148,7 @@ def test_bad_input_is_said_with_its_cell_and_the_rest_is_checked(
 ) -> None:
     bad = tmp_path / "bad.xlsx"
     book = load_workbook(SAMPLES / "findings.xlsx")
-    found, header = book["Findings"], book["Header"]
+    found, header = book["Audit findings"], book["Header"]
     found["E7"].value = "PA 7 Health and safety"  # NC-1, critical
     found["G8"].value = "3 of 5"  # NC-2
     found["C9"].value = "NC-2"  # was NC-3
@@ -169,11 +169,13 @@ def test_bad_input_is_said_with_its_cell_and_the_rest_is_checked(
     assert {rule for rule, _ in unsure} >= {"HR-920", "HR-921", "HR-922"}
     told = {str(note.cell): note.code for note in checked.sheet.notes if note.cell}
     assert told["'Header'!D16"] == "BOOK-118"
-    assert told["'Findings'!G8"] == "BOOK-114"
+    assert told["'Audit findings'!G8"] == "BOOK-114"
     [missing] = [note for note in checked.sheet.notes if note.code == "BOOK-103"]
     assert "au.hours" in missing.says  # the sheet that is not there
     wages = [f for f in checked.report.findings if f.rule_id == "HR-905"]
-    assert [str(f.cells[0]) for f in wages] == ["'Findings'!G9"]  # its number is taken
+    assert [str(f.cells[0]) for f in wages] == [
+        "'Audit findings'!G9"
+    ]  # its number is taken
 
 
 def test_a_shared_file_that_is_missing_is_named(tmp_path: Path) -> None:
