@@ -2,8 +2,8 @@
 
 Comes in: the supplied questionnaire, blank and half filled, the sample ``mixed.xlsx``,
 which is checked on the spot and replied to, a batch over all samples, a tracker of
-several samples, which counts to the day it is drawn, and the table of the ribbon's
-commands. Goes out:
+several samples, which counts to the day it is drawn, an audit, the status of several
+sites, and the table of the ribbon's commands. Goes out:
 ``docs/pictures/*.png`` and ``ribbon.svg``. Needs LibreOffice (``soffice``) and the
 poppler tools (``pdftoppm``, ``pdftotext``); fonts Carlito and Liberation give the
 widths that Excel's own have. Run ``python docs/make_pictures.py``.
@@ -26,6 +26,8 @@ from ribbon_sketch import sketch
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 SAMPLE = ROOT / "workbooks" / "saq" / "samples" / "mixed.xlsx"
+AUDIT = ROOT / "workbooks" / "audit" / "samples" / "findings.xlsx"
+CARD = ROOT / "workbooks" / "scorecard" / "samples" / "clean.xlsx"
 FILLING = SAMPLE.with_name("half_empty.xlsx")
 BLANK = ROOT / "workbooks" / "saq" / "saq.xlsx"
 AS_OF = "2026-03-02"
@@ -40,7 +42,8 @@ class Picture:
     """One page of a printed workbook: the first on which ``shows`` is found."""
 
     name: str
-    book: str  # blank | filling | checked | reply | portfolio | tracker | open
+    book: str  # blank | filling | checked | reply | portfolio | tracker | open |
+    # audit | status
     shows: str  # regular expression
     dots: int = 110  # per inch
     tallest: float = 1.0  # part of the inked height that is kept, from the top
@@ -60,6 +63,14 @@ WANTED = (
     Picture(name="reply", book="reply", shows=r"\A\s*Your plan", tallest=0.5),
     Picture(name="portfolio", book="portfolio", shows=r"Supplier portfolio", dots=120),
     Picture(name="tracker", book="tracker", shows=r".", tallest=0.5, widest=0.66),
+    Picture(
+        name="audit",
+        book="audit",
+        shows=r"\A\s*Audit findings",
+        dots=170,
+        tallest=0.2,
+    ),
+    Picture(name="status", book="status", shows=r"Programme status", dots=130),
     Picture(name="figures", book="tracker", shows=r"Open by pillar and severity"),
 )
 
@@ -75,6 +86,8 @@ def main() -> int:
             "filling": _printed(FILLING, work),
             "reply": _printed(_reply(work), work),
             "checked": _printed(_checked(work), work),
+            "audit": _printed(_checked(work, AUDIT), work),
+            "status": _printed(_status(work), work),
             "portfolio": _printed(_portfolio(work), work),
             "tracker": _printed(_tracker(work), work),
             "open": printed_while_open(SAMPLE, work),
@@ -85,10 +98,22 @@ def main() -> int:
     return int(any(path.stat().st_size > LARGEST for path in made))
 
 
-def _checked(work: Path) -> Path:
-    command = [sys.executable, "-m", "rs_excel", "check", str(SAMPLE)]
+def _checked(work: Path, sample: Path = SAMPLE) -> Path:
+    command = [sys.executable, "-m", "rs_excel", "check", str(sample)]
     _run([*command, "--as-of", AS_OF, "--out", str(work)])
-    return work / f"{SAMPLE.stem}.checked.xlsx"
+    return work / f"{sample.stem}.checked.xlsx"
+
+
+def _status(work: Path) -> Path:
+    """Of sites that returned something, with what their tracker says."""
+    returned = [*(SAMPLE.with_name(f"{name}.xlsx") for name in TRACKED), AUDIT]
+    files, tracker = [str(file) for file in returned], str(work / "kept.xlsx")
+    rs_excel = [sys.executable, "-m", "rs_excel"]
+    _run([*rs_excel, "track", *files, "--tracker", tracker, "--as-of", AS_OF])
+    out, clean = work / "status.xlsx", str(SAMPLE.with_name("clean.xlsx"))
+    command = [*rs_excel, "status", *files, clean, str(CARD), "--tracker", tracker]
+    _run([*command, "--as-of", AS_OF, "--out", str(out)])
+    return out
 
 
 def _reply(work: Path) -> Path:
