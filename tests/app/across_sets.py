@@ -170,7 +170,7 @@ FAULTS = (
     _fault(
         "grown", "CH-003", last={"wf.total": 120, **_NO_AGENCY, "wf.agency.male": 3}
     ),
-    _fault("moved", "CH-004", last={"wf.mig_int.male": 0, "wf.mig_int.female": 0}),
+    _fault("migrants", "CH-004", last={"wf.mig_int.male": 0, "wf.mig_int.female": 0}),
     _fault("wage", "CH-005", last={"wg.lowest": 2700}),
     _fault("wage", last={"wg.lowest": 9000, "wg.currency": "PLN"}),
     _fault("boilers", "CH-006", saq={"site.boilers": "Yes"}),
