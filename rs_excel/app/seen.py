@@ -14,7 +14,7 @@ from rs_excel.app.check import Check, Words
 from rs_excel.app.settings import Terms, rules_of_others
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import Handling, TrackedAction
-from rs_excel.domain.findings import CheckReport, Finding
+from rs_excel.domain.findings import AgreedPlan, CheckReport, Finding
 from rs_excel.domain.tracker import FLAGGED
 from rs_excel.domain.tracker_changes import Seen
 from rs_excel.domain.vocabulary import FindingType, Outcome
@@ -94,16 +94,19 @@ def _row(finding: Finding, checked: CheckedBook, terms: Terms) -> TrackedAction:
         status=ActionStatus.OPEN,
         last_seen=FLAGGED,
         checked_on=checked.check.report.assessed_on,
-        handling=_said_by_site(checked.words.get(finding.fingerprint, {})),
+        handling=_said(checked.words.get(finding.fingerprint, {}), plan.agreed),
     )
 
 
-def _said_by_site(said: Mapping[str, str]) -> Handling:
-    """What the site wrote in the plan of the checked copy it sent back."""
+def _said(said: Mapping[str, str], agreed: AgreedPlan) -> Handling:
+    """What the site wrote in the plan of the checked copy it sent back.
+
+    Where it wrote nothing, what the auditor wrote down as agreed with it.
+    """
     return Handling(
         status=ActionStatus.OPEN,
-        root_cause=said.get(capr.ROOT_CAUSE, ""),
-        action=said.get(capr.AGREED, ""),
-        responsible=said.get(capr.RESPONSIBLE, ""),
+        root_cause=said.get(capr.ROOT_CAUSE) or agreed.root_cause,
+        action=said.get(capr.AGREED) or agreed.action,
+        responsible=said.get(capr.RESPONSIBLE) or agreed.responsible,
         comments=said.get(capr.COMMENTS, ""),
     )

@@ -55,6 +55,17 @@ class Verdict:
     raised_by: tuple[str, ...] = ()  # findings an escalation counted, by name
 
 
+class AgreedPlan(NamedTuple):
+    """What an auditor wrote down as agreed with the site; empty where nothing."""
+
+    root_cause: str = ""
+    action: str = ""
+    responsible: str = ""
+
+
+NOTHING_AGREED = AgreedPlan()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectiveActionPlan:
     """What the rule and the buyer's policy ask for."""
@@ -68,6 +79,7 @@ class CorrectiveActionPlan:
     verification: Verification
     evidence: tuple[str, ...]
     count: DayCount = EVERY_DAY
+    agreed: AgreedPlan = NOTHING_AGREED
 
     @property
     def counted(self) -> str:

@@ -12,7 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rs_excel.domain.facts import SiteProfile, Submission, TableRow
-from rs_excel.domain.findings import CorrectiveActionPlan, Finding, Verdict
+from rs_excel.domain.findings import (
+    NOTHING_AGREED,
+    AgreedPlan,
+    CorrectiveActionPlan,
+    Finding,
+    Verdict,
+)
 from rs_excel.domain.questions import CellRef
 from rs_excel.domain.vocabulary import AnswerState, Outcome, Severity
 from rs_excel.engine.clock import Clocks
@@ -20,7 +26,7 @@ from rs_excel.engine.plans import Plan, plan_for
 from rs_excel.engine.reference import look_into
 from rs_excel.engine.weigh import Look, Weighing, missing_inputs, weigh
 from rs_excel.engine.wording import Wording, question_text
-from rs_excel.rulebook.model import Rule, RulePack
+from rs_excel.rulebook.model import Agreed, Rule, RulePack
 from rs_excel.rulebook.policy import Policy
 from rs_excel.rulebook.timeframes import timeframe_for
 
@@ -157,7 +163,16 @@ class _Raising:
             verification=time.verification,
             evidence=rule.action.evidence,
             count=clock.count,
+            agreed=self._agreed(rule.action.agreed, row),
         )
+
+    def _agreed(self, agreed: Agreed | None, row: TableRow | None) -> AgreedPlan:
+        """Words of the workbook, as they stand there."""
+        if agreed is None:
+            return NOTHING_AGREED
+        keys = (agreed.root_cause, agreed.action, agreed.responsible)
+        facts = (self.submission.fact(key, row) if key else None for key in keys)
+        return AgreedPlan(*((fact.text or "") if fact else "" for fact in facts))
 
 
 def _causes(findings: Sequence[Finding], pack: RulePack) -> Mapping[str, Finding]:

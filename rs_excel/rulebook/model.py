@@ -66,6 +66,9 @@ class Agreed:
 
     days: str  # a question or column: calendar days
     since: str  # a question or column: the day they are counted from
+    root_cause: str = ""  # questions or columns with what was agreed besides
+    action: str = ""
+    responsible: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

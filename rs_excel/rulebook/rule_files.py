@@ -158,13 +158,13 @@ def _action(text: ActionText, parser: ConditionParser) -> ActionSpec:
 def _agreed(text: ActionText, parser: ConditionParser) -> Agreed | None:
     if text.agreed is None:
         return None
-    agreed = Agreed(days=text.agreed.days, since=text.agreed.since)
-    for name, key in (("days", agreed.days), ("since", agreed.since)):
-        if key not in parser.questions:
+    named = text.agreed.model_dump()
+    for name, key in named.items():
+        if key and key not in parser.questions:
             at: Location = ("corrective_action", "agreed", name)
             hint = did_you_mean(key, parser.questions)
             parser.gathering.refuse("PACK-003", parser.document, at, key=key, hint=hint)
-    return agreed
+    return Agreed(**named)
 
 
 def _cases(text: RuleText, parser: ConditionParser) -> tuple[RuleCase, ...]:

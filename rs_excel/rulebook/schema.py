@@ -75,6 +75,9 @@ class FindingText(Shape):
 class AgreedText(Shape):
     days: str
     since: str
+    root_cause: str = ""
+    action: str = ""
+    responsible: str = ""
 
 
 class ActionText(Shape):

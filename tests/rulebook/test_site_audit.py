@@ -140,6 +140,11 @@ def test_a_questionnaire_says_nothing_about_findings_of_an_audit(
     check = replace(questionnaire.check, submission=submission, report=report)
     again = track([replace(questionnaire, check=check)], tracker, on)
     assert again.changes == ()
+    begun = {row.rule_id: row.handling for row in first.rows}
+    assert begun["HS-903"].root_cause == "Theft from the yard"
+    assert begun["HS-903"].action == "Lock taken off on the audit day"
+    assert begun["HS-903"].responsible == "Site manager"
+    assert begun["HR-920"].action == ""  # nobody agreed anything on the sample
     assert again.rows == first.rows
 
 
