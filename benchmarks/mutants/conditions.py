@@ -20,7 +20,8 @@ from rs_excel.domain.conditions import (
 )
 from rs_excel.domain.spans import Span
 from rs_excel.domain.vocabulary import AnswerState
-from rs_excel.rulebook.model import Parameter, RulePack
+from rs_excel.rulebook.model import RulePack
+from rs_excel.rulebook.values import Parameter
 
 Changed = Iterator[tuple[str, Condition]]
 

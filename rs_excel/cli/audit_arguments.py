@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from rs_excel.cli.shared_arguments import add_day, add_fail_on, add_terms
+from rs_excel.cli.shared_arguments import add_day, add_fail_on, add_policy, add_terms
 
 _HOME = "rs_excel.cli."
 
@@ -31,12 +31,7 @@ def _status(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         "--tracker", type=Path, metavar="FILE", help="corrective actions"
     )
     add_day(command)
-    command.add_argument(
-        "--policy",
-        default="standard",
-        metavar="NAME",
-        help="strict, standard, supportive",
-    )
+    add_policy(command)
     command.add_argument("--out", type=Path, metavar="FILE.xlsx", help="as one sheet")
     command.add_argument("--format", choices=("text", "json"), default="text")
     command.set_defaults(runs=f"{_HOME}status_command")
@@ -59,12 +54,7 @@ def _across(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         "--scorecard", type=Path, metavar="FILE", help="scorecard workbook"
     )
     add_day(command)
-    command.add_argument(
-        "--policy",
-        default="standard",
-        metavar="NAME",
-        help="strict, standard, supportive",
-    )
+    add_policy(command)
     add_fail_on(command)
     command.add_argument("--format", choices=("text", "json"), default="text")
     command.set_defaults(runs=f"{_HOME}across_command")

@@ -16,16 +16,21 @@ _YEARS = range(1990, 2200)  # others are slips, and cells know no days before 19
 def add_terms(command: argparse.ArgumentParser) -> None:
     """What a check is done on: the same words for every command that checks."""
     add_day(command)
+    add_policy(command)
+    command.add_argument(
+        "--pack",
+        metavar="NAME",
+        help="name or folder of a pack; default: by the template of the workbook",
+    )
+
+
+def add_policy(command: argparse.ArgumentParser) -> None:
+    """Whose choices count."""
     command.add_argument(
         "--policy",
         default="standard",
         metavar="NAME",
         help="strict, standard, supportive, or a YAML file of your own",
-    )
-    command.add_argument(
-        "--pack",
-        metavar="NAME",
-        help="name or folder of a pack; default: by the template of the workbook",
     )
 
 

@@ -18,7 +18,8 @@ from rs_excel.engine.derived import derive
 from rs_excel.engine.derived_rows import OVER_ROWS, derive_over_rows
 from rs_excel.engine.terms import Terms, terms_for
 from rs_excel.rulebook.documents import Under
-from rs_excel.rulebook.model import Derived, RulePack
+from rs_excel.rulebook.model import RulePack
+from rs_excel.rulebook.values import Derived
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

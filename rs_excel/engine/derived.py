@@ -17,7 +17,7 @@ from rs_excel.domain.questions import CellRef
 from rs_excel.domain.vocabulary import AnswerState, QuestionKind
 from rs_excel.engine.terms import Terms
 from rs_excel.engine.weigh import Look
-from rs_excel.rulebook.model import Derived
+from rs_excel.rulebook.values import Derived
 
 ASSESSED_ON = "assessed_on"
 

@@ -24,7 +24,7 @@ from rs_excel.engine.derived import (
 from rs_excel.engine.rows import row_look
 from rs_excel.engine.terms import Terms
 from rs_excel.engine.weigh import Look, weigher_of
-from rs_excel.rulebook.model import Derived
+from rs_excel.rulebook.values import Derived
 
 OVER_ROWS = frozenset(
     {"count_where", "share_where", "max_in", "min_in", "sum_in", "repeated_in"}

@@ -14,7 +14,7 @@ from datetime import date
 from rs_excel.domain.facts import Fact, TableRow
 from rs_excel.domain.vocabulary import AnswerState
 from rs_excel.engine.derived import Basis, cells_of, derived_fact
-from rs_excel.rulebook.model import Derived, Window
+from rs_excel.rulebook.values import Derived, Window
 
 _BLANK = AnswerState.BLANK
 

@@ -28,7 +28,8 @@ from rs_excel.domain.identity import Same
 from rs_excel.domain.spans import Span
 from rs_excel.engine.derived import ASSESSED_ON
 from rs_excel.engine.terms import Terms, terms_for
-from rs_excel.rulebook.model import Derived, RulePack
+from rs_excel.rulebook.model import RulePack
+from rs_excel.rulebook.values import Derived
 
 _ONE = timedelta(days=1)
 _FAR = 3650  # days; nobody keeps a result longer

@@ -14,8 +14,9 @@ from typing import Any, TypeVar, cast
 
 from rs_excel.domain.conditions import Condition, Operand, ParameterRef, Test
 from rs_excel.domain.identity import Same
-from rs_excel.rulebook.model import Parameter, ParameterValue, RulePack
+from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.operators import OPERATORS, Limit
+from rs_excel.rulebook.values import Parameter, ParameterValue
 
 _T = TypeVar("_T")
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from rs_excel.domain.conditions import Condition, questions_read
 from rs_excel.rulebook.meta import META_SCALARS, META_TABLES
-from rs_excel.rulebook.model import Derived, RulePack
+from rs_excel.rulebook.model import RulePack
+from rs_excel.rulebook.values import Derived
 
 Way = tuple[str, ...]
 _Graph = Mapping[str, Iterable[str]]

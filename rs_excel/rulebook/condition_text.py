@@ -18,8 +18,8 @@ from rs_excel.domain.conditions import (
     Test,
 )
 from rs_excel.rulebook.gathering import Gathering, did_you_mean, source
-from rs_excel.rulebook.model import Source
 from rs_excel.rulebook.operators import OPERATORS
+from rs_excel.rulebook.values import Source
 from rs_excel.strict_yaml import Document, Location, Plain
 
 _GROUPS = frozenset(GroupKind)

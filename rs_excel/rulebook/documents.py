@@ -14,13 +14,8 @@ from dataclasses import dataclass, field, replace
 from rs_excel.domain.conditions import Condition, Group, Test
 from rs_excel.domain.questions import Catalogue, Matrix, Question, Section, Table
 from rs_excel.rulebook.meta import META_SCALARS
-from rs_excel.rulebook.model import (
-    Derived,
-    Parameter,
-    RulePack,
-    Window,
-    parameter_names,
-)
+from rs_excel.rulebook.model import RulePack, parameter_names
+from rs_excel.rulebook.values import Derived, Parameter, Window
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from rs_excel.errors import PackError, Problem, problem
-from rs_excel.rulebook.model import Source
 from rs_excel.rulebook.schema import Shape
+from rs_excel.rulebook.values import Source
 from rs_excel.strict_yaml import Document, Location, Plain
 
 ShapeT = TypeVar("ShapeT", bound=Shape)

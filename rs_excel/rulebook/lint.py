@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from rs_excel.domain.vocabulary import QuestionKind
 from rs_excel.rulebook.circles import circular_answers, circular_consequences
+from rs_excel.rulebook.kinds import all_questions
 from rs_excel.rulebook.law_use import unanswerable
 from rs_excel.rulebook.lint_derived import inputs_that_cannot_be_counted
 from rs_excel.rulebook.lint_look import LintIssue, Look, Placed
@@ -27,7 +28,6 @@ from rs_excel.rulebook.lint_template import (
 )
 from rs_excel.rulebook.lint_texts import texts_fill_in_the_same
 from rs_excel.rulebook.model import RulePack
-from rs_excel.rulebook.packs import all_questions
 from rs_excel.rulebook.parameter_use import unread_parameters
 
 

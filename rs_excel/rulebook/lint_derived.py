@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rs_excel.domain.vocabulary import QuestionKind
-from rs_excel.rulebook.model import Derived, RulePack
+from rs_excel.rulebook.model import RulePack
+from rs_excel.rulebook.values import Derived
 
 _NUMBERS = frozenset({QuestionKind.NUMBER, QuestionKind.PERCENT, QuestionKind.MONEY})
 _DAYS = frozenset({QuestionKind.DATE})

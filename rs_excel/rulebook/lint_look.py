@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from rs_excel.domain.conditions import Condition, Test, tests_in
 from rs_excel.domain.vocabulary import QuestionKind
-from rs_excel.rulebook.model import Rule, RulePack, Source
+from rs_excel.rulebook.model import Rule, RulePack
+from rs_excel.rulebook.values import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

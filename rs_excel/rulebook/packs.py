@@ -6,12 +6,12 @@ before anything is understood, so that a rule may name a question of any file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rs_excel.domain.questions import Catalogue, Scope
-from rs_excel.domain.vocabulary import Pillar, QuestionKind
+from rs_excel.domain.vocabulary import Pillar
 from rs_excel.errors import PackError, problem
 from rs_excel.rulebook import (
     mapping_files,
@@ -28,14 +28,17 @@ from rs_excel.rulebook.gathering import Gathering, source
 from rs_excel.rulebook.law_files import LawReader
 from rs_excel.rulebook.laws import Law
 from rs_excel.rulebook.matter_files import matters
+from rs_excel.rulebook.matters import Matter
 from rs_excel.rulebook.meta import EVIDENCE_KIND, META_SCALARS, META_TABLES
-from rs_excel.rulebook.model import Derived, Parameter, Rule, RulePack
+from rs_excel.rulebook.model import Rule, RulePack
+from rs_excel.rulebook.pack_folder import PackFiles
 from rs_excel.rulebook.policy import Policy
 from rs_excel.rulebook.policy_files import Names, policies
 from rs_excel.rulebook.question_files import QuestionFile
 from rs_excel.rulebook.schema import PackText, QuestionsText, SpellingsText
 from rs_excel.rulebook.spoken import with_labels, with_shared
-from rs_excel.strict_yaml import Document, load
+from rs_excel.rulebook.values import Derived, Parameter, Source
+from rs_excel.strict_yaml import Document
 from rs_excel.texts.labels import labels
 from rs_excel.texts.tongues import PRODUCT
 
@@ -47,10 +50,10 @@ def load_pack(folder: Path) -> RulePack:
     """
     if not (folder / "pack.yaml").is_file():
         raise PackError(problem("PACK-005", folder))
-    loading = _Loading(folder)
+    loading = _Loading(PackFiles(folder))
     pack = loading.understand()
     if pack is not None:
-        loading.refuse_unread()
+        loading.files.refuse_unread()
     loading.gathering.stop_if_any()
     assert pack is not None  # stop_if_any raised otherwise
     return pack
@@ -60,22 +63,21 @@ def load_pack(folder: Path) -> RulePack:
 class _Loading:
     """One pack while it is being read."""
 
-    folder: Path
-    gathering: Gathering = field(default_factory=Gathering)
+    files: PackFiles
     in_doubt: set[str] = field(default_factory=set)  # keys of files with faults
-    read: set[Path] = field(default_factory=set)
-    shared: tuple[Path, ...] = ()  # files of another pack that hold here too
+
+    @property
+    def gathering(self) -> Gathering:
+        """The problems found so far."""
+        return self.files.gathering
 
     def understand(self) -> RulePack | None:
         g = self.gathering
-        head_file = self._document(self.folder / "pack.yaml")
-        head = head_file and g.shaped(PackText, head_file, head_file.data)
-        if head:
-            self.shared = tuple(self.folder.parent / name for name in head.shares)
+        head = self._head()
         others = self._others(head) if head else Others()
         parameters = {**others.parameters, **self._parameters()}
         files = self._question_files()
-        derived_files = self._documents("derived")
+        derived_files = self.files.documents("derived")
         known = self._known_keys(files, derived_files) | others.keys
         tables = {t.key for f in files for t in f.shape.tables} | META_TABLES.keys()
         tables |= self.in_doubt | others.tables
@@ -84,13 +86,13 @@ class _Loading:
         catalogue = question_files.catalogue(head, files, self._scopes(known), known, g)
         catalogue = others.before(catalogue)
         asked = catalogue.by_key.keys()
-        mappings = self._documents("mappings")
+        mappings = self.files.documents("mappings")
         frameworks = mapping_files.frameworks(mappings, asked, g)
         citations = Citations.of(frameworks, head.basis_labels)
         for file in files:
             citations.check_questions(file, g)
         spellings = self._spellings()
-        texts = self.folder / "texts"
+        texts = self.files.folder / "texts"
         called = labels(PRODUCT, texts)
         rules = self._rules(known, parameters, tables, citations)
         laws = self._laws(parameters, catalogue, rules)
@@ -105,11 +107,7 @@ class _Loading:
                 *self._derived(derived_files, known, parameters, tables),
             ),
             documents={name: text.pack for name, text in head.documents.items()},
-            matters=tuple(
-                matter
-                for document in self._documents("matters.yaml")
-                for matter in matters(document, others.rules, g)
-            ),
+            matters=self._matters(others),
             rules=rules,
             parameters=parameters,
             policies=self._policies(rules, laws, known, parameters),
@@ -121,12 +119,26 @@ class _Loading:
             words=head.words,
             frameworks=frameworks,
             read_by_nobody=self._read_by_nobody(asked),
-            places={
-                key: source(file.document, at)
-                for file in files
-                for key, at in file.asked_keys()
-            },
+            places=_places(files),
             texts=texts,
+        )
+
+    def _head(self) -> PackText | None:
+        """What the pack says of itself; from then on its shared files are known."""
+        folder = self.files.folder
+        document = self.files.document(folder / "pack.yaml")
+        if document is None:
+            return None
+        head = self.gathering.shaped(PackText, document, document.data)
+        if head is not None:
+            self.files.shared = tuple(folder.parent / name for name in head.shares)
+        return head
+
+    def _matters(self, others: Others) -> tuple[Matter, ...]:
+        return tuple(
+            matter
+            for document in self.files.documents("matters.yaml")
+            for matter in matters(document, others.rules, self.gathering)
         )
 
     def _others(self, head: PackText) -> Others:
@@ -134,7 +146,7 @@ class _Loading:
         found = Others()
         loaded: dict[str, RulePack] = {}
         for name, text in head.documents.items():
-            at = self.folder.parent / text.pack
+            at = self.files.folder.parent / text.pack
             if not (at / "pack.yaml").is_file():
                 self.gathering.problems.append(problem("PACK-005", at))
                 continue
@@ -143,46 +155,9 @@ class _Loading:
             found = found.and_those_of(loaded[text.pack], Under(name), text.title)
         return found
 
-    def _document(self, path: Path) -> Document | None:
-        self.read.add(path)
-        try:
-            return load(path, self._named(path))
-        except PackError as fault:
-            self.gathering.problems.extend(fault.problems)
-            return None
-
-    def _named(self, path: Path) -> str:
-        within = path.is_relative_to(self.folder)
-        return path.relative_to(
-            self.folder if within else self.folder.parent
-        ).as_posix()
-
-    def refuse_unread(self) -> None:
-        """A rule that nobody reads protects nobody, and nothing would say so."""
-        for path in sorted(self.folder.rglob("*")):
-            name = path.name.lower()
-            meant = name.endswith((".yaml", ".yml", ".yaml.txt", ".yml.txt"))
-            if meant and not name.startswith(".") and path not in self.read:
-                where = path.relative_to(self.folder).as_posix()
-                self.gathering.problems.append(problem("PACK-011", where))
-
-    def _documents(self, *places: str) -> list[Document]:
-        """Every YAML file of these folders or of these names, in order of name."""
-        paths: list[Path] = []
-        for place in places:
-            at = self.folder / place
-            paths.extend(sorted(at.glob("*.yaml")) if at.is_dir() else [at])
-            paths.extend(path for path in self.shared if place in path.parts[-2:])
-        found = [
-            self._document(path)
-            for path in paths
-            if path.is_file() or path in self.shared
-        ]
-        return [document for document in found if document is not None]
-
     def _question_files(self) -> list[QuestionFile]:
         found = []
-        for document in self._documents("questions"):
+        for document in self.files.documents("questions"):
             shape = self.gathering.shaped(QuestionsText, document, document.data)
             if shape is None:
                 self.in_doubt.update(question_files.keys_written(document.data))
@@ -193,7 +168,7 @@ class _Loading:
     def _scopes(self, known: frozenset[str]) -> list[Scope]:
         return [
             scope
-            for doc in self._documents("scopes.yaml")
+            for doc in self.files.documents("scopes.yaml")
             for scope in scope_files.scopes(
                 doc, ConditionParser(doc, self.gathering, known, frozenset())
             )
@@ -215,7 +190,7 @@ class _Loading:
 
     def _parameters(self) -> Mapping[str, Parameter]:
         found: dict[str, Parameter] = {}
-        for document in self._documents("parameters.yaml", "parameters"):
+        for document in self.files.documents("parameters.yaml", "parameters"):
             for name, value in value_files.parameters(document, self.gathering).items():
                 if name in found:
                     detail = f"The parameter `{name}` is already defined."
@@ -237,7 +212,7 @@ class _Loading:
                 rules={rule.id for rule in rules},
                 evidence={choice.value for choice in kinds.choices} if kinds else (),
             ).law()
-            for document in self._documents("laws")
+            for document in self.files.documents("laws")
         )
         return {law.id: law for law in found if law is not None}
 
@@ -254,17 +229,17 @@ class _Loading:
             questions=known,
             parameters=parameters,
         )
-        documents = self._documents("policies")
+        documents = self.files.documents("policies")
         return policies(documents, names, self.gathering)
 
     def _spellings(self) -> SpellingsText | None:
-        documents = self._documents("spellings.yaml")
+        documents = self.files.documents("spellings.yaml")
         if not documents:
             return None
         return self.gathering.shaped(SpellingsText, documents[0], documents[0].data)
 
     def _read_by_nobody(self, asked: Set[str]) -> Mapping[str, str]:
-        documents = self._documents("unread.yaml")
+        documents = self.files.documents("unread.yaml")
         if not documents:
             return {}
         return unread_file.read_by_nobody(documents[0], asked, self.gathering)
@@ -295,13 +270,22 @@ class _Loading:
     ) -> tuple[Rule, ...]:
         by_name = dict.fromkeys(tables)
         rules: list[Rule] = []
-        for document in self._documents(*Pillar):
+        for document in self.files.documents(*Pillar):
             parser = ConditionParser(document, self.gathering, known, parameters)
             rule = rule_files.rule(parser, by_name)
             if rule is not None:
                 citations.check_rule(rule, document, self.gathering)
                 rules.append(rule)
         return tuple(sorted(rules, key=lambda rule: rule.id))
+
+
+def _places(files: Sequence[QuestionFile]) -> Mapping[str, Source]:
+    """Where each question stands."""
+    return {
+        key: source(file.document, at)
+        for file in files
+        for key, at in file.asked_keys()
+    }
 
 
 def _by_kind(text: SpellingsText | None) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
@@ -311,13 +295,3 @@ def _by_kind(text: SpellingsText | None) -> Mapping[str, Mapping[str, tuple[str,
         kind: {value: tuple(words) for value, words in spellings.items()}
         for kind, spellings in text.model_dump(exclude={"placeholders"}).items()
     }
-
-
-def all_questions(pack: RulePack) -> Mapping[str, QuestionKind]:
-    """The kind behind every key a condition of this pack may name."""
-    kinds = {key: question.kind for key, question in pack.catalogue.by_key.items()}
-    kinds.update({entry.key: entry.kind for entry in pack.derived})
-    kinds.update(META_SCALARS)
-    for columns in META_TABLES.values():
-        kinds.update(columns)
-    return kinds

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rs_excel.rulebook.model import Parameter, Rule, RulePack, parameter_names
+from rs_excel.rulebook.model import Rule, RulePack, parameter_names
+from rs_excel.rulebook.values import Parameter
 
 _OWN = ("parameters.yaml", "parameters/")
 

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from rs_excel.domain.conditions import Condition, questions_read
-from rs_excel.rulebook.model import Derived, Rule, RulePack, parameter_names
+from rs_excel.rulebook.model import Rule, RulePack, parameter_names
+from rs_excel.rulebook.values import Derived
 
 
 def conditions_of(rule: Rule) -> Iterator[Condition]:

@@ -13,13 +13,13 @@ from pydantic import Field
 from rs_excel.domain.vocabulary import QuestionKind
 from rs_excel.rulebook.condition_text import ConditionParser
 from rs_excel.rulebook.gathering import Gathering, did_you_mean, source
-from rs_excel.rulebook.model import Derived, Parameter, ParameterValue, Window
 from rs_excel.rulebook.schema import (
     QUESTION_KEY,
     ConditionText,
     ParameterText,
     Shape,
 )
+from rs_excel.rulebook.values import Derived, Parameter, ParameterValue, Window
 from rs_excel.strict_yaml import Document, Location, Plain
 
 OVER_QUESTIONS = {

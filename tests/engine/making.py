@@ -35,17 +35,14 @@ from rs_excel.domain.vocabulary import (
 )
 from rs_excel.rulebook.model import (
     ActionSpec,
-    Derived,
     Escalation,
     FindingSpec,
     Once,
-    Parameter,
-    ParameterValue,
     Rule,
     RulePack,
     SeverityStep,
-    Source,
 )
+from rs_excel.rulebook.values import Derived, Parameter, ParameterValue, Source
 
 ON = date(2026, 1, 15)
 Value = str | float | date | tuple[str, ...]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rs_excel.domain.facts import Fact, TableRow
 from rs_excel.domain.vocabulary import AnswerState, QuestionKind
 from rs_excel.engine.derived_windows import derive_over_windows
-from rs_excel.rulebook.model import Derived, Window
+from rs_excel.rulebook.values import Derived, Window
 
 FIRST = date(2025, 11, 1)
 WINDOW = Window(per="h.worker", day="h.day")

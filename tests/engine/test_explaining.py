@@ -9,7 +9,8 @@ from rs_excel.domain.questions import Answer, Choice
 from rs_excel.domain.vocabulary import AnswerState, Outcome, QuestionKind, Severity
 from rs_excel.engine.explaining import Explanation, explain
 from rs_excel.engine.stating import state
-from rs_excel.rulebook.model import Derived, Rule
+from rs_excel.rulebook.model import Rule
+from rs_excel.rulebook.values import Derived
 from tests.engine.making import (
     ON,
     Said,

@@ -20,9 +20,10 @@ from rs_excel.engine.evaluate import evaluate
 from rs_excel.engine.raising import raise_findings
 from rs_excel.engine.reporting import Checked, report
 from rs_excel.engine.wording import Wording, number_text
-from rs_excel.rulebook.model import Derived, RulePack
+from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.packs import load_pack
 from rs_excel.rulebook.policy import Policy
+from rs_excel.rulebook.values import Derived
 from tests.engine.making import (
     any_of,
     ask,

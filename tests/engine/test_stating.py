@@ -14,7 +14,7 @@ from rs_excel.domain.questions import Answer, Question
 from rs_excel.domain.vocabulary import AnswerState, Pillar, QuestionKind, Trouble
 from rs_excel.engine.stating import state
 from rs_excel.errors import EngineError
-from rs_excel.rulebook.model import Derived
+from rs_excel.rulebook.values import Derived
 from tests.engine.making import (
     ON,
     Said,

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from rs_excel.rulebook.model import Parameter, ParameterValue
 from rs_excel.rulebook.reference.markdown import counted, number, table, words
 from rs_excel.rulebook.reference.places import (
     COUNTRIES,
@@ -18,6 +17,7 @@ from rs_excel.rulebook.reference.places import (
     parameter_place,
 )
 from rs_excel.rulebook.reference.shelf import Page, Shelf
+from rs_excel.rulebook.values import Parameter, ParameterValue
 
 _Known = tuple[Parameter, ParameterValue | str]
 """A limit with its value, or with the reference that the law sets none."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from rs_excel.rulebook.model import Parameter, ParameterValue
 from rs_excel.rulebook.read_by import parameters_read
 from rs_excel.rulebook.reference.markdown import code, counted, number, table, words
 from rs_excel.rulebook.reference.places import (
@@ -19,6 +18,7 @@ from rs_excel.rulebook.reference.places import (
     parameter_place,
 )
 from rs_excel.rulebook.reference.shelf import Page, Shelf
+from rs_excel.rulebook.values import Parameter, ParameterValue
 
 _HEAD = ("Limit", "What it is", "Unit", "By default", "Countries", "To verify")
 

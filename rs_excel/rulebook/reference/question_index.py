@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from rs_excel.domain.questions import Question, Section
 from rs_excel.rulebook.citations import as_basis
-from rs_excel.rulebook.model import Derived
 from rs_excel.rulebook.reference.condition_words import in_words
 from rs_excel.rulebook.reference.markdown import code, counted, number, table, words
 from rs_excel.rulebook.reference.places import (
@@ -23,6 +22,7 @@ from rs_excel.rulebook.reference.places import (
     section_place,
 )
 from rs_excel.rulebook.reference.shelf import Page, Shelf
+from rs_excel.rulebook.values import Derived
 
 
 def question_pages(shelf: Shelf) -> Iterator[Page]:
