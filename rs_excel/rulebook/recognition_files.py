@@ -41,15 +41,18 @@ def criteria(
     """Those of the base in its order, changed or taken away, then new ones."""
     found = {criterion.name: criterion for criterion in base}
     for name, text in texts.items():
-        found.pop(name, None) if text is None else found.update(
-            _criterion(name, text, parser, part)
-        )
+        if text is None:
+            found.pop(name, None)
+            continue
+        criterion = _criterion(name, text, parser, part)
+        if criterion is not None:
+            found[name] = criterion
     return tuple(found.values())
 
 
 def _criterion(
     name: str, text: CriterionText, parser: ConditionParser, part: str
-) -> dict[str, Criterion]:
+) -> Criterion | None:
     at: Location = (part, name)
     accept = parser.parse(text.accept, (*at, "accept"))
     asks = [
@@ -57,12 +60,11 @@ def _criterion(
         for place, ask in enumerate(text.or_with)
     ]
     if accept is None:
-        return {}
-    criterion = Criterion(
+        return None
+    return Criterion(
         name=name,
         title=text.title,
         accept=accept,
         or_with=tuple(Ask(when=w, condition=c.strip()) for w, c in asks if w),
         needed=text.needed.strip(),
     )
-    return {name: criterion}

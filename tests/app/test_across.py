@@ -22,6 +22,7 @@ from rs_excel.engine.composing import NamedDocument
 from rs_excel.engine.stating import state
 from rs_excel.errors import PackError
 from rs_excel.rulebook.lint import lint
+from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.packs import load_pack
 from rs_excel.supplied import packs_folder, workbooks_folder
 from rs_excel.workbook.memory_book import book_of
@@ -35,7 +36,7 @@ AUDITS = workbooks_folder() / "audit" / "samples"
 
 
 @cache
-def _pack(name: str):  # type: ignore[no-untyped-def]
+def _pack(name: str) -> RulePack:
     return find_pack(name)
 
 
