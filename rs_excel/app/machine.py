@@ -35,7 +35,7 @@ def as_json(file: str, report: CheckReport) -> dict[str, Any]:
         "coverage": _coverage(report.coverage),
         "questions": _questions(report.asked),
         "pillars": [_pillar(pillar) for pillar in report.pillars],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_as_json(finding) for finding in report.findings],
         "not_assessed": [
             {"rule": n.rule_id, "row": n.row, "missing": list(n.missing)}
             for n in report.not_assessed
@@ -116,7 +116,8 @@ def _confidence(sure: Confidence) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_as_json(finding: Finding) -> dict[str, Any]:
+    """One finding, whatever it was found in."""
     action = finding.action
     return {
         "number": finding.number,

@@ -54,7 +54,7 @@ def seen_in(checked: CheckedBook) -> Seen:
         replaced={rule.id: rule.replaces for rule in pack.rules if rule.replaces},
         out_of_force={rule.id for rule in pack.rules}
         - {rule.id for rule in pack.in_force(report.assessed_on)},
-        of_others=rules_of_others(pack.id),
+        of_others=rules_of_others(pack.id) - pack.by_id.keys(),
     )
 
 

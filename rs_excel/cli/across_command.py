@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rs_excel.app.across import Across, Documents, across
+from rs_excel.app.machine import finding_as_json
 from rs_excel.cli.consoles import results_console
 from rs_excel.cli.exits import DONE, FOUND
 from rs_excel.cli.terms import day_of
@@ -41,7 +42,7 @@ def across_as_json(done: Across) -> dict[str, object]:
     return {
         "site": done.profile.site,
         "country": done.profile.country,
-        "findings": [_as_json(finding) for finding in done.findings],
+        "findings": [finding_as_json(finding) for finding in done.findings],
         "seen_twice": [
             {
                 "matter": matter.title,
@@ -68,21 +69,6 @@ def across_as_json(done: Across) -> dict[str, object]:
 def _source(finding: Finding) -> dict[str, object]:
     cells = [str(cell) for cell in finding.cells]
     return {"rule": finding.rule_id, "row": finding.row, "cells": cells}
-
-
-def _as_json(finding: Finding) -> dict[str, object]:
-    return {
-        "number": finding.number,
-        "rule": finding.rule_id,
-        "pillar": finding.pillar.value,
-        "type": finding.type.value,
-        "severity": finding.severity.value if finding.severity else None,
-        "title": finding.title,
-        "says": finding.says,
-        "cells": [str(cell) for cell in finding.cells],
-        "action": finding.action.says,
-        "due": finding.action.due_on.isoformat(),
-    }
 
 
 def _print(done: Across) -> None:

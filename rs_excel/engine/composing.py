@@ -14,8 +14,7 @@ from datetime import date
 from rs_excel.domain.facts import Fact, Submission, TableRow
 from rs_excel.domain.questions import CellRef
 from rs_excel.domain.vocabulary import AnswerState
-from rs_excel.engine.derived import derive
-from rs_excel.engine.derived_rows import OVER_ROWS, derive_over_rows
+from rs_excel.engine.deriving import derived_answer
 from rs_excel.engine.terms import Terms, terms_for
 from rs_excel.rulebook.documents import Under
 from rs_excel.rulebook.model import RulePack
@@ -119,7 +118,4 @@ class _WorkingOut:
         named = {entry.key.partition(".")[0], *of_documents}
         if named & self.absent or AnswerState.NOT_ASKED in behind:
             return _not_asked(entry.key)
-        if entry.form in OVER_ROWS:
-            rows = self.tables[entry.table or ""]
-            return derive_over_rows(entry, rows, self.look, self.terms)
-        return derive(entry, self.look, self.terms)
+        return derived_answer(entry, self.tables.__getitem__, self.look, self.terms)

@@ -26,10 +26,6 @@ from rs_excel.engine.terms import Terms
 from rs_excel.engine.weigh import Look, weigher_of
 from rs_excel.rulebook.values import Derived
 
-OVER_ROWS = frozenset(
-    {"count_where", "share_where", "max_in", "min_in", "sum_in", "repeated_in"}
-)
-
 
 def derive_over_rows(
     derived: Derived, rows: Sequence[TableRow], look: Look, terms: Terms

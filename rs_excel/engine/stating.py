@@ -15,8 +15,7 @@ from rs_excel.domain.vocabulary import AnswerState, Trouble
 from rs_excel.engine.asked_together import AskedTogether, ColumnsOfRow
 from rs_excel.engine.completeness import Completeness, version_of
 from rs_excel.engine.derived import derive
-from rs_excel.engine.derived_rows import OVER_ROWS, derive_over_rows
-from rs_excel.engine.derived_windows import derive_over_windows
+from rs_excel.engine.deriving import derived_answer
 from rs_excel.engine.rows import named_rows, row_look
 from rs_excel.engine.terms import terms_for
 from rs_excel.engine.troubles import REGISTER, REGISTER_ID, same_id, troubles_of
@@ -132,13 +131,7 @@ class _Stating(AskedTogether):
             if key in META_SCALARS:
                 return self._completeness().scalar(key)
             return Fact(key=key, state=AnswerState.BLANK)
-        if derived.window is not None:
-            rows = self.rows(derived.table or "")
-            return derive_over_windows(derived, derived.window, rows)
-        if derived.form in OVER_ROWS:
-            rows = self.rows(derived.table or "")
-            return derive_over_rows(derived, rows, self.fact, self._terms)
-        return derive(derived, self.fact, self._terms)
+        return derived_answer(derived, self.rows, self.fact, self._terms)
 
     def _completeness(self) -> Completeness:
         if self._complete is None:

@@ -19,7 +19,13 @@ from rs_excel.rulebook.schema import (
     ParameterText,
     Shape,
 )
-from rs_excel.rulebook.values import Derived, Parameter, ParameterValue, Window
+from rs_excel.rulebook.values import (
+    OVER_ROWS,
+    Derived,
+    Parameter,
+    ParameterValue,
+    Window,
+)
 from rs_excel.strict_yaml import Document, Location, Plain
 
 OVER_QUESTIONS = {
@@ -35,16 +41,6 @@ OVER_QUESTIONS = {
     "differs": 2,
 }
 """Forms over a list of questions, and how many they take (None: any number)."""
-
-OVER_ROWS = (
-    "count_where",
-    "share_where",
-    "max_in",
-    "min_in",
-    "sum_in",
-    "repeated_in",
-)
-"""Forms over the rows of a table."""
 
 OVER_WINDOWS = ("most_in_days", "most_days_running")
 """Forms over rows that stand for a person and a day."""

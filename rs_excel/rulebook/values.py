@@ -25,6 +25,16 @@ class Source:
         return f"{self.path}:{self.line}"
 
 
+OVER_ROWS = (
+    "count_where",
+    "share_where",
+    "max_in",
+    "min_in",
+    "sum_in",
+    "repeated_in",
+)
+"""Forms of derived answers over the rows of a table."""
+
 NOWHERE = Source("", 0)
 """Of what stands in no file: made in memory."""
 

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from rs_excel.app.cases import run_cases
 from rs_excel.app.check import check_file
+from rs_excel.app.seen import seen_in
 from rs_excel.app.settings import Instruments, Terms, find_pack, terms
 from rs_excel.app.track import track
 from rs_excel.batch.statuses import Status, judge_unchecked
@@ -146,6 +147,22 @@ def test_a_questionnaire_says_nothing_about_findings_of_an_audit(
     assert begun["HS-903"].responsible == "Site manager"
     assert begun["HR-920"].action == ""  # nobody agreed anything on the sample
     assert again.rows == first.rows
+
+
+def test_no_rule_of_a_supplied_pack_has_the_id_of_another() -> None:
+    names = ("four_pillar", "site_audit", "scorecard", "across")
+    ids = [rule.id for name in names for rule in find_pack(name).rules]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_pack_of_ones_own_keeps_its_rows_whatever_ids_it_shares(
+    standard: Terms,
+) -> None:
+    own = replace(standard, pack=replace(standard.pack, id="own"))
+    questionnaire = workbooks_folder() / "saq" / "samples" / "clean.xlsx"
+    seen = seen_in(check_file(questionnaire, own))
+    assert seen.of_others.isdisjoint(standard.pack.by_id)
+    assert "HS-903" in seen.of_others
 
 
 def test_bad_input_is_said_with_its_cell_and_the_rest_is_checked(
