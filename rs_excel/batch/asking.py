@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from rs_excel.batch.likeness import Passage, passages
+from rs_excel.batch.likeness import Passage, longer_texts, runs_of_numbers
 from rs_excel.batch.shared import Shared, shared_by
 from rs_excel.batch.store import Store
 from rs_excel.batch.stored import CameTo
@@ -90,7 +90,7 @@ class _Likenesses:
 
     def questions(self) -> list[Question]:
         """Those between suppliers first, as sites of one supplier share much."""
-        groups = shared_by(self.store.tokens())[:_MOST]
+        groups = shared_by(self.store.tokens(), self._supplier)[:_MOST]
         asked = [question for group in groups for question in self._of(group)]
         return sorted(asked, key=lambda question: question["suppliers"] == 1)
 
@@ -99,13 +99,12 @@ class _Likenesses:
         shown = group.places[:_SHOWN]
         found = {place: self._shared(place, group.tokens) for place in shown}
         lines = [self.counting[place].line for place in group.places]
-        suppliers = len({plain(line["supplier"]) for line in lines})
         who = {
-            "suppliers": suppliers,
+            "suppliers": group.owners,
             "sites": group.count,
             "returns": [_who(line) for line in lines],
         }
-        named = f"{group.count} sites of {counted(suppliers, 'supplier')}"
+        named = f"{group.count} sites of {counted(group.owners, 'supplier')}"
         texts = self._side_by_side(found, numeric=False)
         if texts:
             why = problem("BAT-300", sites=named, count=len(texts))
@@ -127,12 +126,20 @@ class _Likenesses:
         for place in shown:
             self._answers.pop(place, None)
 
+    def _supplier(self, place: int) -> str:
+        return plain(self.counting[place].line["supplier"])
+
     def _shared(self, place: int, tokens: set[bytes]) -> list[Passage]:
         came = self.counting[place]
         answers = self._answers.setdefault(place, self.store.answers(came.result))
+        runs = runs_of_numbers(answers, self.catalogue)
+        found = [run for run in runs if run.tokens & tokens]
+        left = tokens.difference(*(run.tokens for run in found))
+        if not left:  # no text leaves what a number leaves, and texts take long
+            return found
         own = [name for name in (came.line["site"], came.line["supplier"]) if name]
-        every = passages(answers, self.catalogue, own)
-        return [passage for passage in every if passage.tokens & tokens]
+        texts = longer_texts(answers, self.catalogue, own)
+        return found + [text for text in texts if text.tokens & left]
 
     def _side_by_side(
         self, found: Mapping[int, Sequence[Passage]], *, numeric: bool

@@ -45,24 +45,39 @@ class Passage(NamedTuple):
 def passages(
     answers: Mapping[str, str], catalogue: Catalogue, own_names: Iterable[str]
 ) -> Iterator[Passage]:
-    """All of a return; its own names are set aside, as a copy has others there."""
-    kinds = {key: question.kind for key, question in catalogue.by_key.items()}
-    names = [words for name in own_names if (words := _words(name))]
-    for key, said in answers.items():
-        if not key.endswith(_CITED) and kinds.get(_asked(key), _TEXT) is _TEXT:
-            tokens = _of_text(_without(names, _words(said)))
-            if tokens:
-                yield Passage((key,), tokens, numeric=False)
+    """All of a return."""
+    yield from runs_of_numbers(answers, catalogue)
+    yield from longer_texts(answers, catalogue, own_names)
+
+
+def runs_of_numbers(
+    answers: Mapping[str, str], catalogue: Catalogue
+) -> Iterator[Passage]:
+    """Numbers next to each other that say enough together."""
     numbers = [
-        (key, said)
+        (key, said, digits)
         for key, said in answers.items()
-        if kinds.get(key) in _NUMERIC and _digits(said) > 1
+        if (asked := catalogue.by_key.get(key)) and asked.kind in _NUMERIC
+        if (digits := _digits(said)) > 1
     ]
     for start in range(len(numbers) - _RUN + 1):
         run = numbers[start : start + _RUN]
-        if sum(_digits(said) for _, said in run) >= _TELLING:
-            keys = tuple(key for key, _ in run)
-            yield Passage(keys, frozenset({_hash(f"{run}")}), numeric=True)
+        if sum(digits for _, _, digits in run) >= _TELLING:
+            keys = tuple(key for key, _, _ in run)
+            token = _hash(f"{[(key, said) for key, said, _ in run]}")
+            yield Passage(keys, frozenset({token}), numeric=True)
+
+
+def longer_texts(
+    answers: Mapping[str, str], catalogue: Catalogue, own_names: Iterable[str]
+) -> Iterator[Passage]:
+    """Its own names are set aside, as a copy has others there."""
+    names = [words for name in own_names if (words := _words(name))]
+    for key, said in answers.items():
+        if not key.endswith(_CITED) and _kind(key, catalogue) is _TEXT:
+            tokens = _of_text(_without(names, _words(said)))
+            if tokens:
+                yield Passage((key,), tokens, numeric=False)
 
 
 def tokens_of(found: Iterable[Passage]) -> bytes:
@@ -70,9 +85,10 @@ def tokens_of(found: Iterable[Passage]) -> bytes:
     return b"".join(sorted({token for passage in found for token in passage.tokens}))
 
 
-def _asked(key: str) -> str:
-    """The question behind the key of an answer in a table."""
-    return key.partition("].")[2] or key
+def _kind(key: str, catalogue: Catalogue) -> QuestionKind:
+    """Of the question behind the key of an answer, which may stand in a table."""
+    question = catalogue.by_key.get(key.partition("].")[2] or key)
+    return question.kind if question else _TEXT
 
 
 def _words(text: str) -> list[str]:

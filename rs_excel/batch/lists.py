@@ -102,18 +102,20 @@ def _by_rule(store: Store) -> Iterator[list[str | int]]:
     rules: dict[str, Counter[str]] = {}
     for _, verdicts in store.verdicts():
         for rule, counts in verdicts.items():
-            rules.setdefault(rule, Counter()).update(counts)
+            of_rule = rules.setdefault(rule, Counter())
+            for outcome, count in counts.items():
+                of_rule[outcome] += count
     for rule in sorted(rules):
         yield [rule, *(rules[rule][outcome] for outcome in Outcome)]
 
 
-def _by_file(store: Store) -> Iterator[dict[str, Any]]:
+def _by_file(store: Store) -> Iterator[tuple[Any, ...]]:
     """How often each outcome came about, by return that counts and rule."""
     for came, verdicts in store.verdicts():
-        of_file = {name: came[name] for name in ("file", "supplier", "site", "country")}
+        of_file = tuple(came[name] for name in ("file", "supplier", "site", "country"))
         for rule, counts in verdicts.items():
             for outcome, count in counts.items():
-                yield {**of_file, "rule": rule, "outcome": outcome, "count": count}
+                yield (*of_file, rule, outcome, count)
 
 
 def as_csv(titles: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:

@@ -15,7 +15,8 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import parquet
 
-Row = Mapping[str, Any]
+Rows = Iterable[Mapping[str, Any]] | Iterable[tuple[Any, ...]]
+"""Values by name, or in the order of the columns."""
 
 _ROWS = 20_000  # of a group, which is what is held at once
 _TEXT, _TEXTS = pa.string(), pa.list_(pa.string())
@@ -57,7 +58,7 @@ NOTES = pa.schema(
 VERDICTS = pa.schema({**_OF_FILE, "rule": _WORD, "outcome": _WORD, "count": pa.int32()})
 
 
-def as_parquet(schema: pa.Schema, rows: Iterable[Row]) -> Iterator[bytes]:
+def as_parquet(schema: pa.Schema, rows: Rows) -> Iterator[bytes]:
     """A file with the columns of ``schema``; of each row only these are kept."""
     sink = _Sink()
     with parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
@@ -68,7 +69,7 @@ def as_parquet(schema: pa.Schema, rows: Iterable[Row]) -> Iterator[bytes]:
     yield sink.taken()
 
 
-def _table(schema: pa.Schema, rows: Sequence[Row]) -> pa.Table:
+def _table(schema: pa.Schema, rows: Sequence[Any]) -> pa.Table:
     frame = pd.DataFrame.from_records(rows, columns=schema.names)
     for name in schema.names:
         if schema.field(name).type == _DAY:

@@ -9,7 +9,7 @@ returns are kept, and how many there are.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,21 +21,31 @@ _BYTES = 8  # of a fingerprint
 
 @dataclass(slots=True, kw_only=True)
 class Shared:
-    """Returns by their places, the first ones of ``count``, and what they share."""
+    """Returns by their places, the first ones of ``count``, and what they share.
+
+    ``owners`` is how many they belong to, all of them counted.
+    """
 
     places: tuple[int, ...]
     count: int
+    owners: int
     tokens: set[bytes] = field(default_factory=set)
 
 
-def shared_by(returns: Iterable[tuple[int, bytes]]) -> list[Shared]:
-    """Every group that shares something; those that share most come first."""
+def shared_by(
+    returns: Iterable[tuple[int, bytes]], owner: Callable[[int], str]
+) -> list[Shared]:
+    """Every group that shares something; those that share most come first.
+
+    ``owner`` names whose the return at a place is.
+    """
     groups: dict[bytes, Shared] = {}
     for token, places in _in_several(returns):
         who = hashlib.blake2b(places.tobytes(), digest_size=16).digest()
         if who not in groups:
             first = tuple(int(place) for place in places[:_KEPT])
-            groups[who] = Shared(places=first, count=len(places))
+            owners = len({owner(int(place)) for place in places})
+            groups[who] = Shared(places=first, count=len(places), owners=owners)
         groups[who].tokens.add(token)
     return sorted(groups.values(), key=lambda g: (-len(g.tokens), g.places))
 

@@ -101,16 +101,51 @@ def test_the_portfolio_shows_them_too(out: Path) -> None:
     book.close()
     (row,) = (r for r in rows if "Works 0 the committee" in str(r[5]))
     assert "Works 1 the committee" in str(row[7])
-    assert str(row[4]).splitlines() == ["Alfa Ltd", "Works 0", "0.xlsx"]
+    assert row[4] == "Alfa Ltd · Works 0 · 0.xlsx"
+    assert row[6] in ("Beta Ltd · Works 1 · 1.xlsx", "the same site")
     assert len([r for r in rows if isinstance(r[0], int)]) > len(questions(out))
+
+
+def test_sites_that_give_the_same_number_stand_in_one_row(tmp_path: Path) -> None:
+    for at, supplier in enumerate(("Alfa Ltd", "Beta Ltd", "Gamma Ltd")):
+        given = own(supplier, f"Works {at}", f"0{at + 1}", **NUMBERS)
+        write(tmp_path / "in" / f"{at}.xlsx", given)
+    assert batch(tmp_path / "in", tmp_path / "out") == 0
+    book = load_workbook(tmp_path / "out" / "portfolio.xlsx", read_only=True)
+    rows = list(book["Questions to ask"].iter_rows(values_only=True))
+    book.close()
+    first, *others = (r for r in rows if r[1] == "same numbers")
+    assert str(first[6]).splitlines() == [
+        "Beta Ltd · Works 1 · 1.xlsx",
+        "Gamma Ltd · Works 2 · 2.xlsx",
+    ]
+    (row,) = (r for r in others if r[5] == "1873")
+    assert row[6:8] == ("the same 2 sites", "1873")
+
+
+def test_all_suppliers_are_counted_though_few_are_shown(tmp_path: Path) -> None:
+    for at in range(23):
+        given = own(f"Maker {at // 2}", f"Works {at}", "01", **NUMBERS)
+        write(tmp_path / "in" / f"{at:02}.xlsx", given)
+    assert batch(tmp_path / "in", tmp_path / "out") == 0
+    of_all = [q for q in questions(tmp_path / "out") if q["sites"] == 23]
+    assert of_all
+    for question in of_all:
+        assert question["suppliers"] == 12
+        assert "23 sites of 12 suppliers" in question["says"]
 
 
 def left_by(standard: Terms, *names: str, **answers: str) -> bytes:
     return tokens_of(passages(answers, standard.pack.catalogue, names))
 
 
+def nobody(place: int) -> str:
+    return ""
+
+
 def shared(*returns: bytes) -> list[set[int]]:
-    return [set(group.places) for group in shared_by(enumerate(returns))]
+    groups = shared_by(enumerate(returns), nobody)
+    return [set(group.places) for group in groups]
 
 
 class TestWhatIsShared:
@@ -158,14 +193,16 @@ class TestWhatIsShared:
         def left(*tokens: int) -> bytes:
             return np.array(sorted(tokens), dtype=">u8").tobytes()
 
-        found = shared_by([(3, left(1, 2, 9)), (5, left(2, 7, 9)), (8, left(2, 4))])
+        found = shared_by(
+            [(3, left(1, 2, 9)), (5, left(2, 7, 9)), (8, left(2, 4))], nobody
+        )
         assert [(group.places, len(group.tokens)) for group in found] == [
             ((3, 5), 1),
             ((3, 5, 8), 1),
         ]
-        assert shared_by([]) == shared_by([(1, left(1))]) == []
+        assert shared_by([], nobody) == shared_by([(1, left(1))], nobody) == []
 
     def test_a_text_that_everybody_has_costs_no_more(self) -> None:
         token = np.array([7], dtype=">u8").tobytes()
-        (group,) = shared_by((place, token) for place in range(50_000))
+        (group,) = shared_by(((place, token) for place in range(50_000)), nobody)
         assert (group.count, len(group.places)) == (50_000, 20)

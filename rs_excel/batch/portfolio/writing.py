@@ -24,7 +24,7 @@ from rs_excel.batch.store import Store
 from rs_excel.batch.tally import Tally
 from rs_excel.workbook.safe_write import safe_write, safe_write_pieces
 
-_SHAPE = 3  # raised when the same results are shown in another way
+_SHAPE = 4  # raised when the same results are shown in another way
 _LINES = (
     "SELECT result.line, listed.standing FROM listed JOIN result"
     " ON result.id = listed.result WHERE listed.run = ? ORDER BY listed.place"

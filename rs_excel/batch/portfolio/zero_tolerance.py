@@ -23,7 +23,7 @@ _COLUMNS = (
     Column(head="Severity", width=17),
     Column(head="Supplier", width=24),
     Column(head="Site", width=24),
-    Column(head="Country", width=8),
+    Column(head="Country", width=9),
     Column(head="Number", width=13),
     Column(head="Finding", width=28),
     Column(head="What the return says", width=42),
