@@ -2,20 +2,23 @@
 
 Comes in: the questionnaire, and with it an audit, the return before it, a scorecard.
 Goes out: contradictions and changes as findings whose cells name their file. Every
-document is checked by its own pack first; nothing is written.
+document is checked by its own pack first; nothing is written. A tracker can be told of
+all of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from rs_excel.app.check import Check, check_file
+from rs_excel.app.check import Check, CheckedFile, check_file
+from rs_excel.app.seen import seen_in, told_to_tracker
 from rs_excel.app.settings import Terms, find_pack, terms
 from rs_excel.domain.facts import SiteProfile, Submission
 from rs_excel.domain.findings import Finding, Verdict
+from rs_excel.domain.tracker_changes import Seen
 from rs_excel.domain.vocabulary import FindingType, Outcome
 from rs_excel.engine.composing import NamedDocument, compose
 from rs_excel.engine.evaluate import evaluate
@@ -68,6 +71,16 @@ class Across:
     counted: int  # findings of all documents, each matter once
     left_out: int  # rules that look at a document which is not here
     notice: str
+    on: Terms
+    checks: Mapping[str, CheckedFile] = field(default_factory=dict)  # by document
+
+    def seen(self) -> Iterator[Seen]:
+        """What a tracker has to know: each document of today, then what is between.
+
+        A matter that two of them raise becomes one row, with both as its sources.
+        """
+        yield from (seen_in(one) for name, one in self.checks.items() if name != LAST)
+        yield told_to_tracker(self, self.on, {})
 
     def count(self, outcome: Outcome) -> int:
         """Rules that came out so."""
@@ -86,11 +99,12 @@ def across(documents: Documents, policy: str, day: date) -> Across:
     pack = find_pack("across")
     checks = _checked(named, pack, policy, day)
     given = [
-        NamedDocument(name=name, file=named[name].name, submission=check.submission)
-        for name, check in checks.items()
+        NamedDocument(name=name, file=named[name].name, submission=one.check.submission)
+        for name, one in checks.items()
     ]
-    raised = {name: _to_mend(check) for name, check in checks.items()}
-    return weigh_across(given, terms(pack, policy, day), raised)
+    raised = {name: _to_mend(one.check) for name, one in checks.items()}
+    done = weigh_across(given, terms(pack, policy, day), raised)
+    return replace(done, checks=checks)
 
 
 def _to_mend(check: Check) -> tuple[Finding, ...]:
@@ -125,22 +139,23 @@ def weigh_across(
         counted=every - sum(matter.counted_too_often for matter in twice),
         left_out=len(on.pack.rules) - len(rules),
         notice=on.pack.notice,
+        on=on,
     )
 
 
 def _checked(
     named: dict[str, Path], pack: RulePack, policy: str, day: date
-) -> dict[str, Check]:
+) -> dict[str, CheckedFile]:
     """Each by the pack of its document; a file of another kind is refused."""
     loaded: dict[str, Terms] = {}
-    found: dict[str, Check] = {}
+    found: dict[str, CheckedFile] = {}
     problems: list[Problem] = []
     for name, path in named.items():
         asks = pack.documents[name]
         if asks not in loaded:
             loaded[asks] = terms(find_pack(asks), policy, day)
         try:
-            found[name] = check_file(path, loaded[asks]).check
+            found[name] = check_file(path, loaded[asks])
         except RsError as fault:
             problems += fault.problems
     if problems:

@@ -13,6 +13,7 @@ from dataclasses import fields, replace
 from rs_excel.app.sites import Site, folded
 from rs_excel.domain.actions import Handling, TrackedAction
 from rs_excel.domain.capr import PlanRow
+from rs_excel.domain.one_matter import sources_in
 from rs_excel.domain.questions import CellRef, Note
 from rs_excel.errors import note
 
@@ -27,6 +28,9 @@ class Matching:
         self._site = site
         mine = [row for row in rows if row.site_key == site.key]
         self._by_key = {row.fingerprint: row for row in mine}
+        for row in mine:  # a plan of the other document names its own finding
+            for source in sources_in(row.also):
+                self._by_key.setdefault(source.fingerprint, row)
         self._by_number = {folded(row.number): row for row in mine}
         self._places: set[tuple[str, str]] = set()
 

@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from rs_excel.app.check import Check, Words
-from rs_excel.app.settings import Terms, rules_of_others
+from rs_excel.app.settings import Terms
+from rs_excel.app.supplied_packs import rules_of_others, same_matter
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import Handling, TrackedAction
-from rs_excel.domain.findings import AgreedPlan, CheckReport, Finding
-from rs_excel.domain.tracker import FLAGGED
+from rs_excel.domain.facts import SiteProfile
+from rs_excel.domain.findings import AgreedPlan, Finding, Verdict
+from rs_excel.domain.row_meets_check import FLAGGED
 from rs_excel.domain.tracker_changes import Seen
 from rs_excel.domain.vocabulary import FindingType, Outcome
 from rs_excel.engine.raising import fingerprint
@@ -42,24 +44,46 @@ class CheckedBook(Protocol):
 
 def seen_in(checked: CheckedBook) -> Seen:
     """What a tracker has to know of one check."""
-    report, terms = checked.check.report, checked.check.terms
+    report = checked.check.report
+    return told_to_tracker(report, checked.check.terms, checked.words)
+
+
+class Reported(Protocol):
+    """What came of rules over one site, be it of one document or of several."""
+
+    @property
+    def profile(self) -> SiteProfile: ...
+
+    @property
+    def findings(self) -> tuple[Finding, ...]: ...
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]: ...
+
+
+def told_to_tracker(report: Reported, terms: Terms, words: Words) -> Seen:
+    """The same of any report under ``terms``."""
+    pack, on = terms.pack, terms.assessed_on
     raised = [f for f in report.findings if f.type in _TRACKED]
-    pack = terms.pack
     return Seen(
         site_key=report.profile.key,
-        on=report.assessed_on,
+        on=on,
         submitted_on=report.profile.submitted_on,
-        raised={f.fingerprint: _row(f, checked, terms) for f in raised},
-        outcomes=_outcomes(report),
+        raised={
+            f.fingerprint: _row(f, report.profile, terms, words.get(f.fingerprint, {}))
+            for f in raised
+        },
+        outcomes=_outcomes(report, pack.id),
         replaced={rule.id: rule.replaces for rule in pack.rules if rule.replaces},
         out_of_force={rule.id for rule in pack.rules}
-        - {rule.id for rule in pack.in_force(report.assessed_on)},
+        - {rule.id for rule in pack.in_force(on)},
         of_others=rules_of_others(pack.id) - pack.by_id.keys(),
+        kin=same_matter(pack.id),
     )
 
 
-def _outcomes(report: CheckReport) -> dict[str, Outcome]:
-    profile, pack = report.profile, report.pack_id
+def _outcomes(report: Reported, pack: str) -> dict[str, Outcome]:
+    profile = report.profile
     outcomes: dict[str, Outcome] = {}
     for verdict in report.verdicts:
         row = verdict.row or (verdict.scope.value if verdict.scope else "")
@@ -68,8 +92,10 @@ def _outcomes(report: CheckReport) -> dict[str, Outcome]:
     return outcomes
 
 
-def _row(finding: Finding, checked: CheckedBook, terms: Terms) -> TrackedAction:
-    plan, profile = finding.action, checked.check.report.profile
+def _row(
+    finding: Finding, profile: SiteProfile, terms: Terms, said: Mapping[str, str]
+) -> TrackedAction:
+    plan = finding.action
     return TrackedAction(
         fingerprint=finding.fingerprint,
         site_key=profile.key,
@@ -93,8 +119,8 @@ def _row(finding: Finding, checked: CheckedBook, terms: Terms) -> TrackedAction:
         counted=plan.counted,
         status=ActionStatus.OPEN,
         last_seen=FLAGGED,
-        checked_on=checked.check.report.assessed_on,
-        handling=_said(checked.words.get(finding.fingerprint, {}), plan.agreed),
+        checked_on=terms.assessed_on,
+        handling=_said(said, plan.agreed),
     )
 
 

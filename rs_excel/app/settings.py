@@ -6,13 +6,12 @@ SettingsError that names what there is to choose from.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
+from rs_excel.app.supplied_packs import supplied_templates
 from rs_excel.domain.tongue import SOURCE
 from rs_excel.errors import SettingsError, WorkbookError, problem
 from rs_excel.rulebook.frameworks import Framework
@@ -23,14 +22,12 @@ from rs_excel.rulebook.packs import load_pack
 from rs_excel.rulebook.policy import Policy
 from rs_excel.rulebook.policy_files import own_policy
 from rs_excel.rulebook.told import told_in
-from rs_excel.strict_yaml import load
 from rs_excel.supplied import packs_folder
 from rs_excel.texts.tongues import PRODUCT, languages, tongue
 from rs_excel.writeback.wording import Imprint
 
 DEFAULT_PACK = "four_pillar"
 DEFAULT_POLICY = "standard"
-_ID = re.compile(r"id: ([A-Z]{2}-\d{3})\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,31 +86,6 @@ class Instruments:
 @lru_cache(maxsize=16)
 def _terms_of(pack: str, asked: Instruments) -> Terms:
     return terms(find_pack(pack), asked.policy, asked.assessed_on, asked.language)
-
-
-@cache
-def supplied_templates() -> Mapping[str, str]:
-    """By the id a workbook carries, the name of the supplied pack it was made from."""
-    found: dict[str, str] = {}
-    for head in sorted(packs_folder().glob("*/pack.yaml")):
-        about = load(head, head.name).data
-        if isinstance(about, dict):
-            found[str(about.get("template", ""))] = head.parent.name
-    return found
-
-
-@cache
-def rules_of_others(pack_id: str) -> frozenset[str]:
-    """Ids of the rules of the other supplied packs, none of which need be loaded.
-
-    A check under one pack says nothing about findings of another.
-    """
-    folders = [packs_folder() / name for name in supplied_templates().values()]
-    others = [folder for folder in folders if folder.name != pack_id]
-    files = (file for folder in others for file in folder.glob("*/*.yaml"))
-    return frozenset(
-        found[1] for file in files if (found := _ID.match(file.read_text("utf-8")))
-    )
 
 
 def find_pack(name: str) -> RulePack:

@@ -201,7 +201,8 @@ def _after(
     rows = [row.action for row in found.rows]
     taken = take_in_all(rows, news.replies, news.on)
     settled = settle(taken.rows, news.on, news.allowed)
-    checks = (_without(found.damaged, seen) for seen in news.checks)
+    kept = "also" in found.columns  # else nothing could be told of further sources
+    checks = (_without(found.damaged, seen, kept) for seen in news.checks)
     reconciled = reconcile(settled.rows, checks, lambda: _numbers(history()))
     changes = (*taken.changes, *settled.changes, *reconciled.changes)
     return reconciled.rows, changes
@@ -211,8 +212,10 @@ def _numbers(log: TrackerLog | None) -> Mapping[str, str]:
     return log.numbers_given() if log else {}
 
 
-def _without(damaged: Set[str], seen: Seen) -> Seen:
+def _without(damaged: Set[str], seen: Seen, kept: bool) -> Seen:
     """A row that waits for its repair is not raised a second time beside it."""
+    if not kept:
+        seen = replace(seen, kin={})
     if damaged.isdisjoint(seen.raised):
         return seen
     raised = {key: row for key, row in seen.raised.items() if key not in damaged}

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from rich.table import Table
 from rich.text import Text
 
-from rs_excel.app.across import Across, Documents, across
+from rs_excel.app.across import RETURN, Across, Documents, across
 from rs_excel.app.machine import finding_as_json
+from rs_excel.app.track import Tracked, keep_track
 from rs_excel.cli.consoles import results_console
 from rs_excel.cli.exits import DONE, FOUND
 from rs_excel.cli.terms import day_of
+from rs_excel.cli.track_command import print_tracked, tracked_as_json
 from rs_excel.domain.findings import Finding
 from rs_excel.domain.vocabulary import Outcome, Severity
 from rs_excel.writeback.wording import and_more, cells_line, flowing, grade
@@ -30,11 +33,23 @@ def run(wanted: Namespace) -> int:
         scorecard=wanted.scorecard,
     )
     done = across(documents, wanted.policy, day_of(wanted))
+    tracked = _tracked(done, wanted.tracker) if wanted.tracker else None
+    on = done.on.assessed_on
     if wanted.format == "json":
-        print(json.dumps(across_as_json(done), ensure_ascii=False))
+        told = across_as_json(done)
+        if tracked:
+            told["tracker"] = tracked_as_json(tracked, (), on)
+        print(json.dumps(told, ensure_ascii=False))
     else:
         _print(done)
+        if tracked:
+            print_tracked(tracked, (), on)
     return _exit_code(done.findings, wanted.fail_on)
+
+
+def _tracked(done: Across, tracker: Path) -> Tracked:
+    on = done.checks[RETURN].check.terms
+    return keep_track(done.seen(), tracker, on.assessed_on, policy=on.policy)
 
 
 def across_as_json(done: Across) -> dict[str, object]:

@@ -42,8 +42,8 @@ def _across(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         "across",
         help="hold a questionnaire against audit, scorecard, last return",
         description="Says what the documents about one site contradict each other in, "
-        "and what has changed since the last return, with the cells of both. Nothing "
-        "is written.",
+        "and what has changed since the last return, with the cells of both. The "
+        "documents are only read; a tracker is brought up to date where one is named.",
     )
     command.add_argument("file", type=Path, metavar="RETURN")
     command.add_argument("--audit", type=Path, metavar="FILE", help="audit workbook")
@@ -52,6 +52,12 @@ def _across(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     )
     command.add_argument(
         "--scorecard", type=Path, metavar="FILE", help="scorecard workbook"
+    )
+    command.add_argument(
+        "--tracker",
+        type=Path,
+        metavar="FILE",
+        help="put what was found into this tracker, each matter in one row",
     )
     add_day(command)
     add_policy(command)

@@ -84,6 +84,7 @@ class TrackedAction:
     extensions: int = 0
     extended_to: date | None = None  # the last extension that was granted
     repeats: int = 0
+    also: str = ""  # further documents that raise the same matter, a line each
     last_seen: str = ""  # what the latest check said of it
     checked_on: date | None = None
     remark: str = ""  # what a change made by hand still lacks

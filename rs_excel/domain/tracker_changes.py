@@ -7,7 +7,7 @@ history, and the rows after a run.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -60,6 +60,8 @@ class Seen:
     replaced: Mapping[str, Sequence[str]]  # rule → the older rules it stands for
     out_of_force: Set[str] = frozenset()  # rules of the pack that did not count
     of_others: Set[str] = frozenset()  # rules of other packs, of which it says nothing
+    kin: Mapping[str, Set[str]] = field(default_factory=dict)
+    """By rule, the rules of other documents that raise the same matter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,6 +125,7 @@ COLUMNS = (
     # Ours, for reference.
     TrackerColumn("basis", "Basis", 40),
     TrackerColumn("rule_id", "Rule", 9),
+    TrackerColumn("also", "Also raised by", 26),
     TrackerColumn("raised_on", "Raised on", 12, _O, _DATE),
     TrackerColumn("counted", "Days allowed", 22),
     TrackerColumn("days_open", "Days open", 9, _X, _NUMBER),
@@ -156,6 +157,7 @@ SINCE_LATER = (
     "effective",
     "counted",
     "on_time",
+    "also",
 )
 """Columns that the first trackers did not have; they are added to those."""
 

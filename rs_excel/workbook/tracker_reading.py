@@ -37,6 +37,7 @@ _AS_TOLD = (
     "site",
     "country",
     "rule_id",
+    "also",
     "details",
     "proposed",
     "basis",

@@ -28,6 +28,7 @@ def _nc(section: str, status: str = "open") -> list[dict[str, object]]:
 
 
 SAQ: Said = {
+    "site.zs_ref": "ZS0000001",
     "meta.submitted_on": "2026-02-10",
     "site.legal_name": "Muster Karton GmbH",
     "site.country": "DE",
@@ -81,6 +82,7 @@ SAQ: Said = {
 }
 LAST: Said = {**SAQ, "meta.submitted_on": "2025-02-10", "au.done": "No"}
 AUDIT: Said = {
+    "site.zs_ref": "zs0000001",
     "site.legal_name": "MUSTER KARTON GMBH.",
     "site.country": "DE",
     "au.edition": "6.1",
@@ -158,6 +160,7 @@ FAULTS = (
     _fault("findings", "XS-015", audit={"au.findings": _nc("6.1 3")}),
     _fault("findings", audit={"au.findings": _nc("6.1 4", "closed")}),
     _fault("country", "XS-028", audit={"site.country": "PL"}),
+    _fault("reference", "XS-038", audit={"site.zs_ref": "ZS0009999"}),
     _fault("name", "XS-009", audit={"site.legal_name": "Beispiel Druck GmbH"}),
     _fault("audit", "XS-029", saq={"au.done": "No"}),
     _fault("audit", "XS-030", saq={"au.date": "2025-01-20"}),

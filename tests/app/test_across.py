@@ -10,13 +10,16 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from rs_excel.app.across import weigh_across
 from rs_excel.app.cases import run_cases
 from rs_excel.app.check import check_file
 from rs_excel.app.settings import Instruments, find_pack, terms
+from rs_excel.app.sites import opened
 from rs_excel.cli.main import main
 from rs_excel.domain.facts import Submission
+from rs_excel.domain.one_matter import sources_in
 from rs_excel.domain.vocabulary import FindingType, Outcome
 from rs_excel.engine.composing import NamedDocument
 from rs_excel.engine.stating import state
@@ -175,6 +178,40 @@ def test_one_matter_in_two_documents_counts_once(
         found = check_file(file, on_template).check.report.findings
         every += sum(f.type is not FindingType.GOOD_EXAMPLE for f in found)
     assert told["findings_of_documents"] == every - len(by_matter)
+
+
+def _audit_of(reference: str, target: Path) -> Path:
+    """The sample with findings, as if it were of another site."""
+    book = load_workbook(AUDITS / "findings.xlsx")
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value == "ZS-SAMPLE-1":
+                    cell.value = reference
+    book.save(target)
+    return target
+
+
+def test_one_matter_is_one_row_of_a_tracker(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tracker, audit = tmp_path / "t.xlsx", _audit_of("ZS0000002", tmp_path / "a.xlsx")
+    asked = ["across", str(SAMPLES / "mixed.xlsx"), "--audit", str(audit)]
+    asked += ["--as-of", ASSESSED_ON.isoformat(), "--tracker", str(tracker)]
+    assert main(asked) == 0
+    rows = {row.action.rule_id: row.action for row in opened(tracker).rows}
+    assert {row.site_key for row in rows.values()} == {"zs0000002"}
+    assert "HR-920" not in rows
+    (source,) = sources_in(rows["HR-056"].also)
+    assert source.rule_id == "HR-920"
+    assert {"HS-903", "XS-022"} <= rows.keys()
+    written = tracker.read_bytes()
+    assert main(asked) == 0
+    on = ["--as-of", ASSESSED_ON.isoformat(), "--tracker", str(tracker)]
+    assert main(["track", str(audit), *on]) == 0
+    assert main(["track", str(SAMPLES / "mixed.xlsx"), *on]) == 0
+    assert "Nothing has changed." in capsys.readouterr().out
+    assert tracker.read_bytes() == written
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_columns_are_added_and_no_cell_that_was_there_is_another(
     sheet = load_workbook(tracker)["Tracker"]
     assert [*at(sheet)][-len(SINCE_LATER) :] == [*SINCE_LATER]
     (table,) = sheet.tables.values()
-    assert table.ref.startswith(f"A{HEADS_AT}:BM")
+    assert table.ref.startswith(f"A{HEADS_AT}:BN")
     heads = [cell.value for cell in sheet[HEADS_AT]]
     assert [column.name for column in table.tableColumns] == heads
     assert heads[WIDTH:] == [BY_KEY[key].title for key in SINCE_LATER]
@@ -111,7 +111,7 @@ def test_new_columns_look_and_choose_as_their_kind_does(tracker: Path) -> None:
     assert lists.formula1 == '"Yes,No"'
     coloured = {str(found.sqref) for found in sheet.conditional_formatting}
     contain = letters["contain_by"]
-    assert {f"{contain}6:{contain}50000", "A6:BM50000"} <= coloured
+    assert {f"{contain}6:{contain}50000", "A6:BN50000"} <= coloured
 
 
 def test_rows_raised_afterwards_fill_the_new_columns(tracker: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from rs_excel.domain.action_moves import ActionStatus
 from rs_excel.domain.actions import Handling, TrackedAction
-from rs_excel.domain.tracker import FLAGGED
+from rs_excel.domain.row_meets_check import FLAGGED
 from rs_excel.domain.tracker_changes import Seen
 from rs_excel.domain.vocabulary import (
     FindingType,
