@@ -26,6 +26,7 @@ from rs_excel.engine.raising import raise_findings
 from rs_excel.engine.reference import weigh_rule
 from rs_excel.engine.stating import state
 from rs_excel.rulebook.model import Rule, RuleCase, RulePack
+from rs_excel.rulebook.policy_parameters import under
 from rs_excel.workbook.memory_book import book_of
 from rs_excel.workbook.reading import read_answers
 
@@ -61,11 +62,9 @@ def _alone(pack: RulePack, rule: Rule) -> RulePack:
 
 
 def _differences(pack: RulePack, rule: Rule, case: RuleCase) -> Iterator[str]:
-    terms = Terms(
-        pack=pack,
-        policy=find_policy(pack, case.policy),
-        assessed_on=case.assessed_on,
-    )
+    policy = find_policy(pack, case.policy)
+    pack = under(pack, policy)
+    terms = Terms(pack=pack, policy=policy, assessed_on=case.assessed_on)
     submission = submission_of(pack, case)
     if rule.escalation is not None:
         counted = _counted(rule, case, submission, terms)

@@ -11,7 +11,11 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from rs_excel.app.supplied_packs import supplied_templates
+from rs_excel.app.supplied_packs import (
+    regimes_of_others,
+    rules_of_others,
+    supplied_templates,
+)
 from rs_excel.domain.tongue import SOURCE
 from rs_excel.errors import SettingsError, WorkbookError, problem
 from rs_excel.rulebook.frameworks import Framework
@@ -21,6 +25,7 @@ from rs_excel.rulebook.model import Rule, RulePack
 from rs_excel.rulebook.packs import load_pack
 from rs_excel.rulebook.policy import Policy
 from rs_excel.rulebook.policy_files import own_policy
+from rs_excel.rulebook.policy_parameters import under
 from rs_excel.rulebook.told import told_in
 from rs_excel.supplied import packs_folder
 from rs_excel.texts.tongues import PRODUCT, languages, tongue
@@ -109,7 +114,7 @@ def terms(
 ) -> Terms:
     """A pack under a policy on a day, told in a language."""
     found = find_policy(pack, policy)
-    on = Terms(pack=pack, policy=found, assessed_on=assessed_on)
+    on = Terms(pack=under(pack, found), policy=found, assessed_on=assessed_on)
     return told_to(on, language)
 
 
@@ -132,7 +137,8 @@ def find_policy(pack: RulePack, name: str) -> Policy:
     if name in pack.policies:
         return pack.policies[name]
     if name.endswith((".yaml", ".yml")):
-        return own_policy(Path(name), pack)
+        of_others = rules_of_others(pack.id), regimes_of_others(pack.id)
+        return own_policy(Path(name), pack, *of_others)
     raise unknown("policy", name, sorted(pack.policies))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from rs_excel.strict_yaml import load
@@ -34,12 +35,22 @@ def rules_of_others(pack_id: str) -> frozenset[str]:
 
     A check under one pack says nothing about findings of another.
     """
-    folders = [packs_folder() / name for name in supplied_templates().values()]
-    others = [folder for folder in folders if folder.name != pack_id]
-    files = (file for folder in others for file in folder.glob("*/*.yaml"))
+    files = (file for folder in _others(pack_id) for file in folder.glob("*/*.yaml"))
     return frozenset(
         found[1] for file in files if (found := _ID.match(file.read_text("utf-8")))
     )
+
+
+@cache
+def regimes_of_others(pack_id: str) -> frozenset[str]:
+    """Ids of the laws in the registers of the other supplied packs."""
+    files = (file for other in _others(pack_id) for file in other.glob("laws/*.yaml"))
+    return frozenset(file.stem for file in files)
+
+
+def _others(pack_id: str) -> list[Path]:
+    folders = [packs_folder() / name for name in supplied_templates().values()]
+    return [folder for folder in folders if folder.name != pack_id]
 
 
 @cache

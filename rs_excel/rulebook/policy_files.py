@@ -13,6 +13,7 @@ from pathlib import Path
 from rs_excel.domain.vocabulary import CountedIn, FindingType, Severity
 from rs_excel.rulebook.calendar_files import working_calendar
 from rs_excel.rulebook.condition_text import ConditionParser
+from rs_excel.rulebook.criteria_choices import never_met
 from rs_excel.rulebook.gathering import Gathering, did_you_mean
 from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.policy import Policy, Timeframe
@@ -48,16 +49,23 @@ class Names:
         return ConditionParser(document, gathering, known, self.parameters)
 
 
-def own_policy(path: Path, pack: RulePack) -> Policy:
+def own_policy(
+    path: Path,
+    pack: RulePack,
+    rules: Collection[str] = (),
+    regimes: Collection[str] = (),
+) -> Policy:
     """A buyer's policy from a file of its own, over the policies of the pack.
 
+    One file serves for the workbooks of every pack: ``rules`` and ``regimes`` are those
+    of other packs that it may name, too, and which count for nothing in this one.
     Raises PackError with every problem, each with file and line.
     """
     gathering = Gathering()
     document = load(path)
     names = Names(
-        rules=pack.by_id,
-        regimes=pack.laws,
+        rules={*pack.by_id, *rules},
+        regimes={*pack.laws, *regimes},
         questions={*pack.catalogue.by_key, *pack.derived_by_key},
         parameters=pack.parameters,
     )
@@ -66,9 +74,15 @@ def own_policy(path: Path, pack: RulePack) -> Policy:
         # Every report names its policy: one name must not stand for two.
         detail = f"`{found.name}` is a policy of the pack; give yours another name."
         gathering.refuse("PACK-004", document, ("name",), detail=detail)
+    for at, says in never_met(found, pack) if found is not None else ():
+        gathering.refuse("PACK-004", document, at, detail=says)
     gathering.stop_if_any()
     assert found is not None  # stop_if_any raised otherwise
-    return found
+    return replace(
+        found,
+        rule_days={k: v for k, v in found.rule_days.items() if k in pack.by_id},
+        regimes=tuple(name for name in found.regimes if name in pack.laws),
+    )
 
 
 def policies(

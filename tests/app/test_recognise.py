@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 
 from rs_excel.app.recognise import Recognised, recognise_audit
-from rs_excel.app.settings import find_pack, terms
+from rs_excel.app.settings import find_pack, find_policy, terms
 from rs_excel.cli.main import main
 from rs_excel.domain.recognition import Met
 from rs_excel.errors import PackError, SettingsError
+from rs_excel.rulebook.criteria_choices import never_met
 from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.policy_files import own_policy
 from rs_excel.strict_yaml import load
@@ -157,6 +158,51 @@ def test_a_criterion_over_a_question_that_is_not_asked_is_refused(
     )
     with pytest.raises(PackError, match=r"au\.age_days"):
         own_policy(own, _pack())
+
+
+@pytest.mark.parametrize(
+    ("accept", "says"),
+    [
+        ("{ au.pillars: { is: fuor } }", "`fuor` is not a choice of `au.pillars`"),
+        ("{ buyer.risk: { one_of: [low, med] } }", "`med` is not a choice"),
+    ],
+)
+def test_a_choice_that_is_none_is_refused_at_its_line(
+    tmp_path: Path, accept: str, says: str
+) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "name: own\nextends: standard\nrecognition:\n  pillars:\n    title: Pillars\n"
+        f"    needed: four\n    accept: {accept}\n"
+    )
+    with pytest.raises(PackError) as refused:
+        own_policy(own, _pack())
+    [problem] = refused.value.problems
+    assert says in problem.says
+    assert problem.where.endswith(":7")
+
+
+def test_choices_of_the_supplied_criteria_are_there_to_choose_from() -> None:
+    for name in ("site_audit", "across"):
+        pack = find_pack(name)
+        for policy in pack.policies.values():
+            assert [*never_met(policy, pack)] == []
+
+
+def test_one_file_serves_for_the_workbooks_of_every_pack(
+    tmp_path: Path, pack: RulePack
+) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "name: own\nextends: strict\nregimes: [lksg]\n"
+        "rule_days: { HS-001: 3, AI-010: 5 }\n"
+    )
+    asked, audited = find_policy(pack, str(own)), find_policy(_pack(), str(own))
+    assert (asked.rule_days, asked.regimes) == ({"HS-001": 3}, ("lksg",))
+    assert (audited.rule_days, audited.regimes) == ({"AI-010": 5}, ())
+    own.write_text("name: own\nextends: strict\nrule_days: { HS-9999: 3 }\n")
+    with pytest.raises(PackError, match="HS-9999"):
+        find_policy(_pack(), str(own))
 
 
 def test_a_pack_without_criteria_says_so(pack: RulePack) -> None:

@@ -16,11 +16,12 @@ from rs_excel.app.settings import Instruments, Terms, find_pack, terms
 from rs_excel.app.track import track
 from rs_excel.batch.statuses import Status, judge_unchecked
 from rs_excel.domain.findings import CheckReport
-from rs_excel.domain.vocabulary import Severity
+from rs_excel.domain.vocabulary import CountedIn, Severity
 from rs_excel.errors import PackError, WorkbookError
 from rs_excel.rulebook.lint import lint
 from rs_excel.rulebook.model import RulePack
 from rs_excel.rulebook.packs import load_pack
+from rs_excel.rulebook.policy_parameters import under
 from rs_excel.supplied import workbooks_folder
 
 DAY = date(2026, 3, 2)
@@ -96,6 +97,39 @@ def test_the_defects_of_an_audit_are_raised_against_the_audit(audit: RulePack) -
     report = _report(audit, "defects.xlsx")
     against = {rule for rule in _raised(report) if rule.startswith("AI")}
     assert against == {f"AI-{number:03d}" for number in numbers}
+
+
+@pytest.mark.parametrize(
+    ("policy", "too_long"),
+    [("strict", {"NC-2", "NC-3"}), ("standard", set()), ("supportive", set())],
+)
+def test_timescales_are_held_to_the_policy_that_was_chosen(
+    audit: RulePack, policy: str, too_long: set[str]
+) -> None:
+    checked = check_file(SAMPLES / "findings.xlsx", terms(audit, policy, DAY))
+    findings = checked.check.report.findings
+    assert {f.row for f in findings if f.rule_id == "AI-010"} == too_long
+
+
+def test_working_days_of_a_policy_are_held_against_calendar_days(
+    audit: RulePack,
+) -> None:
+    standard = audit.policies["standard"]
+    working = replace(
+        standard,
+        name="working",
+        timeframes={
+            **standard.timeframes,
+            "minor": replace(
+                standard.timeframes["minor"],
+                close_days=60,
+                counted=CountedIn.WORKING,
+            ),
+        },
+    )
+    [held] = under(audit, working).parameters["policy_close_days_minor"].values
+    assert (held.value, held.reference) == (84, "Policy working")
+    assert under(audit, standard) is audit
 
 
 def test_a_workbook_is_checked_with_the_pack_of_its_template(
