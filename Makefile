@@ -46,6 +46,9 @@ pictures: $(READY)
 
 reference: $(READY)
 	$(BIN)/rs-excel rules reference --out rules/reference
+	$(BIN)/rs-excel rules reference --pack site_audit --out rules/site_audit_reference
+	$(BIN)/rs-excel rules reference --pack scorecard --out rules/scorecard_reference
+	$(BIN)/rs-excel rules reference --pack across --out rules/across_reference
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -52,18 +52,19 @@ def _lines(shelf: Shelf) -> Iterator[str]:
             if rules
         ),
     )
-    yield "## By framework"
-    yield ""
-    yield from table(
-        ("Framework", "What is served"),
-        (
+    if shelf.covered.frameworks:
+        yield "## By framework"
+        yield ""
+        yield from table(
+            ("Framework", "What is served"),
             (
-                links.to(words(s.framework.title), framework_place(s.framework.id)),
-                in_short(s),
-            )
-            for s in shelf.covered.frameworks
-        ),
-    )
+                (
+                    links.to(words(s.framework.title), framework_place(s.framework.id)),
+                    in_short(s),
+                )
+                for s in shelf.covered.frameworks
+            ),
+        )
     yield "## Beside the rules"
     yield ""
     yield f"- {links.to('Questions', QUESTIONS)}: what is asked and which rules read it"
