@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from rs_excel.domain.conditions import Condition, Group, Test
 from rs_excel.domain.questions import Catalogue, Matrix, Question, Section, Table
-from rs_excel.rulebook.meta import META_SCALARS
+from rs_excel.rulebook.meta import META_SCALARS, META_TABLES
 from rs_excel.rulebook.model import RulePack, parameter_names
 from rs_excel.rulebook.values import Derived, Parameter, Window
 
@@ -112,6 +112,7 @@ class Others:
     catalogues: tuple[Catalogue, ...] = ()
     derived: tuple[Derived, ...] = ()
     stated: tuple[str, ...] = ()  # by the engine, of each document
+    stated_tables: tuple[frozenset[str], ...] = ()
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     rules: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by document
 
@@ -123,15 +124,19 @@ class Others:
 
     @property
     def tables(self) -> frozenset[str]:
-        """Keys of their tables."""
-        return frozenset(table.key for c in self.catalogues for table in c.tables)
+        """Keys of their tables, those that the engine states of each among them."""
+        asked = {table.key for c in self.catalogues for table in c.tables}
+        return frozenset(asked.union(*self.stated_tables))
 
     def and_those_of(self, pack: RulePack, under: Under, title: str) -> Others:
         """With another document."""
         derived = tuple(under.derived(entry) for entry in pack.derived)
-        stated = (under.key(key) for key in META_SCALARS)
+        columns = (key for table in META_TABLES.values() for key in table)
+        stated = (under.key(key) for key in (*META_SCALARS, *columns))
+        tables = frozenset(under.key(key) for key in META_TABLES)
         return Others(
             stated=(*self.stated, *stated),
+            stated_tables=(*self.stated_tables, tables),
             catalogues=(*self.catalogues, under.catalogue(pack, title)),
             derived=(*self.derived, *derived),
             parameters={**self.parameters, **_read_by(pack)},

@@ -180,6 +180,7 @@ FAULTS = (
     _fault("dormitory", "CH-006", saq={"site.dormitory": "Yes"}),
     _fault("alarm", "CH-007", saq={"hs.alarm": "No"}),
     _fault("grievance", "CH-007", saq={"foa.grievance": "No"}),
+    _fault("grievance", "CH-008", last={"foa.grievance": "No"}),
     _fault("subcontract", "CH-009", saq={"re.subcontract": "Yes"}),
     _fault("iso", "CH-010", saq={"en.iso14001": "No"}),
     _fault("permits", "CH-011", saq={"en.permits": [{"type": "water"}]}),

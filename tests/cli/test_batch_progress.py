@@ -46,7 +46,7 @@ def test_a_pipe_gets_nothing() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a signal")
 def test_ctrl_c_leaves_a_run_that_goes_on(tmp_path: Path) -> None:
     folder, out = tmp_path / "in", tmp_path / "out"
-    for number in range(60):
+    for number in range(200):  # more than a slow machine is done with
         name = put("half_empty", folder / f"{number:03}.xlsx")
         with name.open("ab") as file:
             file.write(b"%d" % number)  # no two alike
@@ -69,8 +69,8 @@ def test_ctrl_c_leaves_a_run_that_goes_on(tmp_path: Path) -> None:
     assert not list(out.rglob(".rs-*"))  # nothing half-written
     before = json.loads((out / "run.json").read_text("utf-8"))
     assert before["state"] == "interrupted"
-    assert 1 <= before["checked_anew"] < 60
+    assert 1 <= before["checked_anew"] < 200
     assert batch(folder, out) == 0
     # One more was on disk if the signal came just before it was counted.
     assert record(out)["taken_over"] - before["checked_anew"] in (0, 1)
-    assert len(list(out.glob("copies/*.xlsx"))) == 60
+    assert len(list(out.glob("copies/*.xlsx"))) == 200
