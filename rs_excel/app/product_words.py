@@ -33,7 +33,7 @@ from rs_excel.texts.word import Word
 from rs_excel.writeback import capr
 
 _PACKAGE = Path(__file__).parent.parent
-_ROOMS = ("domain", "engine", "writeback", "template", "app")
+_ROOMS = ("domain", "engine", "writeback", "template", "app", "batch")
 _LISTS: tuple[tuple[type[StrEnum], str], ...] = (
     (Severity, "severity of a non-conformance"),
     (FindingType, "kind of a finding"),

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from rs_excel.batch.asked.letters import reminder, send_again, spoken_by
 from rs_excel.batch.asked.matching import Answered, Refused, matched
-from rs_excel.batch.asked.reminder_words import WORDS, language_of, reminder
 from rs_excel.batch.asked.supplier_list import Awaited, read_supplier_list
-from rs_excel.domain.tongue import placeholders
 from rs_excel.errors import BatchError
+from rs_excel.texts.tongues import languages, tongue
 from rs_excel.workbook.other_formats.sheets import Sheet
 from tests.batch.folders import batch, put
 from tests.workbook.other_books import as_ods, as_xls, as_xlsb
@@ -112,22 +112,46 @@ def test_a_file_that_could_not_be_used_has_come_from_whom_it_names(
     assert match.refused is came.get(answered)
 
 
-@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("language", languages())
 def test_every_language_says_who_and_as_of_when(language: str) -> None:
-    english = WORDS["en"]
-    assert WORDS[language].keys() == english.keys()
-    for key, text in WORDS[language].items():
-        assert placeholders(text) == placeholders(english[key])
-    letter = reminder(
-        language, supplier="Acme {x}", site="", contact="", day="2026-03-02"
-    )
+    spoken = tongue(language)
+    who = {"supplier": "Acme {x}", "site": "", "contact": ""}
+    letter = reminder(spoken, day="2026-03-02", **who)
     assert letter.count("Acme {x}") == 2
     assert "2026-03-02" in letter
+    again = send_again(spoken, file="a {y}.xlsx", **who)
+    assert (again.count("Acme {x}"), again.count("a {y}.xlsx")) == (1, 1)
+    assert spoken.missed == {}
 
 
 def test_languages_are_known_by_code_and_name() -> None:
-    said = ("ES", "Français", "Simplified Chinese", "", "Klingon")
-    assert [language_of(text) for text in said] == ["es", "fr", "zh", "en", ""]
+    said = ("ES", "Français", "Simplified Chinese", "")
+    spoken = [spoken_by(text, None) for text in said]
+    assert [one and one.language for one in spoken] == ["es", "fr", "zh", "en"]
+    assert spoken_by("Klingon", None) is None
+
+
+def test_who_sent_what_cannot_be_used_is_asked_in_their_language(
+    tmp_path: Path,
+) -> None:
+    put("turkish", tmp_path / "in" / "a.xlsx")
+    other = load_workbook(tmp_path / "in" / "a.xlsx")
+    replaced = 0
+    for sheet in other:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value == "rs_excel.saq":
+                    cell.value, replaced = "somebody.elses", replaced + 1
+    assert replaced
+    other.save(tmp_path / "in" / "a.xlsx")
+    csv = tmp_path / "list.csv"
+    csv.write_text("Supplier,Language\nÖrnek Tekstil A.Ş. (örnek),tr\n", "utf-8")
+    assert batch(tmp_path / "in", tmp_path / "out", "--suppliers", str(csv)) == 0
+    sheet = load_workbook(tmp_path / "out" / "portfolio.xlsx")["Not returned"]
+    *_, last = sheet.iter_rows(values_only=True)
+    assert last[0] == "! returned, could not be used"
+    assert "Saygılarımızla" in str(last[7])
+    assert "a.xlsx" in str(last[7])
 
 
 def test_the_portfolio_and_the_summary_list_who_has_not_returned(

@@ -6,6 +6,7 @@ Comes in: nothing. Goes out: two values, to be had without any library loaded.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +16,7 @@ class Imprint:
     as_of: str
     terms: str  # policy and pack
     notice: str
+    texts: Path | None = None  # the pack's words in other languages
 
     @property
     def basis(self) -> str:

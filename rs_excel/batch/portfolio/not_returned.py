@@ -11,11 +11,14 @@ from collections import Counter
 
 from xlsxwriter import Workbook
 
+from rs_excel.batch.asked.letters import reminder, send_again, spoken_by
 from rs_excel.batch.asked.matching import Answered, Match
-from rs_excel.batch.asked.reminder_words import language_of, reminder
 from rs_excel.batch.portfolio.gathering import Portfolio
+from rs_excel.batch.portfolio.imprint import Imprint
 from rs_excel.batch.portfolio.looks import Looks
 from rs_excel.batch.portfolio.page import Cell, Column, Page
+from rs_excel.batch.statuses import Status
+from rs_excel.domain.tongue import ENGLISH, Tongue
 from rs_excel.workbook.ports import Ink
 
 NAME = "Not returned"
@@ -64,18 +67,18 @@ def write(book: Workbook, looks: Looks, portfolio: Portfolio) -> None:
     for answered in STANDS:
         for match in found:
             if match.answered is answered:
-                page.add(_cells(match, portfolio.imprint.as_of, looks))
+                page.add(_cells(match, portfolio.imprint, looks))
     if page.row == head + 1:
         page.line("All have returned.", Ink.PLAIN)
         return
     page.sheet.autofilter(head, 0, page.row - 1, page.last_column)
 
 
-def _cells(match: Match, day: str, looks: Looks) -> list[Cell]:
+def _cells(match: Match, imprint: Imprint, looks: Looks) -> list[Cell]:
     wrap, row = looks.of(Ink.WRAP), match.awaited
     sign, ink = STANDS[match.answered]
-    language = language_of(row.language)
-    spoken = row.language if language else f"{row.language} (no words: English)"
+    tongue = spoken_by(row.language, imprint.texts)
+    spoken = row.language if tongue else f"{row.language} (no words: English)"
     return [
         (f"{sign} {match.answered.value}", looks.of(ink)),
         (row.supplier, wrap),
@@ -84,7 +87,7 @@ def _cells(match: Match, day: str, looks: Looks) -> list[Cell]:
         (row.email, wrap),
         (spoken or "English", wrap),
         (what_came(match), wrap),
-        (_what_to_do(match, language, day), wrap),
+        (_what_to_do(match, tongue or ENGLISH, imprint.as_of), wrap),
     ]
 
 
@@ -98,15 +101,14 @@ def what_came(match: Match) -> str:
     return f"{came}. Only the name of the file says whose it may be."
 
 
-def _what_to_do(match: Match, language: str, day: str) -> str:
-    """A letter to whom nothing came from; else what its file needs."""
-    row = match.awaited
+def _what_to_do(match: Match, tongue: Tongue, day: str) -> str:
+    """A letter, and before it what a file that could not be used needs."""
+    row, refused = match.awaited, match.refused
+    to = {"supplier": row.supplier, "site": row.site, "contact": row.contact}
     if match.answered is Answered.NOT_RETURNED:
-        return reminder(
-            language,
-            supplier=row.supplier,
-            site=row.site,
-            contact=row.contact,
-            day=day,
-        )
-    return match.refused.action if match.refused else ""
+        return reminder(tongue, day=day, **to)
+    if refused is None:
+        return ""
+    if match.answered is not Answered.UNUSED or refused.status == Status.FAILED:
+        return refused.action  # it is not sure whose it is, or the fault is not theirs
+    return f"{refused.action}\n\n{send_again(tongue, file=refused.file, **to)}"

@@ -24,7 +24,7 @@ from rs_excel.batch.store import Store
 from rs_excel.batch.tally import Tally
 from rs_excel.workbook.safe_write import safe_write, safe_write_pieces
 
-_SHAPE = 4  # raised when the same results are shown in another way
+_SHAPE = 5  # raised when the same results are shown in another way
 _LINES = (
     "SELECT result.line, listed.standing FROM listed JOIN result"
     " ON result.id = listed.result WHERE listed.run = ? ORDER BY listed.place"
@@ -111,6 +111,7 @@ def _imprint(terms: Terms) -> Imprint:
         as_of=terms.assessed_on.isoformat(),
         terms=_terms(terms.policy.name, terms.pack.id, terms.pack.version),
         notice=terms.pack.notice,
+        texts=terms.pack.texts,
     )
 
 
