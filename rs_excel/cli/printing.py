@@ -55,8 +55,8 @@ class Printer:
         for result in results:
             if result.certificate is not None:
                 self._certificate(result, result.certificate)
-        if checked and checked[0].report:
-            self._console.print(Text(checked[0].report.notice, "dim"))
+        for notice in dict.fromkeys(r.report.notice for r in results if r.report):
+            self._console.print(Text(notice, "dim"))
         for result in results:
             for found in result.problems:
                 self._console.print(Text(f"✗ {result.file}: {found}", "red"))

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from rs_excel.supplied import workbooks_folder
+
 COMMAND = (sys.executable, "-m", "rs_excel", "check")
 DAY = ("--as-of", "2026-03-02")
 
@@ -34,6 +36,14 @@ def test_a_pipe_gets_utf_8_whatever_the_console_speaks(
     assert json.loads(done.stdout.decode())["findings"]
     text = run(mixed, PYTHONIOENCODING=encoding).stdout.decode()
     assert "▲ Critical" in text
+
+
+def test_workbooks_of_two_kinds_come_with_both_notices(mixed: Path) -> None:
+    audit = workbooks_folder() / "audit" / "samples" / "findings.xlsx"
+    shown = run(mixed, str(mixed), str(audit)).stdout.decode()
+    told = " ".join(shown.split())
+    assert told.count("These rules help a buyer") == 1
+    assert told.count("These rules look at an audit of a site") == 1
 
 
 def test_a_reader_that_stops_reading_is_no_finding(mixed: Path) -> None:
