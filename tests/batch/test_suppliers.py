@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from rs_excel.batch.asked.letters import reminder, send_again, spoken_by
+from rs_excel.app.spoken_languages import spoken_by
+from rs_excel.batch.asked.letters import reminder, send_again
 from rs_excel.batch.asked.matching import Answered, Refused, matched
 from rs_excel.batch.asked.supplier_list import Awaited, read_supplier_list
 from rs_excel.errors import BatchError

@@ -11,7 +11,8 @@ from collections import Counter
 
 from xlsxwriter import Workbook
 
-from rs_excel.batch.asked.letters import reminder, send_again, spoken_by
+from rs_excel.app.spoken_languages import spoken_by
+from rs_excel.batch.asked.letters import reminder, send_again
 from rs_excel.batch.asked.matching import Answered, Match
 from rs_excel.batch.portfolio.gathering import Portfolio
 from rs_excel.batch.portfolio.imprint import Imprint

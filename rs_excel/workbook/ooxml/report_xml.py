@@ -120,12 +120,12 @@ def _validation(drop_down: DropDown) -> str:
 
 
 def _page(sheet: ReportSheet) -> str:
-    """One page wide; the sheet's name and the page number at the foot."""
+    """One page wide; at its foot the sheet's name and the page, in no language."""
     way = "landscape" if sheet.landscape else "portrait"
     return (
         '<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.6" header="0.3" '
         f'footer="0.3"/><pageSetup paperSize="9" orientation="{way}" fitToWidth="1" '
-        'fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;A&amp;RPage &amp;P of '
+        'fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / '
         "&amp;N</oddFooter></headerFooter>"
     )
 
