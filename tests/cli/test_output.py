@@ -40,7 +40,7 @@ def test_a_pipe_gets_utf_8_whatever_the_console_speaks(
 
 def test_workbooks_of_two_kinds_come_with_both_notices(mixed: Path) -> None:
     audit = workbooks_folder() / "audit" / "samples" / "findings.xlsx"
-    shown = run(mixed, str(mixed), str(audit)).stdout.decode()
+    shown = run(mixed, str(audit)).stdout.decode()
     told = " ".join(shown.split())
     assert told.count("These rules help a buyer") == 1
     assert told.count("These rules look at an audit of a site") == 1
